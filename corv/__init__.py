@@ -1,0 +1,18 @@
+"""The CORV message handler: StUF-Jeugdzorg messages in folders, handled once, with a durable audit trail.
+
+The main path, in the order in which `handler.handle` walks it:
+
+1. claim    `folders` lists the inboxes, `store` commits the ledger row, the file moves to `.werk/<id>.xml`
+2. record   `store` commits that the message exists, before anyone looks at its content
+3. gather   `reading` opens the bytes; `store` gives the history of each identity and what an answer answers
+4. decide   `routing` decides (pure), `replies` makes the bytes: one `Outcome` a message
+5. stage    `folders` writes every file under its final name in `.klaar/` and syncs once
+6. commit   `store` commits outcomes, findings, events and one outbox row a file, in one transaction
+7. deliver  `folders` renames the staged files into the outbox and the original into the archive
+
+Stopping anywhere and starting again ends in the same state: `recovery` finishes what a stop left half done.
+The language of a name tells who defined it: Dutch words come from the standard, English words are ours,
+and what a user reads is Dutch.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""`python -m corv`."""
+
+from corv.cli import main
+
+main()

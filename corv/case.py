@@ -1,0 +1,73 @@
+"""One message with everything that a decision may depend on, and the two building blocks of every decision."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lxml import etree
+
+from corv.findings import Finding
+from corv.outcome import Actie, Decision, Facts, Status
+from corv.reading import Reading
+from corv.settings import Bevestiging, Kanaal, Kant, Settings
+from corv.stuf import FOUTCODES, Berichtcode
+from corv.stuurgegevens import Stuurgegevens
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a decision may depend on. `findings` are those of the schema, none for an unknown root."""
+
+    id: UUID
+    kanaal: Kanaal
+    reading: Reading
+    findings: tuple[Finding, ...]
+    facts: Facts
+    settings: Settings
+
+    @property
+    def header(self) -> Stuurgegevens:
+        if self.reading.stuurgegevens is None:
+            raise ValueError("a message without stuurgegevens is unreadable and decided before anyone asks its header")
+        return self.reading.stuurgegevens
+
+    @property
+    def root_name(self) -> etree.QName:
+        return etree.QName(self.reading.root) if self.reading.root is not None else etree.QName("", "onleesbaar")
+
+    @property
+    def is_answer(self) -> bool:
+        return self.reading.soort is not None and self.reading.soort.is_answer
+
+    @property
+    def is_sent_by_us(self) -> bool:
+        return self.kanaal.kant is Kant.EIGEN
+
+
+def receipt(case: Case) -> tuple[Berichtcode, ...]:
+    """The technical receipt that this channel wants, once the message is stored and its stuurgegevens are in order."""
+    soort = case.reading.soort
+    if case.kanaal.bevestig is Bevestiging.GEEN or not case.header.can_be_answered or (soort is not None and soort.is_technical):
+        return ()
+    return (Berichtcode(case.kanaal.bevestig),)
+
+
+def refuse(case: Case, foutcode: str, reason: str) -> Decision:
+    """Refuse with that fault. A Bv or Fo gets no functional answer, a Bv03, Bv04 or Fo03 none at all (par. 4.4).
+
+    Where the sender can't be told, or what is refused is a melding or an answer to us, a person is told.
+    """
+    fault, soort = FOUTCODES[foutcode].bericht, case.reading.soort
+    is_functional = fault is Berichtcode.FO01
+    may_answer = case.header.can_be_answered and not (
+        soort is not None and (soort.is_technical or (soort.is_answer and is_functional))
+    )
+    before = receipt(case) if is_functional and not case.is_sent_by_us else ()
+    return Decision(
+        Status.GEWEIGERD,
+        Actie.WEIGER,
+        reason,
+        foutcode=foutcode,
+        answers=(*before, fault) if may_answer else before,
+        aandacht=not may_answer or (not case.is_sent_by_us and (case.reading.may_be_melding or case.is_answer)),
+        hoort_bij=case.facts.prior.id if case.facts.prior else None,
+    )

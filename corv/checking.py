@@ -1,0 +1,73 @@
+"""What is wrong with a message: the schema's verdict and our remarks, as findings. Pure but for the schemas it is given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from corv.case import Case
+from corv.findings import Finding, Niveau
+from corv.outcome import Decision
+from corv.reading import Reading
+from corv.settings import Kant
+
+Validate = Callable[[etree._Element], tuple[Finding, ...]]
+"""A compiled schema set: what is wrong with a root that is in `BERICHTEN`."""
+
+HEADER = "stuurgegevens"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the schema says. `is_valid` is None when the root is no message that we know, so there is no schema for it."""
+
+    is_valid: bool | None
+    findings: tuple[Finding, ...] = ()
+
+
+def check_schema(reading: Reading, validate: Validate, kant: Kant) -> Verdict:
+    """Validate a message that we know. A received answer is never refused for its form, so its faults are warnings.
+
+    An answer tells a case worker that something went wrong; real ones break the schema (stuf.md 1.2 on Bv04, 3.5).
+    """
+    if reading.root is None or reading.soort is None:
+        return Verdict(None)
+    findings = validate(reading.root)
+    is_valid = not findings
+    if reading.soort.is_answer and kant is Kant.CORV:
+        findings = tuple(replace(finding, niveau=Niveau.WAARSCHUWING) for finding in findings)
+    return Verdict(is_valid, findings)
+
+
+def remarks(case: Case, decision: Decision) -> tuple[Finding, ...]:
+    """What a reader must know besides the schema's verdict: why it was refused, and what is odd about the header."""
+    found = []
+    if case.reading.unreadable is not None:
+        return (case.reading.unreadable,)
+    if decision.foutcode is not None and decision.foutcode not in {finding.code for finding in case.findings}:
+        found.append(Finding(decision.foutcode, Niveau.FOUT, decision.reden, HEADER))
+    found += header_remarks(case.reading)
+    if case.is_answer and case.facts.answered is None:
+        text = "Niet bekend is op welk bericht dit antwoordt: het crossRefnummer is leeg of hoort niet bij een bericht van ons."
+        found.append(Finding("antwoord-zonder-vraag", Niveau.WAARSCHUWING, text, f"{HEADER}/crossRefnummer"))
+    if case.is_answer and not case.is_sent_by_us and not case.settings.organisatie.is_ours(case.header.ontvanger.organisatie):
+        text = "De ontvanger van dit antwoord is niet een OIN van onze organisatie."
+        found.append(Finding("antwoord-aan-ander", Niveau.WAARSCHUWING, text, f"{HEADER}/ontvanger/organisatie"))
+    return tuple(found)
+
+
+def header_remarks(reading: Reading) -> list[Finding]:
+    """What is odd about the stuurgegevens of a message, whoever sent it."""
+    header, found = reading.stuurgegevens, []
+    if header is None:
+        return []
+    is_technical = reading.soort is not None and reading.soort.is_technical
+    if header.referentienummer == "":
+        text = "Het referentienummer is leeg. Een herhaling van dit bericht is daardoor niet te herkennen."
+        found.append(Finding("referentienummer-leeg", Niveau.WAARSCHUWING, text, f"{HEADER}/referentienummer"))
+    if not header.can_be_answered and not is_technical:
+        text = (
+            "Er is geen geldig antwoord te maken: referentienummer, zender of ontvanger ontbreekt of heeft een verkeerde lengte."
+        )
+        found.append(Finding("niet-te-beantwoorden", Niveau.WAARSCHUWING, text, HEADER))
+    return found

@@ -1,0 +1,100 @@
+"""The command line: one explicit table of commands. A command's module is imported only when it is asked for.
+
+Each command parses options, calls one function, prints, and gives an exit code (ontwerp 7):
+0 good, 1 something was found, 2 wrong use or configuration, 3 our own failure.
+"""
+
+import importlib
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from corv import __version__
+from corv.cli import vertaling
+from corv.errors import CorvError, why
+
+COMMANDS = {
+    "init": "corv.cli.werk",
+    "start": "corv.cli.werk",
+    "verwerk": "corv.cli.werk",
+    "controleer": "corv.cli.controle",
+    "berichten": "corv.cli.vragen",
+    "toon": "corv.cli.vragen",
+}
+"""Every command and the module that holds it, as a function of the same name."""
+
+OWN_FAILURE, INTERRUPTED = 3, 130
+
+vertaling.install()  # before any command module is imported: click translates some texts at definition time
+
+
+class _Commands(click.Group):
+    """Finds commands in the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.command(cls=_Commands, options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT [ARGUMENTEN]...")
+@click.version_option(__version__, prog_name="corv")
+@click.option(
+    "--map",
+    "map_",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    envvar="CORV_MAP",
+    metavar="MAP",
+    help="De werkmap, met config/, inbox/ en outbox/ erin; ook te zetten met CORV_MAP. Anders: de huidige map.",
+)
+@click.pass_context
+def corv(ctx: click.Context, map_: Path) -> None:
+    """Verwerkt StUF-Jeugdzorgberichten (CORV) van een Veilig Thuis-organisatie uit mappen.
+
+    \b
+    Eerste keer:  corv init /srv/corv --oin 00000001999000001000
+    Eén ronde:    corv --map /srv/corv verwerk
+    Als service:  corv --map /srv/corv start
+    """
+    ctx.obj = map_.resolve()
+
+
+def main() -> None:
+    """Entry point of the `corv` command."""
+    sys.exit(run())
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run one command line; gives the exit code. A user's mistake gives a sentence, never a stack trace."""
+    try:
+        code = corv.main(args, prog_name="corv", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("Afgebroken.", err=True)
+        return INTERRUPTED
+    except CorvError as error:
+        click.secho(f"Fout: {error}", err=True, fg="red")
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has seen enough
+        return 0
+    except OSError as error:
+        click.secho(f"Fout: {error.filename or 'bestand'}: {why(error)}.", err=True, fg="red")
+        return OWN_FAILURE
+    except Exception as error:  # noqa: BLE001 - the last resort: say so in Dutch, with what a bug report needs
+        # Without the text of the error: it may quote a message.
+        click.secho(
+            f"Onverwachte fout in corv zelf ({type(error).__name__}). Meld dit met de regels hieronder.", err=True, fg="red"
+        )
+        click.echo("".join(traceback.format_tb(error.__traceback__)), err=True)
+        return OWN_FAILURE
+    return code if isinstance(code, int) else 0

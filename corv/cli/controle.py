@@ -1,0 +1,83 @@
+"""`corv controleer`: check files without touching anything. Needs no working folder."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corv.cli.tonen import cell, console, json_option, print_json, table, visible
+from corv.controle import Report, check_file
+from corv.findings import Finding, Niveau
+from corv.schemas import Schemas
+from corv.stuurgegevens import Systeem
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument(
+    "bestanden", metavar="BESTAND...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@json_option
+def controleer(bestanden: tuple[Path, ...], as_json: bool) -> int:
+    """Controleer bestanden en verander niets.
+
+    Noemt per bestand of het goed is, en zo niet: wat er mis is, op welke regel en wat er verwacht wordt.
+
+    \b
+    Voorbeeld:  corv controleer melding.xml
+    Voorbeeld:  corv controleer --json inbox/eigen/*.xml
+    """
+    schemas, found = Schemas(), False
+    for bestand in bestanden:
+        report = check_file(bestand, schemas.validate)
+        found = found or bool(report.findings)
+        if as_json:
+            print_json(_as_json(report))
+        else:
+            _print(report)
+    return 1 if found else 0
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    header = report.stuurgegevens
+    return {
+        "bestand": str(report.bestand),
+        "welgevormd": report.is_wellformed,
+        "functie": header.functie if header else None,
+        "berichtcode": header.berichtcode if header else None,
+        "zender": _systeem(header.zender) if header else None,
+        "ontvanger": _systeem(header.ontvanger) if header else None,
+        "referentienummer": header.referentienummer if header else None,
+        "schema_geldig": report.is_valid,
+        "bevindingen": [_finding(finding) for finding in report.findings],
+        "oordeel": report.verdict,
+    }
+
+
+def _systeem(systeem: Systeem) -> dict[str, str | None]:
+    return {
+        "organisatie": systeem.organisatie,
+        "applicatie": systeem.applicatie,
+        "administratie": systeem.administratie,
+        "gebruiker": systeem.gebruiker,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "niveau": finding.niveau,
+        "pad": finding.pad,
+        "regel": finding.regel,
+        "tekst": finding.tekst,
+    }
+
+
+def _print(report: Report) -> None:
+    out = console()
+    kind = report.naam or "onbekend bericht"
+    out.print(cell(report.verdict), f"{visible(str(report.bestand))} ({kind})", markup=False)
+    if report.findings:
+        rows = [
+            (f.niveau if f.niveau is Niveau.WAARSCHUWING else "fout", f.code, f.regel, f.tekst, f.pad) for f in report.findings
+        ]
+        out.print(table("", ("niveau", "code", "regel", "wat is er mis", "plaats"), rows))

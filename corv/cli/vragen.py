@@ -1,0 +1,114 @@
+"""`corv berichten` and `corv toon`: what came in and what became of it."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corv import config
+from corv.audit import Audit, Filter
+from corv.cli.tonen import console, json_option, local_time, print_json, table, visible
+from corv.outcome import Status
+from corv.settings import Kant
+
+_PAGE = 50
+
+
+def _audit(map_: Path) -> Audit:
+    return Audit(config.load(map_).database)
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.option("--status", type=click.Choice(list(Status)), help="Alleen berichten met deze status.")
+@click.option("--kanaal", type=click.Choice(list(Kant)), help="Alleen berichten die via dit kanaal kwamen.")
+@click.option("--functie", metavar="NAAM", help="Alleen dit soort bericht, zoals vtMeldingDi01.")
+@click.option("--referentienummer", metavar="NUMMER", help="Alleen berichten met precies dit referentienummer.")
+@click.option("--aantal", metavar="GETAL", type=click.IntRange(min=1), help=f"Hoogstens zoveel; in een tabel anders {_PAGE}.")
+@json_option
+@click.pass_obj
+def berichten(  # noqa: PLR0913, PLR0917 - one argument an option
+    map_: Path,
+    status: str | None,
+    kanaal: str | None,
+    functie: str | None,
+    referentienummer: str | None,
+    aantal: int | None,
+    as_json: bool,
+) -> None:
+    """Zoek berichten; de nieuwste staan bovenaan.
+
+    \b
+    Voorbeeld:  corv berichten --status te_beoordelen
+    Voorbeeld:  corv berichten --functie vtMeldingDi01 --json
+    """
+    filter_ = Filter(status=status, kanaal=kanaal, functie=functie, referentienummer=referentienummer)
+    if as_json:
+        for row in _audit(map_).messages(filter_, aantal):
+            print_json(row)
+        return
+    limit = aantal or _PAGE
+    rows = list(_audit(map_).messages(filter_, limit + 1))
+    columns = ("kenmerk", "ontvangen", "kanaal", "soort", "van", "aan", "referentienummer", "status")
+    console().print(table("", columns, [_line(row) for row in rows[:limit]]))
+    if not rows:
+        click.echo("Er zijn geen berichten die hieraan voldoen.")
+    elif len(rows) > limit:
+        click.echo(f"Er zijn er meer; dit zijn de nieuwste {limit}. Meer: --aantal {limit * 10}")
+
+
+def _line(row: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        row["id"][-12:],
+        local_time(row["ontvangen_op"]),
+        row["kanaal"],
+        row["functie"] or row["berichtcode"],
+        row["zender_organisatie"],
+        row["ontvanger_organisatie"],
+        row["referentienummer"],
+        row["status"],
+    )
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("kenmerk", metavar="KENMERK")
+@json_option
+@click.pass_obj
+def toon(map_: Path, kenmerk: str, as_json: bool) -> None:
+    """Toon één bericht: wat kwam er, wat was ermee, wat is besloten en waarom, en wat is er geschreven.
+
+    Het kenmerk staat in `corv berichten`; een stuk van minstens 6 tekens is genoeg.
+
+    \b
+    Voorbeeld:  corv toon 7f3c9a12b4d0
+    """
+    audit = _audit(map_)
+    message = audit.message(audit.find(kenmerk))
+    if as_json:
+        print_json(message)
+        return
+    out, bericht, besluit = console(), message["bericht"], message["besluit"]
+    out.print(table("Bericht", ("", ""), [(name, _shown(name, value)) for name, value in bericht.items() if value is not None]))
+    if besluit:
+        title = "\nBesluit"
+        out.print(table(title, ("", ""), [(name, _shown(name, value)) for name, value in besluit.items() if value is not None]))
+    if message["bevindingen"]:
+        rows = [(row["niveau"], row["code"], row["regel"], row["tekst"], row["pad"]) for row in message["bevindingen"]]
+        out.print(table("\nBevindingen", ("niveau", "code", "regel", "wat is er mis", "plaats"), rows))
+    written = [(r["soort"], r["kanaal"], _place(r), local_time(r["bezorgd_op"]) or "wacht") for r in message["uitvoer"]]
+    if written:
+        out.print(table("\nGeschreven", ("soort", "kanaal", "bestand", "bezorgd"), written))
+    events = [(local_time(event["op"]), event["soort"], _facts(event["gegevens"])) for event in message["gebeurtenissen"]]
+    out.print(table("\nGebeurtenissen", ("wanneer", "wat", "gegevens"), events))
+
+
+def _shown(name: str, value: object) -> str:
+    return local_time(str(value)) if name.endswith("_op") else visible(str(value))
+
+
+def _place(row: dict[str, Any]) -> str:
+    return f"{row['map']}/{row['bestand']}" if row["map"] else str(row["bestand"])
+
+
+def _facts(gegevens: dict[str, Any]) -> str:
+    simple = {name: value for name, value in gegevens.items() if value is not None and not isinstance(value, list)}
+    return ", ".join(f"{name} {value}" for name, value in simple.items() if name != "sha256")

@@ -1,0 +1,133 @@
+"""`corv init`, `corv verwerk` and `corv start`: make a working folder, work it once, or keep working it."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from corv import service
+from corv.app import working
+from corv.cli.tonen import console, json_option, print_json, table, warn
+from corv.handler import Report
+from corv.jobs import one_pass
+from corv.logs import configure_logs
+from corv.outcome import Status
+from corv.workfolder import make_workfolder
+
+_SHOW_PROGRESS_AFTER_S = 2.0
+_COUNTED = (Status.GEACCEPTEERD, Status.GEWEIGERD, Status.HERHAALD, Status.HERROUTEERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
+_NEEDS_A_LOOK = (Status.GEWEIGERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("doel", metavar="[MAP]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--oin", "oins", metavar="OIN", multiple=True, help="De OIN van uw organisatie; mag vaker.")
+@click.option("--naam", metavar="NAAM", help="De naam van uw organisatie.")
+@click.option("--werkgebied", metavar="CODE", help="De code van uw regio, zoals VT20.")
+@click.pass_obj
+def init(map_: Path, doel: Path | None, oins: tuple[str, ...], naam: str | None, werkgebied: str | None) -> None:
+    """Maak een werkmap met mappen en een uitgelegde configuratie. Wat er al is, blijft zoals het is.
+
+    \b
+    Voorbeeld:  corv init /srv/corv --oin 00000001999000001000 --naam "Veilig Thuis Voorbeeldstad"
+    """
+    settings, made = make_workfolder((doel or map_).resolve(), oins=oins, naam=naam, werkgebied=werkgebied)
+    click.echo(f"Werkmap {settings.map}")
+    for name in made:
+        click.echo(f"  gemaakt  {name}")
+    if not made:
+        click.echo("  alles was er al; er is niets veranderd")
+    if not settings.organisatie.oins:
+        click.echo("Vul nu in config/corv.toml bij [organisatie] de OIN van uw organisatie in; tot die tijd wacht alles.")
+    else:
+        click.echo(f"Klaar voor gebruik: corv --map {settings.map} start")
+
+
+@click.command(options_metavar="[OPTIES]")
+@json_option
+@click.pass_obj
+def verwerk(map_: Path, as_json: bool) -> int:
+    """Verwerk eenmaal wat in de inboxen staat, bezorg wat klaarstaat, en stop. Voor cron of een taakplanner.
+
+    Geeft 0 als alles in orde was en 1 als er iets is om naar te kijken: geweigerd, onleesbaar, te beoordelen of wachtend.
+
+    \b
+    Voorbeeld:  corv --map /srv/corv verwerk
+    """
+    configure_logs(quiet=True)
+    started = time.monotonic()
+    with working(map_) as deps, _progress() as on_progress:
+        report = Report(on_progress=on_progress)
+        one_pass(deps, report)
+    result = _as_json(report, time.monotonic() - started)
+    for problem in report.problems:
+        warn(problem)
+    if as_json:
+        print_json(result)
+    else:
+        _print(report, result)
+    return 1 if report.waiting or report.problems or any(report.statuses[status] for status in _NEEDS_A_LOOK) else 0
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.pass_obj
+def start(map_: Path) -> int:
+    """Start de service: kijken, verwerken en bezorgen tot zij een stopsignaal krijgt.
+
+    Schrijft een regel per bericht naar de standaardfoutuitvoer: leesbaar op een scherm, anders als JSON.
+
+    \b
+    Voorbeeld:  corv --map /srv/corv start
+    """
+    configure_logs(quiet=False)
+    with working(map_) as deps:
+        service.run(deps)
+    return 0
+
+
+def _as_json(report: Report, seconds: float) -> dict[str, Any]:
+    return {
+        "gelezen": report.handled,
+        **{status.value: report.statuses[status] for status in _COUNTED},
+        "wachtend": report.waiting,
+        "geschreven": report.written,
+        "duur_s": round(seconds, 3),
+    }
+
+
+def _print(report: Report, result: dict[str, Any]) -> None:
+    if not report.handled and not report.written:
+        click.echo("Er was niets te doen." if not report.waiting else f"Nog niets verwerkt; {report.waiting} wachten.")
+        return
+    rows = [(name, value) for name, value in result.items() if value or name in {"gelezen", "geschreven"}]
+    console().print(table("", ("", "aantal"), rows))
+    if any(report.statuses[status] for status in _NEEDS_A_LOOK):
+        click.echo("Er zijn berichten om naar te kijken: corv berichten, en daarna corv toon KENMERK.")
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A counter on a terminal, once a pass takes longer than two seconds."""
+    if not sys.stderr.isatty():
+        yield lambda _handled: None
+        return
+    started = time.monotonic()
+    columns = (TextColumn("verwerkt: {task.completed}"), BarColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("", total=None)
+
+    def on_progress(handled: int) -> None:
+        if time.monotonic() - started > _SHOW_PROGRESS_AFTER_S:
+            progress.start()
+            progress.update(task, completed=handled)
+
+    try:
+        yield on_progress
+    finally:
+        progress.stop()

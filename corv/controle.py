@@ -1,0 +1,62 @@
+"""What `corv controleer` does: read one file and judge it as far as that goes without knowing who we are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from corv import refusals
+from corv.case import Case
+from corv.checking import Validate, check_schema, header_remarks
+from corv.findings import Finding, Niveau
+from corv.outcome import Facts
+from corv.reading import read
+from corv.settings import Bevestiging, Kanaal, Kant, Organisatie, Settings, Verwerking
+from corv.stuurgegevens import Stuurgegevens
+
+_NOBODY = Kanaal("corv", Kant.CORV, Path(), Path(), Bevestiging.GEEN)
+_NOWHERE = Settings(Path(), Organisatie("", frozenset()), (_NOBODY,))
+_HEADER_RULES = (refusals.stuf_version, refusals.sectormodel, refusals.berichtcode, refusals.functie)
+"""The refusals that do not depend on who we are or on what came before."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The judgement on one file. `is_valid` is None when the root is no message that we know."""
+
+    bestand: Path
+    is_wellformed: bool
+    naam: str | None
+    stuurgegevens: Stuurgegevens | None
+    is_valid: bool | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def verdict(self) -> str:
+        """`goed`, `waarschuwing` or `fout`: the heaviest finding decides."""
+        levels = {finding.niveau for finding in self.findings}
+        return next((niveau.value for niveau in (Niveau.FOUT, Niveau.WAARSCHUWING) if niveau in levels), "goed")
+
+
+def check_file(bestand: Path, validate: Validate) -> Report:
+    """Judge one file. Raises OSError when it can't be read; a file over the size limit is not opened."""
+    limit = Verwerking().grootste_bestand
+    if bestand.stat().st_size > limit:
+        text = f"Het bestand is groter dan {limit // 1024 // 1024} MiB en is niet gelezen."
+        return Report(bestand, False, None, None, None, (Finding("bestand-te-groot", Niveau.FOUT, text),))
+    reading = read(bestand.read_bytes())
+    naam = reading.soort.naam if reading.soort else None
+    verdict = check_schema(reading, validate, Kant.CORV)
+    if reading.unreadable is not None:
+        findings: tuple[Finding, ...] = (reading.unreadable,)
+    else:
+        case = Case(UUID(int=0), _NOBODY, reading, verdict.findings, Facts(), _NOWHERE)
+        findings = (*_header_faults(case), *header_remarks(reading), *verdict.findings)
+    return Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, verdict.is_valid, findings)
+
+
+def _header_faults(case: Case) -> list[Finding]:
+    for rule in _HEADER_RULES:
+        refusal = rule(case)
+        if refusal is not None:
+            return [Finding(refusal.foutcode or "", Niveau.FOUT, refusal.reden, "stuurgegevens")]
+    return []

@@ -1,0 +1,98 @@
+"""Open SQLite in the one way that keeps what was committed; and the chain of events that nobody can change unseen."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlite_utils import Database
+
+from corv.errors import StorageError
+from corv.migrations import MIGRATIONS
+
+BUSY_TIMEOUT_S = 10.0
+CHAIN_START = "0" * 64
+
+
+def has_wal_fix(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite can't lose commits in WAL mode (https://sqlite.org/wal.html#the_wal_reset_bug)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+def open_for_writing(path: Path) -> Database:
+    """The database, made or brought up to date. Raises StorageError when it can't be used now."""
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        mode = "WAL" if has_wal_fix(sqlite3.sqlite_version_info) else "TRUNCATE"
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        db = Database(connection)
+        MIGRATIONS.apply(db)
+    except sqlite3.Error as error:
+        raise StorageError(f"De database {path} is nu niet te gebruiken: {error}") from error
+    return db
+
+
+def open_for_reading(path: Path) -> Database:
+    """The database for questions only; works while the service runs. Raises StorageError when there is none."""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        connection.execute("SELECT 1 FROM bericht LIMIT 1")
+    except sqlite3.Error as error:
+        raise StorageError(f"Er is nog geen database om iets aan te vragen ({path}). Draai eerst corv verwerk.") from error
+    return Database(connection)
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[sqlite3.Connection]:
+    """One explicit BEGIN IMMEDIATE ... COMMIT; anything raised inside rolls back.
+
+    `with connection:` will not do: sqlite-utils 4 commits on its own inside it (vergelijkbare-systemen.md 5). An error of
+    SQLite becomes a StorageError: nothing was committed, and a later try may succeed.
+    """
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield db.conn
+            db.conn.execute("COMMIT")
+        except BaseException:
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as error:
+        raise StorageError(f"De database kan nu niets vastleggen: {error}") from error
+
+
+def add_event(
+    connection: sqlite3.Connection, bericht: UUID | None, op: datetime, soort: str, gegevens: Mapping[str, Any]
+) -> None:
+    """Add one event at the end of the chain. Only inside `transaction`: the head is read under its lock."""
+    row = connection.execute("SELECT hash FROM gebeurtenis ORDER BY volgnr DESC LIMIT 1").fetchone()
+    previous = row[0] if row else CHAIN_START
+    values = (str(bericht) if bericht else None, op.isoformat(), soort, json.dumps(gegevens, ensure_ascii=False, sort_keys=True))
+    connection.execute(
+        "INSERT INTO gebeurtenis (bericht, op, soort, gegevens, vorige_hash, hash) VALUES (?, ?, ?, ?, ?, ?)",
+        (*values, previous, event_hash(previous, *values)),
+    )
+
+
+def event_hash(previous: str, bericht: str | None, op: str, soort: str, gegevens: str) -> str:
+    """The link of an event: SHA-256 over the link before it and everything the event says."""
+    return hashlib.sha256(json.dumps([previous, bericht, op, soort, gegevens]).encode()).hexdigest()
+
+
+def first_broken_link(db: Database) -> int | None:
+    """The volgnr of the first event that does not follow from the one before it; None when the chain is whole."""
+    previous = CHAIN_START
+    query = "SELECT volgnr, bericht, op, soort, gegevens, vorige_hash, hash FROM gebeurtenis ORDER BY volgnr"
+    for volgnr, bericht, op, soort, gegevens, before, own in db.execute(query):
+        if before != previous or own != event_hash(previous, bericht, op, soort, gegevens):
+            return int(volgnr)
+        previous = own
+    return None

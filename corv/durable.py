@@ -1,0 +1,81 @@
+"""File operations that survive a power cut, and never overwrite: the primitives under `folders`."""
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+_AT_FDCWD = -100
+_RENAME_NOREPLACE = 1
+_NO_SUCH_CALL = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+_LIBC = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+_RENAMEAT2 = getattr(_LIBC, "renameat2", None)
+_SYNCFS = getattr(_LIBC, "syncfs", None)
+
+SYNC_ONE_BY_ONE = 8
+"""Up to so many files are synced one by one; above it one syncfs is cheaper (prestaties.md: 1.9 against 10 times)."""
+
+
+def rename_new(source: Path, target: Path) -> None:
+    """Rename atomically; raises FileExistsError rather than replace `target`.
+
+    Linux's renameat2 does this in one step. Where the file system lacks it (NFS), looking first is all there is; nobody
+    else makes files under our names, so the gap is theoretical.
+    """
+    if _RENAMEAT2 is not None:
+        done = _RENAMEAT2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE)
+        if done == 0:
+            return
+        code = ctypes.get_errno()
+        if code not in _NO_SUCH_CALL:
+            raise OSError(code, os.strerror(code), str(source), None, str(target))
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    source.rename(target)
+
+
+def move_new(source: Path, target: Path) -> None:
+    """As `rename_new`, also from one file system to another: then a synced copy comes first and the original goes last."""
+    try:
+        rename_new(source, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        temporary = target.with_name(f".{target.name}.kopie")
+        shutil.copy2(source, temporary)
+        sync_file(temporary)
+        rename_new(temporary, target)
+        sync_file(target.parent)
+        source.unlink()
+
+
+def sync_file(path: Path) -> None:
+    """Make one file, or the entries of one folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_all(paths: Iterable[Path]) -> None:
+    """Make all these files survive a power cut, with as few flushes as the system allows."""
+    files = list(dict.fromkeys(paths))
+    if len(files) <= SYNC_ONE_BY_ONE or _SYNCFS is None:
+        for path in files:
+            sync_file(path)
+        return
+    for path in {path.stat().st_dev: path for path in files}.values():
+        _sync_file_system(path)
+
+
+def _sync_file_system(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        if _SYNCFS is not None and _SYNCFS(handle) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(path))
+    finally:
+        os.close(handle)

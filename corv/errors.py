@@ -1,0 +1,60 @@
+"""Our own failures, as one small tree. A fault in a message is never one of these: that is a `Finding`.
+
+CorvError               exit code 3   our own failure: disk, database, another program
+|- UsageError           exit code 2   asked for something that is not there, or in the wrong way
+|  |- ConfigError       exit code 2   config/ has mistakes; carries all of them
+|  `- BusyError         exit code 2   another corv works on the same folder
+`- StorageError         exit code 3   a folder or the database can't be used now; trying again later may help
+"""
+
+import errno
+from collections.abc import Sequence
+
+
+class CorvError(Exception):
+    """Root of the tree; the text is Dutch and meant for the user."""
+
+    exit_code = 3
+
+
+class UsageError(CorvError):
+    """The user asked for something that can't be done as asked."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """The configuration has mistakes; `problems` holds one Dutch sentence each, with file, line and key."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class BusyError(UsageError):
+    """Another process already works on this folder."""
+
+
+class StorageError(CorvError):
+    """A folder or the database can't be used; nothing was answered and nothing is lost."""
+
+
+_REASONS = {
+    errno.EACCES: "geen rechten",
+    errno.EPERM: "niet toegestaan",
+    errno.ENOENT: "bestaat niet of is niet aangekoppeld",
+    errno.ENOTDIR: "is geen map",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "het quotum van de schijf is op",
+    errno.EROFS: "de schijf is alleen-lezen",
+    errno.EIO: "schijffout",
+    errno.ESTALE: "de netwerkschijf is niet meer bereikbaar",
+    errno.EEXIST: "er staat al een bestand met die naam",
+    errno.EXDEV: "de map ligt op een andere schijf",
+    errno.EMFILE: "te veel bestanden open",
+}
+
+
+def why(error: OSError) -> str:
+    """The reason of an operating system error in Dutch; the system's own words where we have none."""
+    return _REASONS.get(error.errno or 0) or error.strerror or "onbekende fout"

@@ -1,0 +1,188 @@
+"""THE MAIN PATH: a batch of claimed files, from gathering to delivery. The only module that knows the order of the steps.
+
+    gather -> decide -> stage -> commit -> deliver        (claim and record come before: `taking`)
+
+Stopping between any two lines, or inside one, and starting again ends in the same state; `recovery` says how.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+from sqlite_utils import Database
+
+from corv.case import Case
+from corv.checking import Validate, check_schema, remarks
+from corv.errors import why
+from corv.findings import Finding, Niveau
+from corv.folders import Folders
+from corv.history import History
+from corv.outcome import Facts, Incoming, Outcome, Status
+from corv.outputs import make_outputs
+from corv.reading import Reading, read
+from corv.routing import decide, own_failure
+from corv.settings import Settings
+from corv.store import Pending, Store
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Deps:
+    """Everything the main path needs from outside; `app` makes the real ones, tests make their own."""
+
+    settings: Settings
+    store: Store
+    db: Database
+    folders: Folders
+    validate: Validate
+    clock: Callable[[], datetime]
+    new_id: Callable[[], UUID]
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+@dataclass
+class Report:
+    """What a pass did, for whoever asked for it."""
+
+    statuses: Counter[Status] = field(default_factory=Counter)
+    written: int = 0
+    waiting: int = 0
+    problems: dict[str, None] = field(default_factory=dict)
+    on_progress: Callable[[int], None] = lambda _handled: None
+
+    @property
+    def handled(self) -> int:
+        """How many messages came to their end."""
+        return self.statuses.total()
+
+    def problem(self, text: str) -> None:
+        """Tell the user of something that waits; the same thing is told once."""
+        self.problems[text] = None
+
+
+def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
+    """Handle recorded messages as one batch. A message whose files can't be written now stays claimed and waits.
+
+    Raises StorageError when nothing could be committed: then nothing was answered, nothing moved, and it is tried again.
+    """
+    waiting = list(batch)
+    while waiting:
+        outcomes = judge(waiting, deps)
+        staged, stuck = stage(outcomes, deps, report)
+        if not stuck:
+            break
+        # Without the ones that can't be written the others may be judged differently: as first, not as a repeat.
+        waiting = [incoming for incoming in waiting if incoming.id not in stuck]
+    if not waiting:
+        return
+    deps.folders.sync(staged, waiting)
+    pending = deps.store.commit([(outcome, resting_place(outcome, deps)) for outcome in outcomes], deps.clock())
+    for outcome in outcomes:
+        report.statuses[outcome.decision.status] += 1
+        _log(outcome)
+    report.on_progress(report.handled)
+    deliver(pending, deps, report)
+    put_to_rest(outcomes, deps, report)
+
+
+def judge(batch: Sequence[Incoming], deps: Deps) -> list[Outcome]:
+    """Steps 3 and 4: gather the facts and decide, message by message, so that each knows its predecessors."""
+    history, outcomes = History(deps.db), []
+    for incoming in batch:
+        reading = _too_large(deps) if incoming.raw is None else read(incoming.raw)
+        outcome = judge_one(incoming, reading, history.facts(reading, incoming.kanaal), deps)
+        history.add(outcome)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def judge_one(incoming: Incoming, reading: Reading, facts: Facts, deps: Deps) -> Outcome:
+    """Decide one message: schema, route, answers. Pure but for the schemas; a failure of our own code is an outcome too."""
+    case = Case(incoming.id, incoming.kanaal, reading, (), facts, deps.settings)
+    try:
+        verdict = check_schema(reading, deps.validate, incoming.kanaal.kant)
+        case = Case(incoming.id, incoming.kanaal, reading, verdict.findings, facts, deps.settings)
+        decision = decide(case)
+        return Outcome(
+            incoming, reading, decision, (*case.findings, *remarks(case, decision)), make_outputs(incoming, case, decision)
+        )
+    except Exception as error:  # noqa: BLE001 - one message on which our code fails must not stop the rest, nor be lost
+        log.error("eigen_fout", id=str(incoming.id), fout=type(error).__name__)
+        decision = own_failure(case)
+        return Outcome(incoming, reading, decision, remarks(case, decision), make_outputs(incoming, case, decision))
+
+
+def stage(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> tuple[list[Path], set[UUID]]:
+    """Step 5: write every file under its final name. Gives what was written, and the messages that could not be."""
+    staged, stuck = [], set()
+    for outcome in outcomes:
+        try:
+            staged += deps.folders.stage(outcome)
+        except OSError as error:
+            stuck.add(outcome.incoming.id)
+            report.waiting += 1
+            report.problem(f"Schrijven naar {error.filename or 'de outbox'} lukt nu niet ({why(error)}); het bericht wacht.")
+    return staged, stuck
+
+
+def deliver(pending: Sequence[Pending], deps: Deps, report: Report) -> None:
+    """Step 7, first half: rename committed files into their outbox. What can't be delivered now is tried again later."""
+    delivered = []
+    for item in pending:
+        try:
+            deps.folders.deliver(item.output)
+        except OSError as error:
+            report.problem(
+                f"Bezorgen in de outbox van kanaal {item.output.kanaal} lukt nu niet ({why(error)}); het wordt herhaald."
+            )
+            continue
+        delivered.append(item)
+    deps.folders.sync_outboxes(item.output for item in delivered)
+    for item in delivered:
+        deps.store.note_delivered(item, deps.clock())
+    report.written += len(delivered)
+
+
+def put_to_rest(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> None:
+    """Step 7, second half: the original leaves the inbox for the archive, or for the quarantine with a note."""
+    for outcome in outcomes:
+        explanation = outcome.decision.reden if outcome.decision.status is Status.ONLEESBAAR else None
+        try:
+            deps.folders.put_to_rest(outcome.incoming.kanaal, outcome.incoming.id, resting_place(outcome, deps), explanation)
+        except OSError as error:
+            report.problem(f"Archiveren van bericht {outcome.incoming.id} lukt nu niet ({why(error)}); het wordt herhaald.")
+
+
+def resting_place(outcome: Outcome, deps: Deps) -> Path:
+    """Where the original of a decided message belongs."""
+    return deps.folders.resting_place(outcome.incoming.id, outcome.incoming.ontvangen_op, outcome.decision.status)
+
+
+def _too_large(deps: Deps) -> Reading:
+    limit = deps.settings.verwerking.grootste_bestand // (1024 * 1024)
+    text = (
+        f"Het bestand is groter dan {limit} MiB en is niet gelezen. Verhoog grootste_bestand_mib of vraag om een kleiner bericht."
+    )
+    return Reading(unreadable=Finding("bestand-te-groot", Niveau.FOUT, text))
+
+
+def _log(outcome: Outcome) -> None:
+    """One record a message, with everything one may search for and nothing of its content (ontwerp 8)."""
+    header, decision = outcome.reading.stuurgegevens, outcome.decision
+    log.info(
+        "bericht_verwerkt",
+        id=str(outcome.incoming.id),
+        kanaal=outcome.incoming.kanaal.naam,
+        functie=outcome.reading.soort.naam if outcome.reading.soort else None,
+        referentienummer=header.referentienummer if header else None,
+        status=decision.status,
+        regel=decision.regel,
+        foutcode=decision.foutcode,
+        uitvoer=[output.soort for output in outcome.outputs],
+    )

@@ -1,0 +1,114 @@
+"""What was known before: the history of an identity, and what an answer answers. Includes the earlier members of a batch."""
+
+from uuid import UUID
+
+from sqlite_utils import Database
+
+from corv.outcome import Answered, Facts, Outcome, Prior, Status, StoredAnswer
+from corv.reading import Reading
+from corv.settings import Kanaal
+from corv.stuf import FOUTCODES, Berichtcode
+from corv.stuurgegevens import Identity, Stuurgegevens
+
+_WENT_OUT = {Status.GEACCEPTEERD, Status.HERROUTEERD}
+_NEVER_PRIOR = {Status.ONLEESBAAR, Status.HERHAALD}
+_ANSWER_KINDS = {code.value for code in Berichtcode} - {Berichtcode.DI01.value}
+
+
+class History:
+    """Gathers the facts for one batch. After each decision `add` makes it known to the next member."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._prior: dict[Identity, Prior] = {}
+        self._sent: dict[str, list[Answered]] = {}
+        self._made: dict[str, list[Answered]] = {}
+
+    def facts(self, reading: Reading, kanaal: Kanaal) -> Facts:
+        """The facts on one message that came in over that channel."""
+        header = reading.stuurgegevens
+        if header is None:
+            return Facts()
+        identity, is_answer = header.identity, reading.soort is not None and reading.soort.is_answer
+        return Facts(
+            prior=(self._prior.get(identity) or self._stored_prior(identity)) if identity else None,
+            answered=self._answered(header, kanaal) if is_answer and header.cross_refnummer else None,
+        )
+
+    def add(self, outcome: Outcome) -> None:
+        """Make a decided message known to the rest of the batch."""
+        header, decision = outcome.reading.stuurgegevens, outcome.decision
+        if header is None:
+            return
+        is_refused_unseen = decision.foutcode is not None and FOUTCODES[decision.foutcode].bericht is Berichtcode.FO03
+        if header.identity and decision.status not in _NEVER_PRIOR and not is_refused_unseen:
+            answers = tuple(
+                StoredAnswer(output.soort, output.kanaal, output.inhoud or b"", output.referentienummer or "")
+                for output in outcome.outputs
+                if output.soort in _ANSWER_KINDS
+            )
+            self._prior[header.identity] = Prior(
+                outcome.incoming.id, outcome.reading.content_hash or "", decision.foutcode, answers
+            )
+        if header.referentienummer and decision.status in _WENT_OUT:
+            sent = Answered(
+                outcome.incoming.id, outcome.incoming.kanaal.naam, header.zender.organisatie, header.ontvanger.organisatie
+            )
+            self._sent.setdefault(header.referentienummer, []).insert(0, sent)
+        for output in outcome.outputs:
+            if output.referentienummer is not None:
+                made = Answered(outcome.incoming.id, output.kanaal, None, None, made_by_us=True)
+                self._made.setdefault(output.referentienummer, []).append(made)
+
+    def _stored_prior(self, identity: Identity) -> Prior | None:
+        """The last message with this identity that counts: not one refused by Fo03 (StUF 03.01 par. 4.4.3), no repeat."""
+        row = self._db.execute(
+            """
+            SELECT b.id, b.inhoud_hash, d.foutcode FROM bericht b JOIN besluit d ON d.bericht = b.id
+            WHERE b.referentienummer = ? AND b.zender_organisatie = ? AND b.zender_applicatie = ? AND b.zender_administratie = ?
+              AND b.status NOT IN ('ontvangen', 'onleesbaar', 'herhaald') AND coalesce(d.foutbericht, '') <> 'Fo03'
+            ORDER BY b.volgnr DESC, d.volgnr DESC LIMIT 1
+            """,
+            (identity.referentienummer, identity.organisatie, identity.applicatie, identity.administratie),
+        ).fetchone()
+        if row is None:
+            return None
+        answers = self._db.execute(
+            "SELECT soort, kanaal, inhoud, referentienummer FROM uitvoer WHERE bericht = ? AND referentienummer IS NOT NULL ORDER BY volgnr",
+            (row[0],),
+        )
+        return Prior(UUID(row[0]), row[1], row[2], tuple(StoredAnswer(*answer) for answer in answers))
+
+    def _answered(self, header: Stuurgegevens, kanaal: Kanaal) -> Answered | None:
+        """What this answer answers: something that came from the other side, or that we wrote to this side ourselves.
+
+        Two systems may use the same number, so one whose parties fit this answer goes before one whose do not.
+        """
+        number = header.cross_refnummer or ""
+        sent = [*self._sent.get(number, []), *self._stored_sent(number)]
+        candidates = [candidate for candidate in sent if candidate.kanaal != kanaal.naam]
+        fitting = [
+            candidate
+            for candidate in candidates
+            if (candidate.zender, candidate.ontvanger) == (header.ontvanger.organisatie, header.zender.organisatie)
+        ]
+        made = [
+            candidate
+            for candidate in [*self._made.get(number, []), *self._stored_made(number)]
+            if candidate.kanaal == kanaal.naam
+        ]
+        return next(iter([*fitting, *made, *candidates]), None)
+
+    def _stored_sent(self, number: str) -> list[Answered]:
+        rows = self._db.execute(
+            """
+            SELECT id, kanaal, zender_organisatie, ontvanger_organisatie FROM bericht
+            WHERE referentienummer = ? AND status IN ('geaccepteerd', 'herrouteerd') ORDER BY volgnr DESC
+            """,
+            (number,),
+        )
+        return [Answered(UUID(id_), kanaal, zender, ontvanger) for id_, kanaal, zender, ontvanger in rows]
+
+    def _stored_made(self, number: str) -> list[Answered]:
+        rows = self._db.execute("SELECT bericht, kanaal FROM uitvoer WHERE referentienummer = ? ORDER BY volgnr DESC", (number,))
+        return [Answered(UUID(id_), kanaal, None, None, made_by_us=True) for id_, kanaal in rows]

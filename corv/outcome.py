@@ -1,0 +1,148 @@
+"""The values that travel along the main path: what was claimed, what came in, what becomes of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from corv.findings import Finding
+from corv.reading import Reading
+from corv.settings import Kanaal
+from corv.stuf import Berichtcode
+
+
+class Status(StrEnum):
+    """What has become of a message (ontwerp 7)."""
+
+    ONTVANGEN = "ontvangen"
+    GEACCEPTEERD = "geaccepteerd"
+    GEWEIGERD = "geweigerd"
+    HERHAALD = "herhaald"
+    HERROUTEERD = "herrouteerd"
+    TE_BEOORDELEN = "te_beoordelen"
+    ONLEESBAAR = "onleesbaar"
+
+
+class Actie(StrEnum):
+    """What the handler, or a person, decided to do with a message."""
+
+    ACCEPTEER = "accepteer"
+    WEIGER = "weiger"
+    HERHAAL = "herhaal"
+    BEOORDEEL = "beoordeel"
+    ZET_APART = "zet apart"
+
+
+class Soort(StrEnum):
+    """Kinds of file that we write; next to these an answer has its berichtcode as kind."""
+
+    BEZORGING = "bezorging"
+    AANDACHT = "aandacht"
+    TOELICHTING = "toelichting"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A file that is ours: it lies, or will lie, at `.werk/<id>.xml` of its channel."""
+
+    id: UUID
+    kanaal: Kanaal
+    bestandsnaam: str
+    grootte: int
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A recorded message. `raw` is None when the file is over the size limit and was not read.
+
+    `antwoord_tijdstip`: Dutch local time of 17 digits, the first of the moments set aside for its replies; it only rises.
+    """
+
+    id: UUID
+    kanaal: Kanaal
+    raw: bytes | None
+    ontvangen_op: datetime
+    antwoord_tijdstip: str
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """A Bv or Fo as it was written before."""
+
+    soort: str
+    kanaal: str
+    inhoud: bytes
+    referentienummer: str
+
+
+@dataclass(frozen=True)
+class Prior:
+    """The message that counts as the first with some identity, and how it was answered."""
+
+    id: UUID
+    content_hash: str
+    foutcode: str | None
+    answers: tuple[StoredAnswer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Something that went out under a referentienummer. `made_by_us`: a reply of ours, no message from a channel."""
+
+    id: UUID
+    kanaal: str
+    zender: str | None
+    ontvanger: str | None
+    made_by_us: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was known about a message at the moment of deciding: gathered first, so that deciding needs no database."""
+
+    prior: Prior | None = None
+    answered: Answered | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What happens to a message and why. `regel` names the rule that decided; `reden` is a Dutch sentence.
+
+    `deliver_to`: the channel whose outbox gets the original bytes; `answers`: which Bv or Fo are written; `repeat`:
+    stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation.
+    """
+
+    status: Status
+    actie: Actie
+    reden: str
+    regel: str = ""
+    naar: str | None = None
+    foutcode: str | None = None
+    answers: tuple[Berichtcode, ...] = ()
+    repeat: tuple[StoredAnswer, ...] = ()
+    deliver_to: str | None = None
+    aandacht: bool = False
+    hoort_bij: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file to write. `inhoud` None means: the original bytes of the message, which the database does not hold."""
+
+    soort: str
+    kanaal: str
+    bestandsnaam: str
+    inhoud: bytes | None
+    map: str = ""
+    referentienummer: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The end of one message: what it was, what was found, decided and must be written."""
+
+    incoming: Incoming
+    reading: Reading
+    decision: Decision
+    findings: tuple[Finding, ...] = ()
+    outputs: tuple[Output, ...] = field(default=())

@@ -1,0 +1,84 @@
+"""Decision -> the bytes of Bv01, Bv03, Bv04, Fo01 and Fo03. Pure: the identifier and the time of a reply are given.
+
+Structure: StUF 03.01 par. 4.4.1 and 4.4.3, stuf0301.xsd. Zender and ontvanger change places and gebruiker is left out,
+because it is no part of who a system is (stuf.md 1.2).
+"""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from lxml import etree
+
+from corv.findings import Finding
+from corv.moments import later
+from corv.stuf import FOUTCODES, MAX_DETAILS, STUF, Berichtcode
+from corv.stuurgegevens import Stuurgegevens, Systeem
+
+_MOMENT = {Berichtcode.BV03: 0, Berichtcode.BV04: 0, Berichtcode.FO03: 0, Berichtcode.BV01: 1, Berichtcode.FO01: 1}
+"""Which of the moments set aside for a message its reply takes: a receipt comes before a functional answer."""
+
+
+def reply_referentienummer(message: UUID, kind: str) -> str:
+    """The referentienummer of the reply of that kind to a message: always the same, so a redone reply is the same reply."""
+    return str(uuid5(message, kind))
+
+
+def build_bevestiging(kind: Berichtcode, message: UUID, header: Stuurgegevens, tijdstip: str) -> bytes:
+    """A Bv01, Bv03 or Bv04 on the message with that header. `tijdstip`: the first moment set aside for its replies."""
+    return _serialise(_reply(kind, message, header, tijdstip))
+
+
+def build_fout(kind: Berichtcode, message: UUID, header: Stuurgegevens, tijdstip: str, foutcode: str, details: str) -> bytes:
+    """An Fo01 or Fo03 with a code of `FOUTCODES`. `details` is cut at 1000 characters, keeping the beginning."""
+    root = _reply(kind, message, header, tijdstip)
+    fault = FOUTCODES[foutcode]
+    body = _add(root, "body")
+    _add(body, "code", fault.code)
+    _add(body, "plek", fault.plek)
+    _add(body, "omschrijving", fault.omschrijving)
+    _add(body, "details", truncate(details, MAX_DETAILS))
+    return _serialise(root)
+
+
+def fault_details(reason: str, findings: Sequence[Finding], *, not_sent: bool) -> str:
+    """What a fault message says: the reason, then each finding with its place. Only our own words (ontwerp 5)."""
+    lines = [f"{'Niet verzonden: ' if not_sent else ''}{reason}"]
+    for finding in findings:
+        place = f" (regel {finding.regel}, {finding.pad})" if finding.regel and finding.pad else ""
+        lines.append(f"{finding.tekst}{place}")
+    return "\n".join(lines)
+
+
+def truncate(text: str, limit: int) -> str:
+    """At most `limit` characters, the beginning kept; an ellipsis shows that there was more."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _reply(kind: Berichtcode, message: UUID, header: Stuurgegevens, tijdstip: str) -> etree._Element:
+    root = etree.Element(f"{{{STUF}}}{kind}Bericht", nsmap={"StUF": STUF})
+    stuurgegevens = _add(root, "stuurgegevens")
+    _add(stuurgegevens, "berichtcode", kind)
+    _add_systeem(stuurgegevens, "zender", header.ontvanger)
+    _add_systeem(stuurgegevens, "ontvanger", header.zender)
+    _add(stuurgegevens, "referentienummer", reply_referentienummer(message, kind))
+    _add(stuurgegevens, "tijdstipBericht", later(tijdstip, _MOMENT[kind]))
+    _add(stuurgegevens, "crossRefnummer", header.referentienummer)
+    return root
+
+
+def _add_systeem(parent: etree._Element, name: str, systeem: Systeem) -> None:
+    element = _add(parent, name)
+    for child in ("organisatie", "applicatie", "administratie"):
+        value = getattr(systeem, child)
+        if value is not None:
+            _add(element, child, value)
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{STUF}}}{name}")
+    element.text = text
+    return element
+
+
+def _serialise(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)

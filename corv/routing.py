@@ -1,0 +1,161 @@
+"""Message + facts -> Decision. Pure. The table `ROUTES` is the whole of it, read from top to bottom: the first that applies.
+
+The order of the refusals is that of StUF table 4.1, because of several faults only the first may be reported
+(StUF 03.01 par. 4.4.3). Which answer goes with which decision: ontwerp 4 and 5.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from corv import refusals
+from corv.case import Case, receipt, refuse
+from corv.outcome import Actie, Decision, Status
+from corv.settings import Kant
+from corv.stuf import Berichtcode
+
+HANDLED_AFRESH = frozenset({"StUF058"})
+"""After an Fo03 or one of these a resend is handled as new (ontwerp 5); an Fo03 never counts as prior at all."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One line of the table: `decide` gives a decision when the line applies, else None."""
+
+    naam: str
+    decide: Callable[[Case], Decision | None]
+
+
+def decide(case: Case) -> Decision:
+    """The decision of the first route that applies. Its `regel` is that route's name."""
+    for route in ROUTES:
+        decision = route.decide(case)
+        if decision is not None:
+            return replace(decision, regel=route.naam)
+    raise AssertionError("the last route always applies")
+
+
+def own_failure(case: Case) -> Decision:
+    """What becomes of a message on which our own code failed: a melding goes to a person, any other gets StUF058."""
+    if case.kanaal.kant is Kant.CORV and case.reading.may_be_melding:
+        return Decision(
+            Status.TE_BEOORDELEN,
+            Actie.BEOORDEEL,
+            "Het verwerken is door een fout in deze applicatie mislukt; een medewerker moet de melding zelf oppakken.",
+            regel="eigen-fout",
+            foutcode="StUF058",
+            answers=receipt(case),
+            aandacht=True,
+        )
+    return replace(refuse(case, "StUF058", "Het verwerken is door een fout in deze applicatie mislukt."), regel="eigen-fout")
+
+
+def _unreadable(case: Case) -> Decision | None:
+    fault = case.reading.unreadable
+    if fault is None:
+        return None
+    # Nobody can be answered, so a person must see it: it may have been a melding.
+    return Decision(Status.ONLEESBAAR, Actie.ZET_APART, fault.tekst, aandacht=True)
+
+
+def _seen_before(case: Case) -> Decision | None:
+    prior = case.facts.prior
+    if prior is None or prior.foutcode in HANDLED_AFRESH:
+        return None
+    return Decision(
+        Status.HERHAALD,
+        Actie.HERHAAL,
+        "Hetzelfde bericht is al eerder verwerkt; het eerdere antwoord is opnieuw klaargezet.",
+        repeat=tuple(answer for answer in prior.answers if answer.kanaal == case.kanaal.naam),
+        hoort_bij=prior.id,
+    )
+
+
+def _receipt_received(case: Case) -> Decision | None:
+    if case.reading.soort is None or not case.reading.soort.is_receipt:
+        return None
+    answered = case.facts.answered
+    reason = "Ontvangstbevestiging: vastgelegd, en niet doorgegeven."
+    return Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, reason, hoort_bij=answered.id if answered else None)
+
+
+def _answer_received(case: Case) -> Decision | None:
+    if not case.is_answer or case.is_sent_by_us:
+        return None
+    answered = case.facts.answered
+    if answered is not None and answered.made_by_us:
+        to, reason = None, "Antwoord op een bericht dat deze applicatie zelf maakte: vastgelegd, voor niemand anders bestemd."
+    elif answered is not None:
+        to, reason = answered.kanaal, "Antwoord op een bericht van ons: bezorgd bij wie het verstuurde."
+    else:
+        to = case.settings.kanaal(Kant.EIGEN).naam
+        reason = "Antwoord waarvan niet bekend is waarop het antwoordt: bezorgd bij het eigen zaaksysteem."
+    return Decision(
+        Status.GEACCEPTEERD,
+        Actie.ACCEPTEER,
+        reason,
+        naar=to,
+        answers=receipt(case),
+        deliver_to=to,
+        hoort_bij=answered.id if answered else None,
+    )
+
+
+def _sent_by_us(case: Case) -> Decision | None:
+    if not case.is_sent_by_us:
+        return None
+    to, answered = case.settings.kanaal(Kant.CORV).naam, case.facts.answered
+    return Decision(
+        Status.GEACCEPTEERD,
+        Actie.ACCEPTEER,
+        "Bericht van onze organisatie: gecontroleerd en klaargezet om te verzenden.",
+        naar=to,
+        answers=receipt(case),
+        deliver_to=to,
+        hoort_bij=answered.id if answered else None,
+    )
+
+
+def _for_other_vt(case: Case) -> Decision | None:
+    other = case.settings.other(case.header.ontvanger.organisatie)
+    if other is None or case.settings.organisatie.is_ours(case.header.ontvanger.organisatie):
+        return None
+    return Decision(
+        Status.TE_BEOORDELEN,
+        Actie.BEOORDEEL,
+        f"Het bericht is gericht aan {other.naam} ({other.code}), maar bij ons bezorgd. Een medewerker moet beslissen.",
+        naar=other.code,
+        answers=receipt(case),
+        aandacht=True,
+    )
+
+
+def _for_us(case: Case) -> Decision | None:
+    to, functie = case.settings.kanaal(Kant.EIGEN).naam, case.header.functie or ""
+    bv01 = (Berichtcode.BV01,) if case.settings.wants_bv01(functie) else ()
+    return Decision(
+        Status.GEACCEPTEERD,
+        Actie.ACCEPTEER,
+        "Bericht aan onze organisatie: in orde bevonden en bezorgd bij het eigen zaaksysteem.",
+        naar=to,
+        answers=receipt(case) + bv01,
+        deliver_to=to,
+    )
+
+
+ROUTES = (
+    Route("onleesbaar", _unreadable),
+    Route("stuf-versie", refusals.stuf_version),
+    Route("sectormodel", refusals.sectormodel),
+    Route("ontvanger-onbekend", refusals.unknown_ontvanger),
+    Route("zender-onbekend", refusals.foreign_zender),
+    Route("ander-bericht-zelfde-nummer", refusals.other_content),
+    Route("eerder-ontvangen", _seen_before),
+    Route("berichtcode", refusals.berichtcode),
+    Route("functie", refusals.functie),
+    Route("niet-volgens-schema", refusals.invalid),
+    Route("ontvangstbevestiging", _receipt_received),
+    Route("antwoord", _answer_received),
+    Route("van-ons", _sent_by_us),
+    Route("voor-ander-veilig-thuis", _for_other_vt),
+    Route("voor-ons", _for_us),
+)

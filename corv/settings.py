@@ -1,0 +1,108 @@
+"""The settings as frozen values. `config` makes them from config/*.toml; here stands what each means and its default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+
+class Bevestiging(StrEnum):
+    """The technical receipt that a channel wants for each message that we store."""
+
+    BV03 = "Bv03"
+    BV04 = "Bv04"
+    GEEN = "geen"
+
+
+class Kant(StrEnum):
+    """On which side of us a channel lies. Direction is the channel, not the OIN (ontwerp 4)."""
+
+    CORV = "corv"
+    EIGEN = "eigen"
+
+
+@dataclass(frozen=True)
+class Organisatie:
+    """Who we are. `oins` are our own, `namens` those of the gemeenten for which we may send and receive."""
+
+    naam: str
+    oins: frozenset[str]
+    namens: frozenset[str] = frozenset()
+    applicatie: str = "corv"
+    werkgebied: str = ""
+
+    def is_ours(self, organisatie: str | None) -> bool:
+        """Match all 20 digits: the last three tell units of one organisation apart (corv.md 2)."""
+        return organisatie is not None and (organisatie in self.oins or organisatie in self.namens)
+
+
+@dataclass(frozen=True)
+class Kanaal:
+    """One pair of folders. `stil_s`: seconds that size and time of a file must not change before it is taken."""
+
+    naam: str
+    kant: Kant
+    inbox: Path
+    outbox: Path
+    bevestig: Bevestiging
+    stil_s: float = 1.0
+    klaarteken: str = ""
+
+
+@dataclass(frozen=True)
+class AndereOrganisatie:
+    """Another Veilig Thuis that we know: its code, and the OIN by which a message addresses it."""
+
+    code: str
+    naam: str
+    oin: str = ""
+    bevestigd_door: str = ""
+    bevestigd_op: date | None = None
+
+
+@dataclass(frozen=True)
+class Verwerking:
+    """How a pass goes: sizes in bytes, times in seconds."""
+
+    grootste_bestand: int = 64 * 1024 * 1024
+    berichten_per_keer: int = 100
+    bytes_per_keer: int = 16 * 1024 * 1024
+    herscan_s: float = 30.0
+    wacht_hoogstens_s: float = 30.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that config/ says. `map` is the working folder; every other path is absolute."""
+
+    map: Path
+    organisatie: Organisatie
+    kanalen: tuple[Kanaal, ...]
+    verwerking: Verwerking = Verwerking()
+    organisaties: tuple[AndereOrganisatie, ...] = ()
+    bv01: Mapping[str, bool] | None = None
+
+    @property
+    def data(self) -> Path:
+        """Where the handler keeps its own state: the database, the archive, the quarantine, the lock."""
+        return self.map / "data"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "corv.sqlite"
+
+    def kanaal(self, kant: Kant) -> Kanaal:
+        """The channel on that side; `config` sees to it that there is exactly one."""
+        return next(kanaal for kanaal in self.kanalen if kanaal.kant is kant)
+
+    def named(self, naam: str) -> Kanaal:
+        return next(kanaal for kanaal in self.kanalen if kanaal.naam == naam)
+
+    def other(self, organisatie: str | None) -> AndereOrganisatie | None:
+        """The other Veilig Thuis with that OIN, or None."""
+        return next((other for other in self.organisaties if other.oin and other.oin == organisatie), None)
+
+    def wants_bv01(self, functie: str) -> bool:
+        """Whether an accepted message of that functie is answered with a Bv01 (config/antwoorden.toml)."""
+        return (self.bv01 or {}).get(functie, False)

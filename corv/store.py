@@ -1,0 +1,205 @@
+"""The writing side of the audit trail: each method is one step of the main path and one transaction.
+
+Nothing here looks at files. Deliveries are noted in memory and written along with the next transaction, so that they cost
+no commit of their own; `flush` writes what is left.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlite_utils import Database
+
+from corv.database import add_event, transaction
+from corv.moments import next_moment
+from corv.outcome import Claim, Incoming, Outcome, Output, Status
+from corv.outcome_rows import write_outcome
+from corv.watch import Entry
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An output that was committed and not yet noted as delivered."""
+
+    volgnr: int
+    bericht: UUID
+    output: Output
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A recorded message as a restart finds it. `raw` comes from the claimed file."""
+
+    id: UUID
+    kanaal: str
+    ontvangen_op: datetime
+    antwoord_tijdstip: str
+    status: Status
+    bestand: str | None
+    reden: str | None
+
+
+class Store:
+    """Owns the writing connection; for the one worker thread that made it. Every method raises StorageError on failure."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._delivered: list[tuple[Pending, datetime]] = []
+
+    # -- 1 claim: the ledger -----------------------------------------------------------------------------------------
+
+    def add_claims(self, entries: Mapping[UUID, Entry], now: datetime) -> None:
+        """Commit that these files are about to be taken, before any of them is touched."""
+        with self._transaction() as connection:
+            _insert_ledger(connection, entries, now, "geclaimd")
+
+    def open_claims(self) -> dict[UUID, sqlite3.Row]:
+        """Ledger rows of files that were to be taken but of which no message was recorded: a stop came between."""
+        query = "SELECT * FROM grootboek WHERE lot = 'geclaimd' AND id NOT IN (SELECT id FROM bericht)"
+        return {UUID(row["id"]): row for row in self._rows(query)}
+
+    def ledger(self, ids: Iterable[UUID]) -> dict[UUID, sqlite3.Row]:
+        """The ledger rows of these claims, in the order in which they were made."""
+        query = "SELECT * FROM grootboek WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+        return {UUID(row["id"]): row for row in self._rows(query, (json.dumps([str(id_) for id_ in ids]),))}
+
+    def claims_vanished(self, ids: Iterable[UUID]) -> None:
+        """Note that these files went away before they could be taken."""
+        with self._transaction() as connection:
+            connection.executemany("UPDATE grootboek SET lot = 'verdwenen' WHERE id = ?", [(str(id_),) for id_ in ids])
+
+    def is_ignored(self, entry: Entry) -> bool:
+        """Whether this very thing was recorded before as no ordinary file."""
+        query = (
+            "SELECT 1 FROM grootboek WHERE kanaal = ? AND inode = ? AND bestandsnaam = ? AND apparaat = ? AND lot = 'genegeerd'"
+        )
+        values = (entry.kanaal.naam, str(entry.inode), entry.shown_name, str(entry.apparaat))
+        return self._db.execute(query, values).fetchone() is not None
+
+    def record_ignored(self, id_: UUID, entry: Entry, outcome: Outcome, now: datetime) -> None:
+        """Record, once, something in an inbox that is no ordinary file and stays where it is."""
+        with self._transaction() as connection:
+            _insert_ledger(connection, {id_: entry}, now, "genegeerd")
+            _insert_message(connection, Claim(id_, entry.kanaal, entry.shown_name, entry.grootte), None, outcome.incoming)
+            write_outcome(connection, outcome, None, now)
+
+    # -- 2 record ----------------------------------------------------------------------------------------------------
+
+    def record(self, batch: Sequence[tuple[Claim, bytes | None]], now: datetime) -> list[Incoming]:
+        """Commit that these messages exist, with the moments set aside for their replies. Content is not looked at."""
+        received = []
+        with self._transaction() as connection:
+            row = connection.execute("SELECT antwoord_tijdstip FROM bericht ORDER BY volgnr DESC LIMIT 1").fetchone()
+            moment = row[0] if row else None
+            for claim, raw in batch:
+                moment = next_moment(now, moment)
+                incoming = Incoming(claim.id, claim.kanaal, raw, now, moment)
+                _insert_message(connection, claim, raw, incoming)
+                received.append(incoming)
+        return received
+
+    def recorded(self, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
+        """What is known of these messages; an id that was never recorded is left out."""
+        query = (
+            "SELECT b.*, (SELECT reden FROM besluit d WHERE d.bericht = b.id ORDER BY d.volgnr LIMIT 1) AS reden "
+            "FROM bericht b WHERE b.id IN (SELECT value FROM json_each(?)) ORDER BY b.volgnr"
+        )
+        return {
+            UUID(row["id"]): Recorded(
+                id=UUID(row["id"]),
+                kanaal=row["kanaal"],
+                ontvangen_op=datetime.fromisoformat(row["ontvangen_op"]),
+                antwoord_tijdstip=row["antwoord_tijdstip"],
+                status=Status(row["status"]),
+                bestand=row["bestand"],
+                reden=row["reden"],
+            )
+            for row in self._rows(query, (json.dumps([str(id_) for id_ in ids]),))
+        }
+
+    # -- 6 commit, 7 deliver -----------------------------------------------------------------------------------------
+
+    def commit(self, outcomes: Sequence[tuple[Outcome, Path]], now: datetime) -> list[Pending]:
+        """Commit a whole batch: outcomes, findings, decisions, events and one row a file to deliver.
+
+        With each outcome comes the place where its original will rest, counted from the working folder.
+        """
+        with self._transaction() as connection:
+            return [
+                Pending(volgnr, outcome.incoming.id, output)
+                for outcome, place in outcomes
+                for volgnr, output in write_outcome(connection, outcome, place.as_posix(), now)
+            ]
+
+    def undelivered(self) -> list[Pending]:
+        """Every output that is not known to be delivered, oldest first."""
+        noted = {pending.volgnr for pending, _ in self._delivered}
+        query = "SELECT volgnr, bericht, soort, kanaal, bestandsnaam, map, referentienummer FROM uitvoer WHERE bezorgd_op IS NULL"
+        return [
+            Pending(
+                row["volgnr"],
+                UUID(row["bericht"]),
+                Output(row["soort"], row["kanaal"], row["bestandsnaam"], None, row["map"], row["referentienummer"]),
+            )
+            for row in self._rows(f"{query} ORDER BY volgnr")
+            if row["volgnr"] not in noted
+        ]
+
+    def note_delivered(self, pending: Pending, moment: datetime) -> None:
+        """Remember that an output was delivered; it is written with the next transaction."""
+        self._delivered.append((pending, moment))
+
+    def flush(self) -> None:
+        """Write what was noted, when there is anything."""
+        if self._delivered:
+            with self._transaction():
+                pass
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        noted = list(self._delivered)
+        with transaction(self._db) as connection:
+            for pending, moment in noted:
+                connection.execute("UPDATE uitvoer SET bezorgd_op = ? WHERE volgnr = ?", (moment.isoformat(), pending.volgnr))
+                facts = {"soort": pending.output.soort, "kanaal": pending.output.kanaal, "bestand": pending.output.bestandsnaam}
+                add_event(connection, pending.bericht, moment, "bezorgd", facts)
+            yield connection
+        del self._delivered[: len(noted)]
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
+        cursor = self._db.conn.cursor()
+        cursor.row_factory = sqlite3.Row
+        yield from cursor.execute(query, values)
+
+
+def _insert_ledger(connection: sqlite3.Connection, entries: Mapping[UUID, Entry], now: datetime, lot: str) -> None:
+    connection.executemany(
+        "INSERT INTO grootboek (id, kanaal, bestandsnaam, grootte, gewijzigd_ns, apparaat, inode, gezien_op, lot) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(str(id_), entry.kanaal.naam, entry.shown_name, entry.grootte),
+                *(str(entry.gewijzigd_ns), str(entry.apparaat), str(entry.inode), now.isoformat(), lot),
+            )
+            for id_, entry in entries.items()
+        ],
+    )
+
+
+def _insert_message(connection: sqlite3.Connection, claim: Claim, raw: bytes | None, incoming: Incoming) -> None:
+    digest = hashlib.sha256(raw).hexdigest() if raw is not None else None
+    connection.execute(
+        "INSERT INTO bericht (id, kanaal, bestandsnaam, sha256, grootte, ontvangen_op, antwoord_tijdstip) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(str(claim.id), claim.kanaal.naam, claim.bestandsnaam, digest, claim.grootte),
+            *(incoming.ontvangen_op.isoformat(), incoming.antwoord_tijdstip),
+        ),
+    )
+    facts = {"kanaal": claim.kanaal.naam, "sha256": digest, "grootte": claim.grootte}
+    add_event(connection, claim.id, incoming.ontvangen_op, "ontvangen", facts)

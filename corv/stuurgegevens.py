@@ -1,0 +1,120 @@
+"""Stuurgegevens: the header of every StUF message. Read one from a root, and make the header of a reply."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from corv.stuf import MAX_REFERENTIENUMMER, STUF_ANY_VERSION
+
+
+@dataclass(frozen=True)
+class Systeem:
+    """A zender or ontvanger as written in the message; an element that is not there is None."""
+
+    organisatie: str | None = None
+    applicatie: str | None = None
+    administratie: str | None = None
+    gebruiker: str | None = None
+
+    @property
+    def can_be_mirrored(self) -> bool:
+        """Whether a reply that names this system can be valid (StUF0301: applicatie 3-50, the others at most 200, 50)."""
+        return (
+            3 <= len(self.applicatie or "") <= 50 and len(self.organisatie or "") <= 200 and len(self.administratie or "") <= 50
+        )
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What makes a message unique (StUF 03.01 par. 4.2): the sending system and its referentienummer."""
+
+    organisatie: str
+    applicatie: str
+    administratie: str
+    referentienummer: str
+
+
+@dataclass(frozen=True)
+class Stuurgegevens:
+    """The header as the message gives it; an element that is not there is None, an empty one ''."""
+
+    berichtcode: str | None
+    zender: Systeem
+    ontvanger: Systeem
+    referentienummer: str | None
+    tijdstip_bericht: str | None
+    cross_refnummer: str | None
+    functie: str | None
+    namespace: str
+
+    @property
+    def identity(self) -> Identity | None:
+        """The identity, or None when there is no referentienummer to tell one message from the next."""
+        if not self.referentienummer:
+            return None
+        zender = self.zender
+        return Identity(zender.organisatie or "", zender.applicatie or "", zender.administratie or "", self.referentienummer)
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether a reply to this header can be valid against the schema of the Bv and Fo messages."""
+        return (
+            self.referentienummer is not None
+            and len(self.referentienummer) <= MAX_REFERENTIENUMMER
+            and self.zender.can_be_mirrored
+            and self.ontvanger.can_be_mirrored
+        )
+
+
+def text_of(element: etree._Element | None) -> str | None:
+    """All text of an element, comments skipped and white space around it stripped; None where there is no element.
+
+    Comments occur inside values of real messages (corv.md 7, quirk 4), so `.text` would give half a value.
+    """
+    if element is None:
+        return None
+    return str(element.xpath("string()")).strip()
+
+
+def read_stuurgegevens(root: etree._Element) -> Stuurgegevens | None:
+    """The stuurgegevens of a message, or None when it has none. Children may be of any StUF version."""
+    header = next(
+        (child for child in root if isinstance(child.tag, str) and etree.QName(child).localname == "stuurgegevens"), None
+    )
+    if header is None:
+        return None
+    values = _stuf_children(header)
+    if "berichtcode" not in values:
+        return None
+    return Stuurgegevens(
+        berichtcode=text_of(values["berichtcode"]),
+        zender=_read_systeem(values.get("zender")),
+        ontvanger=_read_systeem(values.get("ontvanger")),
+        referentienummer=text_of(values.get("referentienummer")),
+        tijdstip_bericht=text_of(values.get("tijdstipBericht")),
+        cross_refnummer=text_of(values.get("crossRefnummer")),
+        functie=text_of(values.get("functie")),
+        namespace=etree.QName(values["berichtcode"]).namespace or "",
+    )
+
+
+def _stuf_children(element: etree._Element) -> dict[str, etree._Element]:
+    found: dict[str, etree._Element] = {}
+    for child in element:
+        if isinstance(child.tag, str):
+            name = etree.QName(child)
+            if (name.namespace or "").startswith(STUF_ANY_VERSION):
+                found.setdefault(name.localname, child)
+    return found
+
+
+def _read_systeem(element: etree._Element | None) -> Systeem:
+    if element is None:
+        return Systeem()
+    values = _stuf_children(element)
+    return Systeem(
+        organisatie=text_of(values.get("organisatie")),
+        applicatie=text_of(values.get("applicatie")),
+        administratie=text_of(values.get("administratie")),
+        gebruiker=text_of(values.get("gebruiker")),
+    )

@@ -1,0 +1,114 @@
+"""What lies in an inbox, and whether it is ready. Listing is the truth; events only wake the listing up."""
+
+import os
+import stat
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+from corv.settings import Kanaal
+
+IGNORED_SUFFIXES = (".tmp", ".part", ".processing", ".filepart")
+"""Names that adapters use while they still write (stuf.md 5.4)."""
+
+_KINDS = {
+    stat.S_IFLNK: "een symbolische koppeling; die wordt nooit gevolgd",
+    stat.S_IFIFO: "een pijp (fifo); die wordt nooit geopend",
+    stat.S_IFDIR: "een map; alleen losse bestanden worden gelezen",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in an inbox. `not_a_file` says in Dutch what it is when it is no ordinary file."""
+
+    kanaal: Kanaal
+    naam: str
+    grootte: int
+    gewijzigd_ns: int
+    apparaat: int
+    inode: int
+    not_a_file: str | None = None
+
+    @property
+    def path(self) -> Path:
+        return self.kanaal.inbox / self.naam
+
+    @property
+    def shown_name(self) -> str:
+        """The name as text: bytes that are no UTF-8 become `\\xNN`, so that it can be stored and shown."""
+        return os.fsencode(self.naam).decode("utf-8", "backslashreplace")
+
+
+def scan(kanaal: Kanaal) -> list[Entry]:
+    """Everything in an inbox that is not somebody's file in progress, oldest first. Raises OSError when it can't be read."""
+    with os.scandir(kanaal.inbox) as listing:
+        names = {item.name for item in listing if not _in_progress(item.name)}
+    entries = []
+    for name in names:
+        if kanaal.klaarteken and (name.endswith(kanaal.klaarteken) or name + kanaal.klaarteken not in names):
+            continue
+        entry = look(kanaal, name)
+        if entry is not None:
+            entries.append(entry)
+    return sorted(entries, key=age)
+
+
+def age(entry: Entry) -> tuple[int, str]:
+    """Sorts the oldest first."""
+    return entry.gewijzigd_ns, entry.naam
+
+
+def look(kanaal: Kanaal, naam: str) -> Entry | None:
+    """One entry of an inbox as it is now, without following links; None when it has gone."""
+    try:
+        info = (kanaal.inbox / naam).lstat()
+    except FileNotFoundError:
+        return None
+    kind = None if stat.S_ISREG(info.st_mode) else _KINDS.get(stat.S_IFMT(info.st_mode), "geen gewoon bestand")
+    return Entry(kanaal, naam, info.st_size, info.st_mtime_ns, info.st_dev, info.st_ino, kind)
+
+
+def _in_progress(name: str) -> bool:
+    return name.startswith(".") or name.lower().endswith(IGNORED_SUFFIXES)
+
+
+class Stillness:
+    """Remembers since when each file has not changed. Holds no clock: `now` is in seconds and only rises."""
+
+    def __init__(self) -> None:
+        self._since: dict[tuple[str, str], tuple[tuple[int, int, int], float]] = {}
+
+    def still(self, entries: Iterable[Entry], now: float) -> tuple[list[Entry], list[Entry]]:
+        """Split one listing of one or more whole inboxes into what is ready and what must wait; forgets what has gone.
+
+        A file that comes with a done-marker is ready at once: its writer said so.
+        """
+        ready: list[Entry] = []
+        waiting: list[Entry] = []
+        before = self._since
+        self._since = {}
+        for entry in entries:
+            key, state = (entry.kanaal.naam, entry.naam), (entry.grootte, entry.gewijzigd_ns, entry.inode)
+            known = before.get(key)
+            since = known[1] if known is not None and known[0] == state else now
+            self._since[key] = (state, since)
+            has_marker = bool(entry.kanaal.klaarteken)
+            (ready if has_marker or now - since >= entry.kanaal.stil_s else waiting).append(entry)
+        return ready, waiting
+
+
+class Waker(FileSystemEventHandler):
+    """Calls `wake` on anything that may mean a new or changed file; an event is a hint, so its content is not used.
+
+    `created` and `moved` count too: a file renamed in from outside never gives `closed` (prestaties.md 5).
+    """
+
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self._wake = wake
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in {"created", "closed", "moved", "modified"}:
+            self._wake()
