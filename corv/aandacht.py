@@ -9,8 +9,8 @@ from corv.stuf import FOUTCODES
 from corv.stuurgegevens import Stuurgegevens
 
 _WHAT_TO_DO = {
-    Status.GEWEIGERD: "Bekijk het bericht zelf. Is het een melding, handel haar dan af: de afzender weet alleen dat zij geweigerd is.",
-    Status.TE_BEOORDELEN: "Beoordeel of dit bericht voor uw organisatie is, en neem zo nodig contact op met de andere organisatie.",
+    Status.GEWEIGERD: "Bekijk het bericht zelf. Een melding moet worden afgehandeld; de afzender weet alleen van de weigering.",
+    Status.TE_BEOORDELEN: "Beoordeel of het voor uw organisatie is, en neem zo nodig contact op met de andere organisatie.",
     Status.ONLEESBAAR: "De afzender heeft geen antwoord gekregen. Ga na van wie het bestand kwam en vraag om een nieuw bericht.",
 }
 

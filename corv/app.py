@@ -75,7 +75,7 @@ def _only_one(settings: Settings) -> Iterator[None]:
         with suppress(OSError):
             who = f" ({holder.read_text(encoding='utf-8').strip()})"
         raise BusyError(
-            f"Op de map {settings.map} werkt al een andere corv{who}. Eén tegelijk: stop de service eerst, of laat haar het werk doen."
+            f"Op de map {settings.map} werkt al een andere corv{who}. Stop de service eerst, of laat haar het werk doen."
         ) from error
     try:
         holder.write_text(_who_am_i(), encoding="utf-8")

@@ -26,27 +26,36 @@ class Case:
 
     @property
     def header(self) -> Stuurgegevens:
+        """The stuurgegevens, which every message has that is not unreadable."""
         if self.reading.stuurgegevens is None:
             raise ValueError("a message without stuurgegevens is unreadable and decided before anyone asks its header")
         return self.reading.stuurgegevens
 
     @property
     def root_name(self) -> etree.QName:
+        """Namespace and local name of the root."""
         return etree.QName(self.reading.root) if self.reading.root is not None else etree.QName("", "onleesbaar")
 
     @property
     def is_answer(self) -> bool:
+        """Whether this is a Bv or Fo."""
         return self.reading.soort is not None and self.reading.soort.is_answer
 
     @property
     def is_sent_by_us(self) -> bool:
+        """Whether it came from our own side, to be sent."""
         return self.kanaal.kant is Kant.EIGEN
 
 
 def receipt(case: Case) -> tuple[Berichtcode, ...]:
     """The technical receipt that this channel wants, once the message is stored and its stuurgegevens are in order."""
-    soort = case.reading.soort
-    if case.kanaal.bevestig is Bevestiging.GEEN or not case.header.can_be_answered or (soort is not None and soort.is_technical):
+    soort, header = case.reading.soort, case.reading.stuurgegevens
+    if (
+        case.kanaal.bevestig is Bevestiging.GEEN
+        or header is None
+        or not header.can_be_answered
+        or (soort is not None and soort.is_technical)
+    ):
         return ()
     return (Berichtcode(case.kanaal.bevestig),)
 

@@ -68,7 +68,7 @@ def _organisatie(section: Section) -> Organisatie:
 
 def _kanalen(file: TomlFile, map_: Path) -> tuple[Kanaal, ...]:
     kanalen = []
-    for naam in dict.fromkeys([*(kant.value for kant in Kant), *file.section("kanaal").keys()]):
+    for naam in dict.fromkeys([*(kant.value for kant in Kant), *file.section("kanaal").names()]):
         if naam not in set(Kant):
             file.complain(["kanaal"], naam, "is geen bekend kanaal; er zijn er twee: corv en eigen")
             continue
@@ -123,7 +123,7 @@ def _organisaties(file: TomlFile) -> tuple[AndereOrganisatie, ...]:
 
 def _bv01(file: TomlFile) -> dict[str, bool]:
     section = file.section("bv01")
-    answers = {functie: section.truth(functie) for functie in section.keys() if functie in JZ_FUNCTIES}
+    answers = {functie: section.truth(functie) for functie in section.names() if functie in JZ_FUNCTIES}
     section.finish(sorted(JZ_FUNCTIES))
     file.only("bv01")
     return answers

@@ -5,9 +5,10 @@
 Stopping between any two lines, or inside one, and starting again ends in the same state; `recovery` says how.
 """
 
+import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -95,7 +96,7 @@ def judge(batch: Sequence[Incoming], deps: Deps) -> list[Outcome]:
     """Steps 3 and 4: gather the facts and decide, message by message, so that each knows its predecessors."""
     history, outcomes = History(deps.db), []
     for incoming in batch:
-        reading = _too_large(deps) if incoming.raw is None else read(incoming.raw)
+        reading = _open(incoming, deps)
         outcome = judge_one(incoming, reading, history.facts(reading, incoming.kanaal), deps)
         history.add(outcome)
         outcomes.append(outcome)
@@ -107,15 +108,45 @@ def judge_one(incoming: Incoming, reading: Reading, facts: Facts, deps: Deps) ->
     case = Case(incoming.id, incoming.kanaal, reading, (), facts, deps.settings)
     try:
         verdict = check_schema(reading, deps.validate, incoming.kanaal.kant)
-        case = Case(incoming.id, incoming.kanaal, reading, verdict.findings, facts, deps.settings)
+        case = replace(case, findings=verdict.findings)
         decision = decide(case)
-        return Outcome(
-            incoming, reading, decision, (*case.findings, *remarks(case, decision)), make_outputs(incoming, case, decision)
-        )
+        findings = (*case.findings, *remarks(case, decision))
+        return Outcome(incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings))
     except Exception as error:  # noqa: BLE001 - one message on which our code fails must not stop the rest, nor be lost
-        log.error("eigen_fout", id=str(incoming.id), fout=type(error).__name__)
-        decision = own_failure(case)
-        return Outcome(incoming, reading, decision, remarks(case, decision), make_outputs(incoming, case, decision))
+        _log_own_failure(incoming, error)
+        return _failed(incoming, replace(case, findings=()))
+
+
+def _open(incoming: Incoming, deps: Deps) -> Reading:
+    if incoming.raw is None:
+        limit = deps.settings.verwerking.grootste_bestand // (1024 * 1024)
+        text = (
+            f"Het bestand is groter dan {limit} MiB en niet gelezen. Verhoog grootste_bestand_mib of vraag een kleiner bericht."
+        )
+        return Reading(unreadable=Finding("bestand-te-groot", Niveau.FOUT, text))
+    try:
+        return read(incoming.raw)
+    except Exception as error:  # noqa: BLE001 - as in judge_one
+        _log_own_failure(incoming, error)
+        text = "Het bestand kon door een fout in deze applicatie niet worden gelezen."
+        return Reading(unreadable=Finding("eigen-fout", Niveau.FOUT, text))
+
+
+def _failed(incoming: Incoming, case: Case) -> Outcome:
+    decision = own_failure(case)
+    findings = remarks(case, decision)
+    try:
+        outputs = make_outputs(incoming, case, decision, findings)
+    except Exception as error:  # noqa: BLE001 - even the note fails: the message still ends as a row that a person sees
+        _log_own_failure(incoming, error)
+        outputs = ()
+    return Outcome(incoming, case.reading, decision, findings, outputs)
+
+
+def _log_own_failure(incoming: Incoming, error: Exception) -> None:
+    """Without the error's text, which may quote the message: the place and the id are enough to find the cause."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("eigen_fout", id=str(incoming.id), fout=type(error).__name__, plek=f"{place.filename}:{place.lineno}")
 
 
 def stage(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> tuple[list[Path], set[UUID]]:
@@ -162,14 +193,6 @@ def put_to_rest(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> None
 def resting_place(outcome: Outcome, deps: Deps) -> Path:
     """Where the original of a decided message belongs."""
     return deps.folders.resting_place(outcome.incoming.id, outcome.incoming.ontvangen_op, outcome.decision.status)
-
-
-def _too_large(deps: Deps) -> Reading:
-    limit = deps.settings.verwerking.grootste_bestand // (1024 * 1024)
-    text = (
-        f"Het bestand is groter dan {limit} MiB en is niet gelezen. Verhoog grootste_bestand_mib of vraag om een kleiner bericht."
-    )
-    return Reading(unreadable=Finding("bestand-te-groot", Niveau.FOUT, text))
 
 
 def _log(outcome: Outcome) -> None:

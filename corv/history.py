@@ -74,7 +74,8 @@ class History:
         if row is None:
             return None
         answers = self._db.execute(
-            "SELECT soort, kanaal, inhoud, referentienummer FROM uitvoer WHERE bericht = ? AND referentienummer IS NOT NULL ORDER BY volgnr",
+            "SELECT soort, kanaal, inhoud, referentienummer FROM uitvoer "
+            "WHERE bericht = ? AND referentienummer IS NOT NULL ORDER BY volgnr",
             (row[0],),
         )
         return Prior(UUID(row[0]), row[1], row[2], tuple(StoredAnswer(*answer) for answer in answers))

@@ -3,18 +3,21 @@
 Names come from our id and from the standard's own words, never from what a sender wrote (ontwerp 4).
 """
 
+from collections.abc import Sequence
+
 from corv.aandacht import note
 from corv.case import Case
+from corv.findings import Finding
 from corv.outcome import Decision, Incoming, Output, Soort
 from corv.replies import build_bevestiging, build_fout, fault_details, reply_referentienummer
 from corv.settings import Kant
-from corv.stuf import Berichtcode
+from corv.stuf import BODY_FAULT, Berichtcode
 
 AANDACHT_MAP = "aandacht"
 _FAULTS = {Berichtcode.FO01, Berichtcode.FO03}
 
 
-def make_outputs(incoming: Incoming, case: Case, decision: Decision) -> tuple[Output, ...]:
+def make_outputs(incoming: Incoming, case: Case, decision: Decision, findings: Sequence[Finding]) -> tuple[Output, ...]:
     """All files of one message, answers first: whoever reads them in order sees the receipt before anything else."""
     outputs = [_answer(incoming, case, decision, kind) for kind in decision.answers]
     for answer in decision.repeat:
@@ -23,24 +26,25 @@ def make_outputs(incoming: Incoming, case: Case, decision: Decision) -> tuple[Ou
     if decision.deliver_to is not None:
         outputs.append(Output(Soort.BEZORGING, decision.deliver_to, f"{incoming.id}-{_kind_of(case)}.xml", None))
     if decision.aandacht:
-        outputs += _for_a_person(incoming, case, decision)
+        outputs += _for_a_person(incoming, case, decision, findings)
     return tuple(outputs)
 
 
 def _answer(incoming: Incoming, case: Case, decision: Decision, kind: Berichtcode) -> Output:
     if kind in _FAULTS and decision.foutcode is not None:
-        details = fault_details(decision.reden, case.findings, not_sent=case.is_sent_by_us)
-        payload = build_fout(kind, incoming.id, case.header, incoming.antwoord_tijdstip, decision.foutcode, details)
+        faults = case.findings if decision.foutcode == BODY_FAULT else ()
+        details = fault_details(decision.reden, faults, not_sent=case.is_sent_by_us)
+        payload = build_fout(incoming.id, case.header, incoming.antwoord_tijdstip, decision.foutcode, details)
     else:
         payload = build_bevestiging(kind, incoming.id, case.header, incoming.antwoord_tijdstip)
     name = f"{incoming.id}-{kind}.xml"
     return Output(kind, case.kanaal.naam, name, payload, referentienummer=reply_referentienummer(incoming.id, kind))
 
 
-def _for_a_person(incoming: Incoming, case: Case, decision: Decision) -> list[Output]:
+def _for_a_person(incoming: Incoming, case: Case, decision: Decision, findings: Sequence[Finding]) -> list[Output]:
     """The note first, so that whoever sees the message finds the reason already there."""
     to, name = case.settings.kanaal(Kant.EIGEN).naam, f"{incoming.id}-{_kind_of(case)}"
-    text = note(incoming, case.reading.stuurgegevens, decision, case.findings)
+    text = note(incoming, case.reading.stuurgegevens, decision, findings)
     return [
         Output(Soort.TOELICHTING, to, f"{name}.txt", text.encode(), AANDACHT_MAP),
         Output(Soort.AANDACHT, to, f"{name}.xml", None, AANDACHT_MAP),

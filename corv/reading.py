@@ -29,6 +29,7 @@ class Reading:
 
     @property
     def is_wellformed(self) -> bool:
+        """Whether the bytes are XML that we accept."""
         return self.root is not None
 
     @property

@@ -6,16 +6,18 @@ Each stands for one or two rows of StUF table 4.1; `routing` holds their order.
 from corv.case import Case, refuse
 from corv.findings import Niveau
 from corv.outcome import Decision
-from corv.stuf import JZ, JZ_ANY_VERSION, JZ_FUNCTIES, STUF, STUF_BERICHTCODES, Berichtcode
+from corv.stuf import BODY_FAULT, JZ, JZ_ANY_VERSION, JZ_FUNCTIES, STUF, STUF_BERICHTCODES, Berichtcode
 
 
 def stuf_version(case: Case) -> Decision | None:
+    """StUF001: stuurgegevens of another version of StUF."""
     if case.header.namespace == STUF:
         return None
     return refuse(case, "StUF001", "De stuurgegevens zijn van een andere StUF-versie; ondersteund wordt StUF 03.01.")
 
 
 def sectormodel(case: Case) -> Decision | None:
+    """StUF004 and StUF007: a root of another sectormodel, or of another version of the koppelvlak."""
     namespace = case.root_name.namespace or ""
     if namespace in {JZ, STUF}:
         return None
@@ -27,6 +29,7 @@ def sectormodel(case: Case) -> Decision | None:
 
 
 def unknown_ontvanger(case: Case) -> Decision | None:
+    """StUF010: received, and addressed to no organisation that we know."""
     ontvanger, settings = case.header.ontvanger.organisatie, case.settings
     if case.is_sent_by_us or case.is_answer or settings.organisatie.is_ours(ontvanger) or settings.other(ontvanger):
         return None
@@ -34,6 +37,7 @@ def unknown_ontvanger(case: Case) -> Decision | None:
 
 
 def foreign_zender(case: Case) -> Decision | None:
+    """StUF013: about to be sent, and the zender is not us."""
     is_receipt = case.reading.soort is not None and case.reading.soort.is_receipt
     if not case.is_sent_by_us or is_receipt or case.settings.organisatie.is_ours(case.header.zender.organisatie):
         return None
@@ -42,6 +46,7 @@ def foreign_zender(case: Case) -> Decision | None:
 
 
 def other_content(case: Case) -> Decision | None:
+    """StUF016: the identity of an earlier message with another content."""
     prior = case.facts.prior
     if prior is None or prior.content_hash == case.reading.content_hash:
         return None
@@ -49,6 +54,7 @@ def other_content(case: Case) -> Decision | None:
 
 
 def berichtcode(case: Case) -> Decision | None:
+    """StUF022, StUF025 and StUF040: a berichtcode that does not exist, is not used here, or does not fit the root."""
     code, soort = case.header.berichtcode, case.reading.soort
     if code == (soort.berichtcode if soort else Berichtcode.DI01):
         return None
@@ -60,6 +66,7 @@ def berichtcode(case: Case) -> Decision | None:
 
 
 def functie(case: Case) -> Decision | None:
+    """StUF034, StUF037 and StUF040: a functie that does not exist, that we do not handle, or that does not fit the root."""
     soort, functie = case.reading.soort, case.header.functie
     if soort is not None and (soort.is_answer or functie == soort.naam):
         return None
@@ -71,7 +78,8 @@ def functie(case: Case) -> Decision | None:
 
 
 def invalid(case: Case) -> Decision | None:
+    """StUF055: the body does not conform to the schema."""
     faults = [finding for finding in case.findings if finding.niveau is Niveau.FOUT]
     if not faults:
         return None
-    return refuse(case, "StUF055", "Het bericht is niet volgens het schema van het koppelvlak.")
+    return refuse(case, BODY_FAULT, "Het bericht is niet volgens het schema van het koppelvlak.")

@@ -28,10 +28,10 @@ def build_bevestiging(kind: Berichtcode, message: UUID, header: Stuurgegevens, t
     return _serialise(_reply(kind, message, header, tijdstip))
 
 
-def build_fout(kind: Berichtcode, message: UUID, header: Stuurgegevens, tijdstip: str, foutcode: str, details: str) -> bytes:
-    """An Fo01 or Fo03 with a code of `FOUTCODES`. `details` is cut at 1000 characters, keeping the beginning."""
-    root = _reply(kind, message, header, tijdstip)
+def build_fout(message: UUID, header: Stuurgegevens, tijdstip: str, foutcode: str, details: str) -> bytes:
+    """The Fo01 or Fo03 that goes with a code of `FOUTCODES`. `details` is cut at 1000 characters, keeping the beginning."""
     fault = FOUTCODES[foutcode]
+    root = _reply(fault.bericht, message, header, tijdstip)
     body = _add(root, "body")
     _add(body, "code", fault.code)
     _add(body, "plek", fault.plek)

@@ -90,6 +90,7 @@ class Settings:
 
     @property
     def database(self) -> Path:
+        """The SQLite file."""
         return self.data / "corv.sqlite"
 
     def kanaal(self, kant: Kant) -> Kanaal:
@@ -97,6 +98,7 @@ class Settings:
         return next(kanaal for kanaal in self.kanalen if kanaal.kant is kant)
 
     def named(self, naam: str) -> Kanaal:
+        """The channel of that name."""
         return next(kanaal for kanaal in self.kanalen if kanaal.naam == naam)
 
     def other(self, organisatie: str | None) -> AndereOrganisatie | None:

@@ -195,7 +195,8 @@ def _insert_ledger(connection: sqlite3.Connection, entries: Mapping[UUID, Entry]
 def _insert_message(connection: sqlite3.Connection, claim: Claim, raw: bytes | None, incoming: Incoming) -> None:
     digest = hashlib.sha256(raw).hexdigest() if raw is not None else None
     connection.execute(
-        "INSERT INTO bericht (id, kanaal, bestandsnaam, sha256, grootte, ontvangen_op, antwoord_tijdstip) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bericht (id, kanaal, bestandsnaam, sha256, grootte, ontvangen_op, antwoord_tijdstip) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             *(str(claim.id), claim.kanaal.naam, claim.bestandsnaam, digest, claim.grootte),
             *(incoming.ontvangen_op.isoformat(), incoming.antwoord_tijdstip),

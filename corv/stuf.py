@@ -105,5 +105,8 @@ FOUTCODES = dict(
 )
 """In the order of the table: of several that apply only the first is reported (par. 4.4.3)."""
 
+BODY_FAULT = "StUF055"
+"""The one code for everything that is wrong below the stuurgegevens; the details say what."""
+
 MAX_DETAILS = 1000
 MAX_REFERENTIENUMMER = 40

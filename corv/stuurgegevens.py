@@ -6,6 +6,9 @@ from lxml import etree
 
 from corv.stuf import MAX_REFERENTIENUMMER, STUF_ANY_VERSION
 
+_SHORTEST_APPLICATIE, _LONGEST_APPLICATIE = 3, 50
+_LONGEST_ORGANISATIE, _LONGEST_ADMINISTRATIE = 200, 50
+
 
 @dataclass(frozen=True)
 class Systeem:
@@ -18,9 +21,11 @@ class Systeem:
 
     @property
     def can_be_mirrored(self) -> bool:
-        """Whether a reply that names this system can be valid (StUF0301: applicatie 3-50, the others at most 200, 50)."""
+        """Whether a reply that names this system can be valid; the lengths are those of StUF0301's Systeem."""
         return (
-            3 <= len(self.applicatie or "") <= 50 and len(self.organisatie or "") <= 200 and len(self.administratie or "") <= 50
+            _SHORTEST_APPLICATIE <= len(self.applicatie or "") <= _LONGEST_APPLICATIE
+            and len(self.organisatie or "") <= _LONGEST_ORGANISATIE
+            and len(self.administratie or "") <= _LONGEST_ADMINISTRATIE
         )
 
 

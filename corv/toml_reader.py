@@ -42,6 +42,7 @@ class TomlFile:
         Section(self, (), self.values).finish(allowed)
 
     def complain(self, path: Sequence[str], key: str, what: str) -> None:
+        """Add a problem: file, line, key and `what`, a Dutch end of a sentence without its full stop."""
         line = self._line_of(path, key)
         where = f", regel {line}" if line else ""
         self.problems.append(f"{self.name}{where}: {'.'.join((*path, key))} {what}.")
@@ -72,6 +73,7 @@ class Section:
         return self._values.get(key, _MISSING)
 
     def complain(self, key: str, what: str) -> None:
+        """Complain of one of our keys."""
         self._file.complain(self._path, key, what)
 
     def text(self, key: str, default: str, pattern: str = ".*", meaning: str = "") -> str:
@@ -88,6 +90,7 @@ class Section:
         return default
 
     def oin(self, key: str) -> str:
+        """One OIN, or '' where there is none."""
         return self.text(key, "", rf"|{_OIN.pattern}", "een OIN van 20 cijfers")
 
     def oins(self, key: str) -> frozenset[str]:
@@ -104,6 +107,7 @@ class Section:
         return frozenset(value)
 
     def choice(self, key: str, default: str, allowed: Sequence[str]) -> str:
+        """One of the allowed words."""
         value = self._get(key)
         if value is _MISSING:
             return default
@@ -113,6 +117,7 @@ class Section:
         return str(value)
 
     def number(self, key: str, default: float, least: float, most: float) -> float:
+        """A number, whole or not, within bounds."""
         value = self._get(key)
         if value is _MISSING:
             return default
@@ -122,6 +127,7 @@ class Section:
         return value
 
     def truth(self, key: str) -> bool:
+        """True or false; has no default, so it is only for keys that are there."""
         value = self._get(key)
         if not isinstance(value, bool):
             self.complain(key, "moet true of false zijn")
@@ -129,6 +135,7 @@ class Section:
         return value
 
     def day(self, key: str) -> date | None:
+        """A date, None where there is none."""
         value = self._get(key)
         if value is _MISSING:
             return None
@@ -137,7 +144,8 @@ class Section:
             return None
         return value
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
+        """The keys that were given."""
         return list(self._values)
 
     def finish(self, allowed: Sequence[str] = ()) -> None:

@@ -34,6 +34,7 @@ class Entry:
 
     @property
     def path(self) -> Path:
+        """Where it lies now."""
         return self.kanaal.inbox / self.naam
 
     @property
@@ -110,5 +111,6 @@ class Waker(FileSystemEventHandler):
         self._wake = wake
 
     def on_any_event(self, event: FileSystemEvent) -> None:
+        """Wake up; runs in watchdog's own thread, where an exception would end the watching."""
         if event.event_type in {"created", "closed", "moved", "modified"}:
             self._wake()

@@ -15,6 +15,7 @@ class Berichtsoort:
 
     @property
     def root(self) -> str:
+        """The root element in Clark notation."""
         return f"{{{self.namespace}}}{self.naam}"
 
     @property

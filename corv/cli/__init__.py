@@ -71,7 +71,7 @@ def main() -> None:
     sys.exit(run())
 
 
-def run(args: list[str] | None = None) -> int:
+def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for each way to end
     """Run one command line; gives the exit code. A user's mistake gives a sentence, never a stack trace."""
     try:
         code = corv.main(args, prog_name="corv", standalone_mode=False)

@@ -26,7 +26,7 @@ def _audit(map_: Path) -> Audit:
 @click.option("--aantal", metavar="GETAL", type=click.IntRange(min=1), help=f"Hoogstens zoveel; in een tabel anders {_PAGE}.")
 @json_option
 @click.pass_obj
-def berichten(  # noqa: PLR0913, PLR0917 - one argument an option
+def berichten(  # noqa: PLR0913 - one argument an option
     map_: Path,
     status: str | None,
     kanaal: str | None,

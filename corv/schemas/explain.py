@@ -11,8 +11,8 @@ from lxml import etree
 
 from corv.findings import Finding, Niveau
 from corv.schemas.places import display_name, display_path, locate, shorten
+from corv.stuf import BODY_FAULT
 
-CODE = "StUF055"
 MAX_FINDINGS = 20
 """More than this helps nobody; the first faults are the ones to mend."""
 
@@ -27,7 +27,7 @@ def explain(root: etree._Element, errors: Iterable[etree._LogEntry]) -> tuple[Fi
     findings: dict[Finding, None] = {}
     for error in errors:
         element = locate(root, error.path or "")
-        findings[Finding(CODE, Niveau.FOUT, _sentence(element, error), display_path(element), error.line or None)] = None
+        findings[Finding(BODY_FAULT, Niveau.FOUT, _sentence(element, error), display_path(element), error.line or None)] = None
         if len(findings) == MAX_FINDINGS:
             break
     return tuple(findings)
@@ -51,6 +51,12 @@ def _last_quoted(message: str) -> str:
     return found.group(1) if found else "iets anders"
 
 
+def _form(message: str) -> str:
+    """A pattern of the schema in words, where we have them."""
+    pattern = _LAST_QUOTED.search(message)
+    return _FORMS.get(pattern.group(1), f"het patroon {pattern.group(1)}") if pattern else "een andere vorm"
+
+
 def _allowed_values(message: str) -> str:
     return message.rpartition(" is not an element of the set {")[2].rstrip().removesuffix(".").removesuffix("}")
 
@@ -61,13 +67,22 @@ def _required_attribute(message: str) -> str:
 
 
 def _content_fault(message: str) -> str:
-    """What is wrong with the children, from '... Missing child element(s). Expected is one of ( {ns}a, {ns}b ).'"""
+    """What is wrong with the children, from a message that ends in `Expected is one of ( {ns}a, {ns}b ).`."""
     before, _, names = message.rpartition(" Expected is ")
     expected = " of ".join(shorten(name) for name in names.partition("( ")[2].rpartition(" )")[0].split(", ")) if before else ""
     if _MISSING_CHILD.match(message):
         return f"is niet compleet. Er ontbreekt: {expected}."
     return f"staat niet op de goede plaats. Hier wordt verwacht: {expected}." if expected else "hoort hier niet."
 
+
+_FORMS = {
+    "[0-9]{9}": "9 cijfers",
+    "[0-9]{20}": "20 cijfers",
+    "[0-9]{8,17}": "8 tot 17 cijfers (JJJJMMDD, zo nodig met uren, minuten, seconden en milliseconden)",
+    "[1-9][0-9]{3}[A-Z]{0,2}": "een postcode zonder spatie, zoals 1234AB",
+    "[a-zA-Z]": "één letter",
+    "[a-zA-Z0-9]{0,4}": "hoogstens 4 letters of cijfers",
+}
 
 _SENDERS_ATTRIBUTE = {"SCHEMAV_CVC_COMPLEX_TYPE_3_2_1", "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2", "SCHEMAV_CVC_TYPE_3_1_1"}
 """The attribute's name in these errors is the sender's own invention, so it is not repeated."""
@@ -79,7 +94,7 @@ _NO_ELEMENTS = ("{subject} mag alleen tekst bevatten, geen elementen.", _nothing
 _EXPLANATIONS: dict[str, tuple[str, Callable[[str], str]]] = {
     "SCHEMAV_ELEMENT_CONTENT": ("{subject} {expected}", _content_fault),
     "SCHEMAV_CVC_ENUMERATION_VALID": ("{subject} heeft geen toegestane waarde. Toegestaan: {expected}.", _allowed_values),
-    "SCHEMAV_CVC_PATTERN_VALID": ("{subject} heeft niet de juiste vorm. Verwacht patroon: {expected}", _last_quoted),
+    "SCHEMAV_CVC_PATTERN_VALID": ("{subject} heeft niet de juiste vorm. Verwacht: {expected}.", _form),
     "SCHEMAV_CVC_MAXLENGTH_VALID": ("{subject} is te lang: hoogstens {expected} tekens.", _last_quoted),
     "SCHEMAV_CVC_MINLENGTH_VALID": ("{subject} is te kort: minstens {expected} tekens.", _last_quoted),
     "SCHEMAV_CVC_LENGTH_VALID": ("{subject} heeft niet de juiste lengte: precies {expected} tekens.", _last_quoted),
