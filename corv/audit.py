@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlite_utils import Database
 
@@ -36,10 +36,16 @@ class Filter:
 
 
 class Audit:
-    """Answers questions about one working folder. Raises StorageError when there is no database yet."""
+    """Answers questions about one working folder; a context manager. Raises StorageError when there is no database yet."""
 
     def __init__(self, database: Path) -> None:
         self._db: Database = open_for_reading(database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
 
     def messages(self, filter_: Filter, limit: int | None = None) -> Iterator[Row]:
         """The messages that fit, newest first, in the form of `corv berichten --json`."""

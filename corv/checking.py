@@ -34,6 +34,8 @@ def check_schema(reading: Reading, validate: Validate, kant: Kant) -> Verdict:
         return Verdict(None)
     findings = validate(reading.root)
     is_valid = not findings
+    if reading.unreadable is not None:
+        return Verdict(is_valid)  # why it can't be handled says it all
     if reading.soort.is_answer and kant is Kant.CORV:
         findings = tuple(replace(finding, niveau=Niveau.WAARSCHUWING) for finding in findings)
     return Verdict(is_valid, findings)

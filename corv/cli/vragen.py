@@ -42,12 +42,13 @@ def berichten(  # noqa: PLR0913 - one argument an option
     Voorbeeld:  corv berichten --functie vtMeldingDi01 --json
     """
     filter_ = Filter(status=status, kanaal=kanaal, functie=functie, referentienummer=referentienummer)
-    if as_json:
-        for row in _audit(map_).messages(filter_, aantal):
-            print_json(row)
-        return
     limit = aantal or _PAGE
-    rows = list(_audit(map_).messages(filter_, limit + 1))
+    with _audit(map_) as audit:
+        if as_json:
+            for row in audit.messages(filter_, aantal):
+                print_json(row)
+            return
+        rows = list(audit.messages(filter_, limit + 1))
     columns = ("kenmerk", "ontvangen", "kanaal", "soort", "van", "aan", "referentienummer", "status")
     console().print(table("", columns, [_line(row) for row in rows[:limit]]))
     if not rows:
@@ -81,8 +82,8 @@ def toon(map_: Path, kenmerk: str, as_json: bool) -> None:
     \b
     Voorbeeld:  corv toon 7f3c9a12b4d0
     """
-    audit = _audit(map_)
-    message = audit.message(audit.find(kenmerk))
+    with _audit(map_) as audit:
+        message = audit.message(audit.find(kenmerk))
     if as_json:
         print_json(message)
         return

@@ -1,0 +1,168 @@
+"""Shared fixtures: a working folder in a temporary place, and a pass over it with a clock and ids of our own."""
+
+import itertools
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+import structlog
+from hypothesis import settings as hypothesis_settings
+from lxml import etree
+
+from corv import cli
+from corv.app import working
+from corv.audit import Audit, Filter, Row
+from corv.handler import Deps, Report
+from corv.jobs import one_pass
+from corv.schemas import Schemas
+from corv.workfolder import make_workfolder
+
+BERICHTEN = Path(__file__).parent / "berichten"
+SHARED = Path(__file__).parents[2] / "shared"
+OFFICIAL_VT = SHARED / "officieel" / "vt-1.0.9" / "jz0100_msg_vtberichten_resolved2025.xsd"
+
+OURS, TWENTE, GEMEENTE = "00000001999000001000", "00000001999000019000", "00000001999000005000"
+START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+hypothesis_settings.register_profile("corv", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("corv")
+
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is er niet: een verse kloon heeft de officiële schema's niet")
+
+
+def message(name: str) -> bytes:
+    """One sample message, by its path below tests/berichten/."""
+    return (BERICHTEN / name).read_bytes()
+
+
+def is_answer(name: str) -> bool:
+    """Whether a file in an outbox is a Bv or Fo of our own making."""
+    return Path(name).stem.rpartition("-")[2] in {"Bv01", "Bv03", "Bv04", "Fo01", "Fo03"}
+
+
+class Werkmap:
+    """A working folder, and what a test wants to do with it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        make_workfolder(path, oins=[OURS], naam="Veilig Thuis Voorbeeldstad", werkgebied="VT20")
+        self.configure("namens = []", f'namens = ["{GEMEENTE}"]')
+        self.configure("stil_s = 1.0", "stil_s = 0")
+        self.configure('naam = "Veilig Thuis Twente"\noin = ""', f'naam = "Veilig Thuis Twente"\noin = "{TWENTE}"', "organisaties.toml")
+        self.now = START
+        self._ids = itertools.count(1)
+
+    def configure(self, old: str, new: str, name: str = "corv.toml") -> None:
+        """Change a configuration file; the old text must be there."""
+        file = self.path / "config" / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def drop(self, kanaal: str, name: str, content: bytes) -> Path:
+        """Put a file in an inbox."""
+        path = self.path / "inbox" / kanaal / name
+        path.write_bytes(content)
+        return path
+
+    def new_id(self) -> UUID:
+        return UUID(int=next(self._ids), version=4)
+
+    def clock(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def run(self, change: Callable[[Deps], Deps] = lambda deps: deps) -> Report:
+        """One pass, as `corv verwerk` does it."""
+        report = Report()
+        with working(self.path) as deps:
+            one_pass(change(replace(deps, clock=self.clock, new_id=self.new_id)), report)
+        return report
+
+    def handle(self, kanaal: str, content: bytes, name: str = "bericht.xml") -> Row:
+        """Drop one message, run a pass, and give its row."""
+        self.drop(kanaal, name, content)
+        self.run()
+        return self.rows()[0]
+
+    def rows(self) -> list[Row]:
+        """All messages, newest first."""
+        with Audit(self.path / "data/corv.sqlite") as audit:
+            return list(audit.messages(Filter()))
+
+    def whole(self, id_: str) -> dict[str, Row | list[Row]]:
+        """One message whole."""
+        with Audit(self.path / "data/corv.sqlite") as audit:
+            return dict(audit.message(id_))
+
+    def outbox(self) -> dict[str, bytes]:
+        """Everything that was delivered: path below outbox/, with the id of the message replaced by `#` and its number."""
+        root = self.path / "outbox"
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+    def written(self, row: Row) -> set[str]:
+        """What was delivered for one message, as `kanaal/kind`."""
+        return {name.replace(f"{row['id']}-", "") for name in self.outbox() if row["id"] in name}
+
+    def leftovers(self) -> list[Path]:
+        """What should be empty after a pass: inboxes, claims and staged files."""
+        inboxes = [path for path in (self.path / "inbox").rglob("*") if not path.is_dir()]
+        return inboxes + [path for path in (self.path / "outbox").glob("*/.klaar/*") if path.is_file()]
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Schemas:
+    return Schemas()
+
+
+@pytest.fixture(scope="session")
+def official() -> etree.XMLSchema | None:
+    """The published schema, or None where ../shared is absent."""
+    return etree.XMLSchema(etree.parse(OFFICIAL_VT)) if OFFICIAL_VT.is_file() else None
+
+
+@pytest.fixture
+def werkmap(tmp_path: Path, schemas: Schemas, official: etree.XMLSchema | None) -> Iterator[Werkmap]:
+    """A fresh working folder. Afterwards whatever the handler wrote itself must be valid: by our schemas, and by the official ones."""
+    werkmap = Werkmap(tmp_path / "werk")
+    yield werkmap
+    for name, content in werkmap.outbox().items():
+        if is_answer(name):
+            root = etree.fromstring(content)
+            assert schemas.validate(root) == (), name
+            assert official is None or official.validate(root), f"{name}: {official.error_log}"
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches out is a mistake."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("tests may not use the network")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def quiet_logs() -> Iterator[None]:
+    """Each test starts with the same logging, whatever a command set up before it."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def corv(werkmap: Werkmap, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command line on the working folder: exit code, standard output, standard error."""
+
+    def run(*args: str) -> tuple[int, str, str]:
+        code = cli.run(["--map", str(werkmap.path), *args])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
