@@ -29,11 +29,7 @@ def recover(deps: Deps, report: Report) -> None:
     """Do all of the above. A folder that can't be used now is reported and left for the next pass."""
     deliver_pending(deps, report)
     _redo_claims(deps)
-    for kanaal in deps.settings.kanalen:
-        try:
-            _finish_claimed(kanaal, deps, report)
-        except OSError as error:
-            report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); berichten daar wachten.")
+    _finish_claimed(deps, report)
 
 
 def deliver_pending(deps: Deps, report: Report) -> None:
@@ -64,21 +60,40 @@ def _same_file(kanaal: Kanaal, shown_name: str, inode: str) -> Entry | None:
     return next((entry for entry in scan(kanaal) if (entry.shown_name, str(entry.inode)) == (shown_name, inode)), None)
 
 
-def _finish_claimed(kanaal: Kanaal, deps: Deps, report: Report) -> None:
-    """Bring every file in `.werk/` of one channel to its end."""
-    claimed = deps.folders.claimed(kanaal)
-    recorded = deps.store.recorded(claimed)
+def _finish_claimed(deps: Deps, report: Report) -> None:
+    """Bring every file in `.werk/` to its end, in the order in which an undisturbed run would have done it."""
+    where = _claimed(deps, report)
+    recorded = deps.store.recorded(where)
     for message in recorded.values():
         if message.status is not Status.ONTVANGEN:
-            _archive(kanaal, message, deps, report)
+            _archive(where[message.id], message, deps, report)
     undecided = [message for message in recorded.values() if message.status is Status.ONTVANGEN]
-    handle_in_batches([_resume(kanaal, message, deps) for message in undecided], deps, report)
-    _record_late(kanaal, [id_ for id_ in claimed if id_ not in recorded], deps, report)
+    handle_in_batches(_resume(undecided, where, deps, report), deps, report)
+    _record_late({id_: kanaal for id_, kanaal in where.items() if id_ not in recorded}, deps, report)
 
 
-def _resume(kanaal: Kanaal, message: Recorded, deps: Deps) -> Incoming:
-    raw = deps.folders.read(kanaal, message.id)
-    return Incoming(message.id, kanaal, raw, message.ontvangen_op, message.antwoord_tijdstip)
+def _claimed(deps: Deps, report: Report) -> dict[UUID, Kanaal]:
+    found: dict[UUID, Kanaal] = {}
+    for kanaal in deps.settings.kanalen:
+        try:
+            found |= dict.fromkeys(deps.folders.claimed(kanaal), kanaal)
+        except OSError as error:
+            report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); berichten daar wachten.")
+    return found
+
+
+def _resume(messages: list[Recorded], where: dict[UUID, Kanaal], deps: Deps, report: Report) -> list[Incoming]:
+    received = []
+    for message in messages:
+        kanaal = where[message.id]
+        try:
+            raw = deps.folders.read(kanaal, message.id)
+        except OSError as error:
+            report.waiting += 1
+            report.problem(f"Bericht {message.id} in {kanaal.inbox}/.werk is nu niet te lezen ({why(error)}); het wacht.")
+        else:
+            received.append(Incoming(message.id, kanaal, raw, message.ontvangen_op, message.antwoord_tijdstip))
+    return received
 
 
 def _archive(kanaal: Kanaal, message: Recorded, deps: Deps, report: Report) -> None:
@@ -89,13 +104,11 @@ def _archive(kanaal: Kanaal, message: Recorded, deps: Deps, report: Report) -> N
         report.problem(f"Archiveren van bericht {message.id} lukt nu niet ({why(error)}); het wordt herhaald.")
 
 
-def _record_late(kanaal: Kanaal, ids: list[UUID], deps: Deps, report: Report) -> None:
+def _record_late(where: dict[UUID, Kanaal], deps: Deps, report: Report) -> None:
     """Record and handle files that were claimed just before a stop. A file that no ledger knows is left for a person."""
-    known = deps.store.ledger(ids)
-    for id_ in ids:
+    known = deps.store.ledger(where)
+    for id_, kanaal in where.items():
         if id_ not in known:
             report.waiting += 1
-            report.problem(
-                f"In {kanaal.inbox}/.werk staat {id_}.xml, dat niet in het grootboek staat; een mens moet het bekijken."
-            )
-    handle_claims([Claim(id_, kanaal, row["bestandsnaam"], row["grootte"]) for id_, row in known.items()], deps, report)
+            report.problem(f"In {kanaal.inbox}/.werk staat {id_}.xml, dat niet in het grootboek staat; een mens moet het bekijken.")
+    handle_claims([Claim(id_, where[id_], row["bestandsnaam"], row["grootte"]) for id_, row in known.items()], deps, report)
