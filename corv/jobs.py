@@ -34,6 +34,7 @@ def one_pass(deps: Deps, report: Report) -> None:
         if first:
             expected, first = {_key(entry) for entry in [*ready, *waiting]}, False
             report.problems |= this_look.problems
+        report.statuses += this_look.statuses
         take(ready, deps, report)
         waiting = [entry for entry in waiting if _key(entry) in expected]
         if (
@@ -59,7 +60,7 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
     entries.sort(key=age)  # over the channels together: a question before its answer
     for entry in entries:
         if entry.not_a_file is not None:
-            record_not_a_file(entry, deps)
+            record_not_a_file(entry, deps, report)
     ready, waiting = stillness.still([entry for entry in entries if entry.not_a_file is None], deps.monotonic())
     if not deps.settings.organisatie.oins:
         if entries:

@@ -110,5 +110,7 @@ def _record_late(where: dict[UUID, Kanaal], deps: Deps, report: Report) -> None:
     for id_, kanaal in where.items():
         if id_ not in known:
             report.waiting += 1
-            report.problem(f"In {kanaal.inbox}/.werk staat {id_}.xml, dat niet in het grootboek staat; een mens moet het bekijken.")
+            report.problem(
+                f"In {kanaal.inbox}/.werk staat {id_}.xml, dat niet in het grootboek staat; een mens moet het bekijken."
+            )
     handle_claims([Claim(id_, where[id_], row["bestandsnaam"], row["grootte"]) for id_, row in known.items()], deps, report)

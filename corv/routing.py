@@ -35,12 +35,15 @@ def decide(case: Case) -> Decision:
 
 
 def own_failure(case: Case) -> Decision:
-    """What becomes of a message on which our own code failed: a melding goes to a person, any other gets StUF058."""
-    if case.kanaal.kant is Kant.CORV and case.reading.may_be_melding:
+    """What becomes of a message on which our own code failed: a melding goes to a person, any other gets StUF058.
+
+    So does one whose sender can't be told, for want of stuurgegevens.
+    """
+    if case.reading.stuurgegevens is None or (case.kanaal.kant is Kant.CORV and case.reading.may_be_melding):
         return Decision(
             Status.TE_BEOORDELEN,
             Actie.BEOORDEEL,
-            "Het verwerken is door een fout in deze applicatie mislukt; een medewerker moet de melding zelf oppakken.",
+            "Het verwerken is door een fout in deze applicatie mislukt; een medewerker moet het bericht zelf oppakken.",
             regel="eigen-fout",
             foutcode="StUF058",
             answers=receipt(case),

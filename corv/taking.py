@@ -46,7 +46,7 @@ def handle_in_batches(received: Sequence[Incoming], deps: Deps, report: Report) 
             raise StorageError(f"De schijf weigert ({why(error)}); er is niets beantwoord en niets kwijt.") from error
 
 
-def record_not_a_file(entry: Entry, deps: Deps) -> None:
+def record_not_a_file(entry: Entry, deps: Deps, report: Report) -> None:
     """Record, once, something in an inbox that is no ordinary file. It stays where it is and is never opened."""
     if deps.store.is_ignored(entry):
         return
@@ -58,6 +58,7 @@ def record_not_a_file(entry: Entry, deps: Deps) -> None:
     incoming = Incoming(id_, entry.kanaal, None, now, tijdstip(now))
     decision = Decision(Status.ONLEESBAAR, Actie.ZET_APART, text, regel="geen-bestand")
     deps.store.record_ignored(id_, entry, Outcome(incoming, Reading(unreadable=finding), decision, (finding,)), now)
+    report.statuses[Status.ONLEESBAAR] += 1
 
 
 def _claim_all(claims: dict[UUID, Entry], deps: Deps, report: Report) -> list[Claim]:

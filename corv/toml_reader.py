@@ -45,7 +45,7 @@ class TomlFile:
         """Add a problem: file, line, key and `what`, a Dutch end of a sentence without its full stop."""
         line = self._line_of(path, key)
         where = f", regel {line}" if line else ""
-        self.problems.append(f"{self.name}{where}: {'.'.join((*path, key))} {what}.")
+        self.problems.append(f"{self.name}{where}: {'.'.join((*path, key))} {what}{'' if what.endswith('?') else '.'}")
 
     def _line_of(self, path: Sequence[str], key: str) -> int | None:
         # tomllib keeps no places, so look for `key =` under `[path]`, or for the group itself.

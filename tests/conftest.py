@@ -31,7 +31,9 @@ START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 hypothesis_settings.register_profile("corv", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("corv")
 
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is er niet: een verse kloon heeft de officiële schema's niet")
+needs_shared = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="../shared is er niet: een verse kloon heeft de officiële schema's niet"
+)
 
 
 def message(name: str) -> bytes:
@@ -52,7 +54,9 @@ class Werkmap:
         make_workfolder(path, oins=[OURS], naam="Veilig Thuis Voorbeeldstad", werkgebied="VT20")
         self.configure("namens = []", f'namens = ["{GEMEENTE}"]')
         self.configure("stil_s = 1.0", "stil_s = 0")
-        self.configure('naam = "Veilig Thuis Twente"\noin = ""', f'naam = "Veilig Thuis Twente"\noin = "{TWENTE}"', "organisaties.toml")
+        self.configure(
+            'naam = "Veilig Thuis Twente"\noin = ""', f'naam = "Veilig Thuis Twente"\noin = "{TWENTE}"', "organisaties.toml"
+        )
         self.now = START
         self._ids = itertools.count(1)
 
@@ -100,9 +104,10 @@ class Werkmap:
             return dict(audit.message(id_))
 
     def outbox(self) -> dict[str, bytes]:
-        """Everything that was delivered: path below outbox/, with the id of the message replaced by `#` and its number."""
+        """Everything that was delivered, by its path below outbox/."""
         root = self.path / "outbox"
-        return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        files = [path for path in root.rglob("*") if path.is_file() and path.parent.name != ".klaar"]
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
     def written(self, row: Row) -> set[str]:
         """What was delivered for one message, as `kanaal/kind`."""

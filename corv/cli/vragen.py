@@ -14,16 +14,25 @@ from corv.settings import Kant
 _PAGE = 50
 
 
+class Count(click.IntRange):
+    """A whole number from 1; the name is what click shows when a value does not fit."""
+
+    name = "geheel getal vanaf 1"
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+
 def _audit(map_: Path) -> Audit:
     return Audit(config.load(map_).database)
 
 
 @click.command(options_metavar="[OPTIES]")
-@click.option("--status", type=click.Choice(list(Status)), help="Alleen berichten met deze status.")
-@click.option("--kanaal", type=click.Choice(list(Kant)), help="Alleen berichten die via dit kanaal kwamen.")
+@click.option("--status", type=click.Choice([status.value for status in Status]), help="Alleen berichten met deze status.")
+@click.option("--kanaal", type=click.Choice([kant.value for kant in Kant]), help="Alleen berichten die via dit kanaal kwamen.")
 @click.option("--functie", metavar="NAAM", help="Alleen dit soort bericht, zoals vtMeldingDi01.")
 @click.option("--referentienummer", metavar="NUMMER", help="Alleen berichten met precies dit referentienummer.")
-@click.option("--aantal", metavar="GETAL", type=click.IntRange(min=1), help=f"Hoogstens zoveel; in een tabel anders {_PAGE}.")
+@click.option("--aantal", metavar="GETAL", type=Count(), help=f"Hoogstens zoveel; in een tabel anders {_PAGE}.")
 @json_option
 @click.pass_obj
 def berichten(  # noqa: PLR0913 - one argument an option

@@ -1,0 +1,273 @@
+"""The command line: Dutch, an example on every command, JSON forms and exit codes as ontwerp 7 fixes them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import BERICHTEN, OURS, Werkmap, message
+
+from corv import cli
+
+Corv = Callable[..., tuple[int, str, str]]
+
+ENGLISH = ("Usage", "Options", "Error", "Show this", "Missing", "No such", "Invalid", "Traceback", "Commands:")
+
+
+@pytest.mark.parametrize("command", [None, *cli.COMMANDS])
+def test_help_is_dutch_and_has_an_example(corv: Corv, command: str | None) -> None:
+    code, out, err = corv(*([command] if command else []), "--help")
+
+    assert (code, err) == (0, "")
+    assert f"corv {command}" in out if command else "corv init" in out
+    assert ("Voorbeeld:" in out) or command is None
+    assert not [word for word in ENGLISH if word in out]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["verwek"], "Was 'verwerk' bedoeld"),
+        (["verwerk", "--jsn"], "Was '--json' bedoeld"),
+        (["controleer"], "BESTAND"),
+        (["controleer", "bestaat-niet.xml"], "bestaat niet"),
+        (["berichten", "--status", "zoek"], "is niet een van"),
+        (["berichten", "--aantal", "nul"], "geheel getal"),
+        (["toon"], "KENMERK"),
+    ],
+)
+def test_wrong_use_is_explained_in_dutch_with_exit_code_2(corv: Corv, args: list[str], said: str) -> None:
+    code, out, err = corv(*args)
+
+    assert (code, out) == (2, "")
+    assert said in err
+    assert not [word for word in ENGLISH if word in err]
+
+
+def test_a_wrong_configuration_is_exit_code_2_with_every_mistake(corv: Corv, werkmap: Werkmap) -> None:
+    werkmap.configure('bevestig = "Bv03"', 'bevestig = "ja"')
+    werkmap.configure("herscan_s = 30", "herscan_s = -1")
+
+    code, out, err = corv("verwerk")
+
+    assert (code, out) == (2, "")
+    assert "kanaal.corv.bevestig" in err
+    assert "verwerking.herscan_s" in err
+
+
+def test_verwerk_as_json_counts_what_happened(corv: Corv, werkmap: Werkmap) -> None:
+    werkmap.drop("corv", "a.xml", message("vtMeldingDi01/minimaal.xml"))
+    werkmap.drop("corv", "b.xml", message("vtMeldingDi01/minimaal.xml"))
+    werkmap.drop("corv", "c.xml", message("vtMeldingDi01/aan-ander-vt.xml"))
+    werkmap.drop("corv", "d.xml", message("notificatieDi01/ongeldig-bsn.xml"))
+    werkmap.drop("corv", "e.xml", b"geen xml")
+
+    code, out, err = corv("verwerk", "--json")
+
+    result = json.loads(out)
+    assert isinstance(result.pop("duur_s"), float)
+    assert (code, err, result) == (
+        1,
+        "",
+        {
+            "gelezen": 5,
+            "geaccepteerd": 1,
+            "geweigerd": 1,
+            "herhaald": 1,
+            "herrouteerd": 0,
+            "te_beoordelen": 1,
+            "onleesbaar": 1,
+            "wachtend": 0,
+            "geschreven": 3 + 2 + 3 + 2 + 2,
+        },
+    )
+
+
+def test_verwerk_gives_0_when_all_is_well_and_says_when_there_was_nothing(corv: Corv, werkmap: Werkmap) -> None:
+    werkmap.drop("corv", "a.xml", message("vtMeldingDi01/minimaal.xml"))
+    assert corv("verwerk")[0] == 0
+
+    code, out, _ = corv("verwerk")
+    assert (code, out) == (0, "Er was niets te doen.\n")
+
+
+def test_controleer_as_json_has_the_agreed_form(corv: Corv) -> None:
+    file = BERICHTEN / "vtMeldingDi01/ongeldig-rol.xml"
+
+    code, out, err = corv("controleer", "--json", str(file))
+
+    (finding,) = json.loads(out).pop("bevindingen")
+    assert (code, err) == (1, "")
+    assert {**json.loads(out), "bevindingen": "zie hieronder"} == {
+        "bestand": str(file),
+        "welgevormd": True,
+        "functie": "vtMeldingDi01",
+        "berichtcode": "Di01",
+        "zender": {
+            "organisatie": "00000002999000002000",
+            "applicatie": "Politie-applicatie",
+            "administratie": None,
+            "gebruiker": None,
+        },
+        "ontvanger": {"organisatie": OURS, "applicatie": "VT-applicatie", "administratie": None, "gebruiker": None},
+        "referentienummer": "vtm-2026-0007-ongeldig-rol",
+        "schema_geldig": False,
+        "bevindingen": "zie hieronder",
+        "oordeel": "fout",
+    }
+    assert finding.keys() == {"code", "niveau", "pad", "regel", "tekst"}
+    assert (finding["code"], finding["niveau"]) == ("StUF055", "fout")
+    assert finding["pad"].endswith("/JZ:jeugzorgrol")
+
+
+@pytest.mark.parametrize(
+    ("file", "valid", "verdict", "exit_code"),
+    [
+        ("vtMeldingDi01/volledig.xml", True, "goed", 0),
+        ("vtMeldingDi01/leeg-referentienummer.xml", True, "waarschuwing", 1),
+        ("Bv04Bericht/alleen-berichtcode.xml", False, "waarschuwing", 1),
+        ("overig/vcob.xml", None, "fout", 1),
+        ("overig/zonder-stuurgegevens.xml", False, "fout", 1),
+        ("overig/geen-stuf.xml", None, "fout", 1),
+        ("onleesbaar/afgekapt.xml", None, "fout", 1),
+    ],
+)
+def test_controleer_judges(corv: Corv, file: str, valid: bool | None, verdict: str, exit_code: int) -> None:
+    code, out, _ = corv("controleer", "--json", str(BERICHTEN / file))
+
+    result = json.loads(out)
+    assert (code, result["schema_geldig"], result["oordeel"]) == (exit_code, valid, verdict)
+
+
+def test_controleer_changes_nothing_and_needs_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "bericht.xml"
+    file.write_bytes(message("vtMeldingDi01/minimaal.xml"))
+
+    code = cli.run(["--map", str(tmp_path / "is-er-niet"), "controleer", str(file)])
+
+    assert code == 0
+    assert "goed" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_berichten_as_json_has_the_agreed_form_newest_first(corv: Corv, werkmap: Werkmap) -> None:
+    werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    werkmap.handle("eigen", message("vtoDi01/minimaal.xml"))
+
+    code, out, err = corv("berichten", "--json")
+
+    newest, oldest = (json.loads(line) for line in out.splitlines())
+    assert (code, err, newest["functie"]) == (0, "", "vtoDi01")
+    assert list(oldest) == [
+        *("id", "ontvangen_op", "kanaal", "bestand", "functie", "berichtcode", "zender_organisatie", "ontvanger_organisatie"),
+        *("referentienummer", "cross_refnummer", "status", "besluit", "sha256"),
+    ]
+    assert (oldest["status"], oldest["besluit"], oldest["cross_refnummer"]) == ("geaccepteerd", "accepteer", None)
+    assert (werkmap.path / oldest["bestand"]).is_file()
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ([], 3),
+        (["--kanaal", "eigen"], 1),
+        (["--status", "geaccepteerd", "--functie", "vtMeldingDi01"], 1),
+        (["--referentienummer", "vtm-2026-0001-minimaal"], 1),
+        (["--aantal", "2"], 2),
+        (["--functie", "bestaat niet"], 0),
+    ],
+)
+def test_berichten_filters_combine(corv: Corv, werkmap: Werkmap, filters: list[str], count: int) -> None:
+    werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    werkmap.handle("corv", message("vtMeldingDi01/ongeldig-rol.xml"))
+    werkmap.handle("eigen", message("vtoDi01/minimaal.xml"))
+
+    assert len(corv("berichten", "--json", *filters)[1].splitlines()) == count
+
+
+def test_toon_finds_by_part_of_the_id_and_has_the_agreed_form(corv: Corv, werkmap: Werkmap) -> None:
+    row = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"), "origineel.xml")
+
+    code, out, _ = corv("toon", "--json", row["id"][-8:])
+    result = json.loads(out)
+    assert code == 0
+    assert list(result) == ["bericht", "bevindingen", "besluit", "gebeurtenissen", "uitvoer"]
+    assert result["bericht"]["bestandsnaam"] == "origineel.xml"
+    assert [event["soort"] for event in result["gebeurtenissen"]] == ["ontvangen", "besloten", *["bezorgd"] * 3]
+    assert {output["soort"] for output in result["uitvoer"]} == {"Bv03", "Bv01", "bezorging"}
+    assert all(output["bezorgd_op"] for output in result["uitvoer"])
+
+    code, out, _ = corv("toon", row["id"])
+    assert code == 0
+    assert "origineel.xml" in out
+    assert "Bericht aan onze organisatie" in out
+
+
+@pytest.mark.parametrize(("part", "said"), [("000", "minstens"), ("bestaat-niet", "geen bericht"), ("00000000", "geef meer")])
+def test_toon_says_what_to_do_about_an_id_that_does_not_fit(corv: Corv, werkmap: Werkmap, part: str, said: str) -> None:
+    werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    werkmap.handle("corv", message("vtMeldingDi01/volledig.xml"))
+
+    code, out, err = corv("toon", part)
+
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_file_name_can_not_rewrite_the_screen(corv: Corv, werkmap: Werkmap) -> None:
+    row = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"), "a\x1b[2J\n[red]b.xml")
+
+    _, out, _ = corv("toon", row["id"])
+
+    assert "\x1b" not in out
+    assert "a\\x1b[2J\\n[red]b.xml" in out
+
+
+def test_questions_before_the_first_pass_say_so(corv: Corv) -> None:
+    code, _, err = corv("berichten")
+
+    assert code == 3
+    assert "corv verwerk" in err
+
+
+def test_init_explains_and_never_changes_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "nieuw"
+    assert cli.run(["init", str(target)]) == 0
+    assert "OIN" in capsys.readouterr().out
+    (target / "config/corv.toml").write_text(f'[organisatie]\noins = ["{OURS}"]\n', encoding="utf-8")
+
+    assert cli.run(["init", str(target), "--oin", "00000001999000099000"]) == 0
+    assert OURS in (target / "config/corv.toml").read_text(encoding="utf-8")
+    assert "niets veranderd" in capsys.readouterr().out
+
+    assert cli.run(["init", str(tmp_path / "fout"), "--oin", "123"]) == 2
+    assert "20 cijfers" in capsys.readouterr().err
+
+
+def test_corv_map_names_the_working_folder(werkmap: Werkmap) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "corv", "verwerk", "--json"],
+        env={**os.environ, "CORV_MAP": str(werkmap.path), "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert (run.returncode, run.stderr) == (0, "")
+    assert json.loads(run.stdout)["gelezen"] == 0
+
+
+def test_an_unexpected_failure_of_ours_is_exit_code_3_without_its_text(corv: Corv, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError(str(message("vtMeldingDi01/volledig.xml")))
+
+    monkeypatch.setattr("corv.cli.werk.one_pass", fail)
+    code, out, err = corv("verwerk")
+
+    assert (code, out) == (3, "")
+    assert "RuntimeError" in err
+    assert "<?xml" not in err

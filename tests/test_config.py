@@ -1,0 +1,117 @@
+"""config/*.toml: defaults, and every mistake at once with file, line and key."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Werkmap
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corv import config
+from corv.errors import ConfigError
+from corv.settings import Verwerking
+from corv.toml_reader import TomlFile
+
+REPOSITORY = Path(__file__).parents[1]
+
+MISTAKES = """\
+[organisatie]
+oins = ["123"]
+namen = []
+werkgebied = "20"
+[kanaal.corv]
+bevestig = "ja"
+stil_s = "x"
+inbox = "outbox/corv"
+[kanaal.extra]
+inbox = "x"
+[verwerking]
+herscan = 3
+[rest]
+"""
+
+
+def test_all_mistakes_are_told_at_once_with_file_line_and_key(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/corv.toml").write_text(MISTAKES, encoding="utf-8")
+    (tmp_path / "config/antwoorden.toml").write_text("[bv01]\nvtMeldingDi01 = 1\nvtMelding = true\n", encoding="utf-8")
+    (tmp_path / "config/organisaties.toml").write_text('[VT19]\nnaam = "Twente"\nbevestigd_op = "gisteren"\n', encoding="utf-8")
+
+    with pytest.raises(ConfigError) as caught:
+        config.load(tmp_path)
+
+    assert sorted(caught.value.problems) == sorted(
+        [
+            "config/corv.toml, regel 2: organisatie.oins bevat een OIN die niet uit 20 cijfers bestaat.",
+            "config/corv.toml, regel 4: organisatie.werkgebied moet een code als VT20 zijn.",
+            "config/corv.toml, regel 3: organisatie.namen is geen bekende sleutel; bedoelt u namens?",
+            "config/corv.toml, regel 6: kanaal.corv.bevestig moet een van deze zijn: Bv03, Bv04, geen.",
+            "config/corv.toml, regel 7: kanaal.corv.stil_s moet een getal van 0 tot en met 3600 zijn.",
+            "config/corv.toml, regel 9: kanaal.extra is geen bekend kanaal; er zijn er twee: corv en eigen.",
+            "config/corv.toml: elke inbox en outbox moet een eigen map zijn; nu komt een map twee keer voor.",
+            "config/corv.toml, regel 12: verwerking.herscan is geen bekende sleutel; bedoelt u herscan_s?",
+            "config/corv.toml, regel 13: rest is geen bekende sleutel; bekend zijn: kanaal, organisatie, verwerking.",
+            "config/antwoorden.toml, regel 2: bv01.vtMeldingDi01 moet true of false zijn.",
+            "config/antwoorden.toml, regel 3: bv01.vtMelding is geen bekende sleutel; bedoelt u vtMeldingDi01?",
+            "config/organisaties.toml, regel 3: VT19.bevestigd_op moet een datum zijn, zoals 2026-11-01.",
+        ]
+    )
+
+
+def test_a_broken_file_is_told_by_line_and_does_not_hide_mistakes_in_another(werkmap: Werkmap) -> None:
+    werkmap.configure("[bv01]", "[bv01", "antwoorden.toml")
+    werkmap.configure('bevestig = "Bv03"', 'bevestig = "Bv05"')
+
+    with pytest.raises(ConfigError) as caught:
+        config.load(werkmap.path)
+
+    first, second = sorted(caught.value.problems)
+    assert first.startswith("config/antwoorden.toml, regel ")
+    assert "kanaal.corv.bevestig" in second
+
+
+def test_what_is_left_out_has_the_value_that_the_default_file_shows(tmp_path: Path) -> None:
+    (tmp_path / "leeg/config").mkdir(parents=True)
+    (tmp_path / "leeg/config/corv.toml").write_text("", encoding="utf-8")
+    (tmp_path / "vol/config").mkdir(parents=True)
+    for name in config.FILES:
+        (tmp_path / "vol/config" / name).write_text(config.default_text(name), encoding="utf-8")
+
+    empty, full = config.load(tmp_path / "leeg"), config.load(tmp_path / "vol")
+
+    assert (empty.organisatie, empty.verwerking, empty.organisaties, empty.bv01) == (
+        full.organisatie,
+        full.verwerking,
+        full.organisaties,
+        full.bv01,
+    )
+    assert empty.verwerking == Verwerking()
+    assert [(k.naam, k.bevestig, k.stil_s, k.klaarteken) for k in empty.kanalen] == [
+        (k.naam, k.bevestig, k.stil_s, k.klaarteken) for k in full.kanalen
+    ]
+
+
+def test_the_repository_runs_on_the_default_configuration_with_an_example_oin() -> None:
+    settings = config.load(REPOSITORY)
+
+    assert settings.organisatie.oins == {"00000001999000001000"}
+    for name in ("antwoorden.toml", "organisaties.toml"):
+        assert (REPOSITORY / "config" / name).read_text(encoding="utf-8") == config.default_text(name)
+
+
+def test_an_absent_configuration_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="corv init"):
+        config.load(tmp_path)
+
+
+@given(st.text())
+def test_no_text_makes_the_reader_fail(text: str) -> None:
+    problems: list[str] = []
+    file = TomlFile("config/corv.toml", text, problems)
+    section = file.section("organisatie")
+    section.text("naam", "")
+    section.oins("oins")
+    section.number("getal", 1, 0, 2)
+    section.finish()
+    file.only("organisatie")
+    assert all(problem.startswith("config/corv.toml") for problem in problems)

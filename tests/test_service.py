@@ -1,0 +1,150 @@
+"""The service as a process: it wakes up, stops in good order, and is alone on its folder."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Werkmap, message
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(werkmap: Werkmap) -> Iterator[Start]:
+    """Starts `corv start` on the working folder; whatever still runs at the end is killed."""
+    running: list[subprocess.Popen[str]] = []
+
+    def run(**environment: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "corv", "--map", str(werkmap.path), "start"]
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
+        )
+        running.append(process)
+        return process
+
+    yield run
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "het duurt te lang"
+        time.sleep(0.02)
+
+
+def wait_until_working(werkmap: Werkmap) -> None:
+    wait_for(lambda: (werkmap.path / "data/corv.bezig").exists() and (werkmap.path / "data/corv.sqlite").exists())
+
+
+def stop(process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> str:
+    process.send_signal(how)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 0, errors
+    return errors
+
+
+def test_a_dropped_file_wakes_the_service_long_before_its_clock(werkmap: Werkmap, start: Start) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 3600")
+    process = start()
+    wait_until_working(werkmap)
+    time.sleep(0.5)  # past the first look: only an event can tell of what comes now
+    outside = werkmap.path / "elders.xml"
+    outside.write_bytes(message("vtMeldingDi01/minimaal.xml"))
+    outside.rename(werkmap.path / "inbox/corv/van-buiten.xml")
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    errors = stop(process)
+
+    assert werkmap.rows()[0]["status"] == "geaccepteerd"
+    assert [line for line in errors.splitlines() if "bericht_verwerkt" in line][0].count("vtm-2026-0001-minimaal") == 1
+    assert werkmap.leftovers() == []
+
+
+def test_the_clock_finds_what_no_event_told_and_retries_what_was_not_delivered(werkmap: Werkmap, start: Start) -> None:
+    werkmap.run()
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    outbox, away = werkmap.path / "outbox/eigen", werkmap.path / "outbox/weg"
+    outbox.rename(away)
+    outbox.mkdir()
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    process = start()
+    wait_until_working(werkmap)
+    time.sleep(1.5)
+    assert werkmap.outbox() == {}
+    outbox.rmdir()
+    away.rename(outbox)
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    assert "wacht" in stop(process)
+
+
+def test_a_file_that_still_grows_is_taken_when_it_is_still(werkmap: Werkmap, start: Start) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 3600")
+    werkmap.configure("stil_s = 0", "stil_s = 0.5")
+    process = start()
+    wait_until_working(werkmap)
+    content = message("vtMeldingDi01/volledig.xml")
+    with (werkmap.path / "inbox/corv/traag.xml").open("wb", buffering=0) as slow:
+        for at in range(0, len(content), 1024):
+            slow.write(content[at : at + 1024])
+            time.sleep(0.1)
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    stop(process, signal.SIGINT)
+
+    assert werkmap.rows()[0]["status"] == "geaccepteerd"
+
+
+@pytest.mark.parametrize("command", ["start", "verwerk"])
+def test_a_second_one_on_the_same_folder_is_refused_and_told_who_is_there(werkmap: Werkmap, start: Start, command: str) -> None:
+    process = start()
+    wait_until_working(werkmap)
+    second = subprocess.run(
+        [sys.executable, "-m", "corv", "--map", str(werkmap.path), command],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    stop(process)
+
+    assert (second.returncode, second.stdout) == (2, "")
+    assert f"proces {process.pid}" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_systemd_is_told_when_the_service_is_ready_alive_and_stopping(werkmap: Werkmap, start: Start, tmp_path: Path) -> None:
+    address = tmp_path / "n"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(address))
+        listener.settimeout(20)
+        process = start(NOTIFY_SOCKET=str(address), WATCHDOG_USEC="400000")
+        said = [listener.recv(100)]
+        while len(said) < 4:
+            said.append(listener.recv(100))
+        stop(process)
+        listener.setblocking(False)
+        while said[-1] != b"STOPPING=1":
+            said.append(listener.recv(100))
+
+    assert said[0] == b"READY=1"
+    assert set(said[1:-1]) == {b"WATCHDOG=1"}
+
+
+def test_after_kill_minus_nine_the_next_start_goes_on(werkmap: Werkmap, start: Start) -> None:
+    first = start()
+    wait_until_working(werkmap)
+    first.kill()
+    first.communicate()
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    second = start()
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    stop(second)

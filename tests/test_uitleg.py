@@ -1,0 +1,130 @@
+"""Explanations of schema faults: right place, right expectation, and never a value of the message."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import BERICHTEN, message
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from corv.berichten import BERICHTEN as SOORTEN
+from corv.findings import Finding, Niveau
+from corv.parsing import parse
+from corv.reading import read
+from corv.schemas import Schemas
+from corv.schemas.explain import MAX_FINDINGS
+from corv.schemas.places import display_path, locate
+
+MARKER = "Geheim-Ünïek-7351"
+PERSON = "/JZ:vtMeldingDi01/JZ:object/JZ:betreft/JZ:gerelateerde/JZ:heeftBetrokken"
+CLIENT = "/JZ:notificatieDi01/JZ:object/ZKN:heeftBetrekkingOp/ZKN:gerelateerde/ZKN:natuurlijkPersoon"
+
+
+def findings(schemas: Schemas, content: bytes) -> tuple[Finding, ...]:
+    root = read(content).root
+    assert root is not None
+    return schemas.validate(root)
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (
+            "vtMeldingDi01/ongeldig-zonder-sash.xml",
+            [
+                (
+                    "/JZ:vtMeldingDi01/JZ:object/JZ:betreft",
+                    "JZ:betreft staat niet op de goede plaats. Hier wordt verwacht: JZ:informering of JZ:indicatieSASHIngevuld.",
+                )
+            ],
+        ),
+        (
+            "vtMeldingDi01/ongeldig-datum.xml",
+            [
+                (
+                    "/JZ:vtMeldingDi01/JZ:object/JZ:datumMelding",
+                    "JZ:datumMelding heeft een waarde van de verkeerde soort (bijvoorbeeld letters in een getal of een datum).",
+                )
+            ],
+        ),
+        (
+            "notificatieDi01/ongeldig-bsn.xml",
+            [(f"{CLIENT}/BG:inp.bsn", "BG:inp.bsn heeft niet de juiste vorm. Verwacht: 9 cijfers.")],
+        ),
+        (
+            "vtTerugkoppelingDi01/ongeldig-status.xml",
+            [
+                (
+                    "/JZ:vtTerugkoppelingDi01/JZ:object/ZKN:status",
+                    "ZKN:status heeft geen toegestane waarde. Toegestaan: 'melding niet ontvankelijk', 'uitkomst veiligheidsbeoordeling', "
+                    "'overdracht', 'afsluiting zonder overdracht', 'Melding onjuist geadresseerd'.",
+                )
+            ],
+        ),
+        (
+            "Bv04Bericht/alleen-berichtcode.xml",
+            [
+                (
+                    "/StUF:Bv04Bericht/StUF:stuurgegevens",
+                    "StUF:stuurgegevens is niet compleet. Er ontbreekt: StUF:zender.",
+                )
+            ],
+        ),
+    ],
+)
+def test_a_fault_is_told_with_its_place_and_what_was_expected(
+    schemas: Schemas, file: str, expected: list[tuple[str, str]]
+) -> None:
+    found = findings(schemas, message(file))
+
+    assert [(finding.pad, finding.tekst) for finding in found] == expected
+    assert {(finding.code, finding.niveau, finding.regel is not None) for finding in found} == {("StUF055", Niveau.FOUT, True)}
+
+
+def test_a_role_outside_the_list_names_the_list(schemas: Schemas) -> None:
+    (finding,) = findings(schemas, message("vtMeldingDi01/ongeldig-rol.xml"))
+
+    assert re.sub(r"\[\d\]", "", finding.pad or "") == f"{PERSON}/JZ:jeugzorgrol"
+    assert finding.tekst.startswith("JZ:jeugzorgrol heeft geen toegestane waarde. Toegestaan: ")
+    assert "'ouder met gezag'" in finding.tekst
+
+
+def test_a_flood_of_faults_is_cut(schemas: Schemas) -> None:
+    content = message("vtMeldingDi01/volledig.xml")
+    extra = b"<JZ:eMail StUF:noValue='onzin'>x</JZ:eMail>" * 500
+    at = content.index(b"</JZ:contactgegevensVerdiepingOpInfo>")
+
+    assert len(findings(schemas, content[:at] + extra + content[at:])) == MAX_FINDINGS
+
+
+@pytest.mark.parametrize("path", sorted(BERICHTEN.glob("*Di01/volledig.xml")), ids=lambda path: path.parent.name)
+def test_every_element_is_found_back_by_libxml2s_path(path: Path) -> None:
+    root = etree.fromstring(path.read_bytes())
+    tree = root.getroottree()
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+
+    assert [locate(root, tree.getpath(element)) for element in elements] == elements
+    assert len({display_path(element) for element in elements}) == len(elements)
+
+
+@pytest.mark.parametrize("path", sorted(BERICHTEN.glob("*/*.xml")), ids=lambda path: f"{path.parent.name}-{path.stem}")
+@hypothesis_settings(max_examples=30)
+@given(data=st.data())
+def test_no_value_of_a_message_ever_stands_in_a_finding(schemas: Schemas, path: Path, data: st.DataObject) -> None:
+    parsed = parse(path.read_bytes())
+    if isinstance(parsed, Finding) or str(parsed.root.tag) not in SOORTEN:
+        return
+    leaves = [element for element in parsed.root.iter() if isinstance(element.tag, str) and len(element) == 0]
+    endings = ["", "'", "' is not an element of the set {'x'}.", "'. Expected is ( y )."]
+    for element in leaves:
+        if data.draw(st.booleans()):
+            element.text = MARKER + data.draw(st.sampled_from(endings))
+        if data.draw(st.booleans()):
+            element.set(data.draw(st.sampled_from(["naam", "onbekend", "noValue"])), MARKER)
+
+    found = schemas.validate(parsed.root)
+
+    assert not [finding for finding in found if MARKER in f"{finding.tekst}{finding.pad}"]
