@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -98,7 +99,7 @@ class Werkmap:
         with Audit(self.path / "data/corv.sqlite") as audit:
             return list(audit.messages(Filter()))
 
-    def whole(self, id_: str) -> dict[str, Row | list[Row]]:
+    def whole(self, id_: str) -> dict[str, Any]:
         """One message whole."""
         with Audit(self.path / "data/corv.sqlite") as audit:
             return dict(audit.message(id_))
@@ -132,7 +133,7 @@ def official() -> etree.XMLSchema | None:
 
 @pytest.fixture
 def werkmap(tmp_path: Path, schemas: Schemas, official: etree.XMLSchema | None) -> Iterator[Werkmap]:
-    """A fresh working folder. Afterwards whatever the handler wrote itself must be valid: by our schemas, and by the official ones."""
+    """A fresh working folder. Afterwards every answer that was written must be valid, by our schemas and by the official ones."""
     werkmap = Werkmap(tmp_path / "werk")
     yield werkmap
     for name, content in werkmap.outbox().items():

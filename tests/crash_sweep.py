@@ -17,12 +17,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import corv.durable
 import structlog
+
+import corv.durable
 from conftest import START, Werkmap, message
 from corv.app import working
 from corv.handler import Report
@@ -72,20 +74,20 @@ class Stopper:
         return len(content)
 
     def install(self) -> None:
-        corv.durable._RENAMEAT2 = self.before(corv.durable._RENAMEAT2)
-        Path.write_bytes = lambda path, content: self.halfway(path, content)  # type: ignore[method-assign,assignment]
-        Path.write_text = lambda path, text, **_: self.halfway(path, text.encode())  # type: ignore[method-assign,assignment]
+        corv.durable._RENAMEAT2 = self.before(_system_rename())
+        setattr(Path, "write_bytes", lambda path, content: self.halfway(path, content))  # noqa: B010, PLW0108 - a method
+        setattr(Path, "write_text", lambda path, text, **_: self.halfway(path, text.encode()))  # noqa: B010
         for owner, name in ((os, "fsync"), (os, "link"), (Path, "unlink"), (Path, "mkdir")):
             setattr(owner, name, self.before(getattr(owner, name)))
         stopper, connect = self, sqlite3.connect
 
         class Connection(sqlite3.Connection):
             def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-                if sql.split()[0] in {"BEGIN", "COMMIT", "INSERT", "UPDATE"}:
+                if sql.split(maxsplit=1)[0] in {"BEGIN", "COMMIT", "INSERT", "UPDATE"}:
                     stopper.point()
                 return super().execute(sql, *args)
 
-        sqlite3.connect = lambda *args, **kwargs: connect(*args, factory=Connection, **kwargs)  # type: ignore[assignment]
+        setattr(sqlite3, "connect", partial(connect, factory=Connection))  # noqa: B010
 
 
 def run_pass(map_: Path, stop_at: int | None, *, fetch: bool) -> tuple[int, int]:
@@ -110,9 +112,15 @@ def run_pass(map_: Path, stop_at: int | None, *, fetch: bool) -> tuple[int, int]
         return os.waitstatus_to_exitcode(status), int(counted.read() or 0)
 
 
+def _system_rename() -> Callable[..., Any]:
+    rename: Callable[..., Any] | None = corv.durable._RENAMEAT2
+    assert rename is not None, "de proef is voor Linux"
+    return rename
+
+
 def _fetch_at_once(map_: Path) -> None:
     """The other side: takes a file the moment that it lies in the outbox. Twice the same name is a file delivered twice."""
-    rename = corv.durable._RENAMEAT2
+    rename = _system_rename()
 
     def rename_and_fetch(*args: Any) -> int:
         result: int = rename(*args)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import BERICHTEN, OURS, Werkmap, message
 
+from conftest import BERICHTEN, OURS, Werkmap, message
 from corv import cli
 
 Corv = Callable[..., tuple[int, str, str]]

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from conftest import Werkmap
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Werkmap
 from corv import config
 from corv.errors import ConfigError
 from corv.settings import Verwerking

@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import START, Werkmap, message
 
+from conftest import START, Werkmap, message
 from corv.database import add_event, first_broken_link, has_wal_fix, open_for_reading, open_for_writing, transaction
 from corv.errors import StorageError
 

@@ -5,6 +5,7 @@ import tomllib
 from typing import Any
 
 import pytest
+
 from conftest import BERICHTEN, Werkmap, is_answer, message
 
 CASES: list[dict[str, Any]] = tomllib.loads((BERICHTEN / "gevallen.toml").read_text(encoding="utf-8"))["geval"]

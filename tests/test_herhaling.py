@@ -1,9 +1,9 @@
 """The same message again, another message under the same number, answers and what they answer."""
 
 import pytest
-from conftest import Werkmap, is_answer, message
 from lxml import etree
 
+from conftest import Werkmap, is_answer, message
 from corv.outcome import Status
 
 MELDING = "vtMeldingDi01/minimaal.xml"
@@ -138,7 +138,7 @@ def test_replies_swap_the_parties_and_their_moments_rise(werkmap: Werkmap) -> No
         assert reply.findtext(".//{*}gebruiker") is None
         assert reply.findtext(".//{*}crossRefnummer") == original.findtext(".//{*}referentienummer")
         moments[(received["id"], name[-8:])] = reply.findtext(".//{*}tijdstipBericht") or ""
-    in_order = [moments[key] for key in sorted(moments, key=lambda key: (key[0], key[1] not in {"Bv03.xml"}))]
+    in_order = [moments[key] for key in sorted(moments, key=lambda key: (key[0], key[1] != "Bv03.xml"))]
     assert in_order == sorted(set(in_order))
 
 

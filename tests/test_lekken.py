@@ -7,9 +7,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from conftest import BERICHTEN, Werkmap
 from lxml import etree
 
+from conftest import BERICHTEN, Werkmap
 from corv import cli
 from corv.case import Case
 from corv.logs import configure_logs

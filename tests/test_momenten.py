@@ -1,6 +1,7 @@
 """tijdstip: Dutch local time that only rises, also in the hour that comes twice."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ def test_moments_rise_whatever_the_clock_does(clock: list[datetime]) -> None:
         given_out.append(next_moment(now, given_out[-1] if given_out else None))
 
     assert given_out == sorted(set(given_out))
-    assert all(later(earlier, MOMENTS_A_MESSAGE) <= after for earlier, after in zip(given_out, given_out[1:], strict=False))
+    assert all(later(earlier, MOMENTS_A_MESSAGE) <= after for earlier, after in pairwise(given_out))
 
 
 def test_in_the_hour_that_comes_twice_moments_still_rise() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from conftest import Werkmap, message
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
@@ -66,7 +67,7 @@ def test_a_dropped_file_wakes_the_service_long_before_its_clock(werkmap: Werkmap
     errors = stop(process)
 
     assert werkmap.rows()[0]["status"] == "geaccepteerd"
-    assert [line for line in errors.splitlines() if "bericht_verwerkt" in line][0].count("vtm-2026-0001-minimaal") == 1
+    assert [line.count("vtm-2026-0001-minimaal") for line in errors.splitlines() if "bericht_verwerkt" in line] == [1]
     assert werkmap.leftovers() == []
 
 
@@ -121,7 +122,7 @@ def test_a_second_one_on_the_same_folder_is_refused_and_told_who_is_there(werkma
     assert "Traceback" not in second.stderr
 
 
-def test_systemd_is_told_when_the_service_is_ready_alive_and_stopping(werkmap: Werkmap, start: Start, tmp_path: Path) -> None:
+def test_systemd_is_told_when_the_service_is_ready_alive_and_stopping(start: Start, tmp_path: Path) -> None:
     address = tmp_path / "n"
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
         listener.bind(str(address))

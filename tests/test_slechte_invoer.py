@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Werkmap, message
 
+from conftest import Werkmap, message
 from corv.handler import Deps
 from corv.outcome import Status
 
