@@ -5,14 +5,22 @@ from collections.abc import Sequence
 from corv.findings import Finding
 from corv.moments import NEDERLAND
 from corv.outcome import Decision, Incoming, Status
-from corv.stuf import FOUTCODES
+from corv.stuf import FOUTCODES, OWN_FAILURE, Berichtcode
 from corv.stuurgegevens import Stuurgegevens
 
-_WHAT_TO_DO = {
-    Status.GEWEIGERD: "Bekijk het bericht zelf. Een melding moet worden afgehandeld; de afzender weet alleen van de weigering.",
-    Status.TE_BEOORDELEN: "Beoordeel of het voor uw organisatie is, en neem zo nodig contact op met de andere organisatie.",
-    Status.ONLEESBAAR: "De afzender heeft geen antwoord gekregen. Ga na van wie het bestand kwam en vraag om een nieuw bericht.",
-}
+_NOT_TOLD = "De afzender heeft geen antwoord gekregen. Ga na van wie het kwam en neem contact op."
+_TOLD = "De afzender weet dat het bericht is geweigerd. Bekijk het zelf; een melding moet worden afgehandeld."
+_OTHER_VT = "Beoordeel of het voor uw organisatie is, en neem zo nodig contact op met de andere organisatie."
+_OWN_FAILURE = "Handel het bericht zelf af en meld de fout aan de beheerder van deze applicatie, met ons kenmerk."
+_FAULTS = {Berichtcode.FO01, Berichtcode.FO03}
+
+
+def _what_to_do(decision: Decision) -> str:
+    if decision.foutcode == OWN_FAILURE:
+        return _OWN_FAILURE
+    if decision.status is Status.TE_BEOORDELEN:
+        return _OTHER_VT
+    return _TOLD if _FAULTS & set(decision.answers) else _NOT_TOLD
 
 
 def note(incoming: Incoming, header: Stuurgegevens | None, decision: Decision, findings: Sequence[Finding]) -> str:
@@ -24,7 +32,7 @@ def note(incoming: Incoming, header: Stuurgegevens | None, decision: Decision, f
         decision.reden,
         "",
         "Wat te doen",
-        f"  {_WHAT_TO_DO.get(decision.status, 'Bekijk het bericht zelf.')}",
+        f"  {_what_to_do(decision)}",
         "",
         "Gegevens",
         f"  Ontvangen op      {received:%d-%m-%Y %H:%M:%S}, kanaal {incoming.kanaal.naam}",

@@ -1,25 +1,19 @@
 """Composition root: a working folder -> settings, database, schemas, folders and clock, behind one lock."""
 
-import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import uuid_utils.compat
-from filelock import FileLock, Timeout
 
 from corv import config
-from corv.database import open_for_writing
-from corv.errors import BusyError
-from corv.folders import Folders
 from corv.handler import Deps
-from corv.moments import NEDERLAND
 from corv.schemas import Schemas
-from corv.settings import Settings
 from corv.store import Store
+from corv.workfolder import only_one, open_workfolder
 
 
 @contextmanager
@@ -29,15 +23,9 @@ def working(map_: Path) -> Iterator[Deps]:
     Raises ConfigError, BusyError when another corv works here, StorageError when the database can't be used.
     """
     settings = config.load(map_)
-    settings.data.mkdir(mode=0o700, exist_ok=True)
-    with _only_one(settings):
-        folders = Folders(settings)
-        if not settings.database.exists():
-            # Only for a new working folder: a folder that is gone later may be a share that is not mounted.
-            folders.create()
-        folders.check()
+    with only_one(settings, utc_now()):
         schemas = Schemas()
-        db = open_for_writing(settings.database)
+        db, folders = open_workfolder(settings, utc_now())
         try:
             yield Deps(
                 settings=settings,
@@ -54,6 +42,24 @@ def working(map_: Path) -> Iterator[Deps]:
             db.close()
 
 
+def make_folders(map_: Path, *, renew: bool) -> list[Path]:
+    """Make the database and folders of a new working folder; with `renew` also folders that are gone. Gives the new folders.
+
+    Raises StorageError when files wait for delivery in a folder that is gone: making it anew would lose them.
+    """
+    settings = config.load(map_)
+    if settings.database.exists() and not renew:
+        return []
+    with only_one(settings, utc_now()):
+        db, folders = open_workfolder(settings, utc_now())
+        try:
+            if renew:
+                Store(db).refuse_when_pending()
+            return folders.create()
+        finally:
+            db.close()
+
+
 def utc_now() -> datetime:
     """The real clock."""
     return datetime.now(UTC)  # noqa: TID251 - the one place that asks the time
@@ -62,28 +68,3 @@ def utc_now() -> datetime:
 def new_id() -> UUID:
     """A fresh id that sorts by time, so that who reads an outbox by name reads in order of arrival (RFC 9562, version 7)."""
     return uuid_utils.compat.uuid7()
-
-
-@contextmanager
-def _only_one(settings: Settings) -> Iterator[None]:
-    lock = FileLock(settings.data / "corv.slot")
-    holder = settings.data / "corv.bezig"
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        who = ""
-        with suppress(OSError):
-            who = f" ({holder.read_text(encoding='utf-8').strip()})"
-        raise BusyError(
-            f"Op de map {settings.map} werkt al een andere corv{who}. Stop de service eerst, of laat haar het werk doen."
-        ) from error
-    try:
-        holder.write_text(_who_am_i(), encoding="utf-8")
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-
-
-def _who_am_i() -> str:
-    return f"proces {os.getpid()}, begonnen op {utc_now().astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}"

@@ -1,21 +1,23 @@
 """Read-only questions: SQL in, rows out. Works while the service runs, through a connection that can't write."""
 
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
 from sqlite_utils import Database
 
-from corv.database import open_for_reading
+from corv.database import open_for_reading, rows
 from corv.errors import UsageError
 
 Row = dict[str, Any]
 
 SHORTEST_ID = 6
 """So many characters of an id must be given; ids of one moment share their beginning, so any part will do."""
+
+_PAGE = 500
+_LAST = 2**62
 
 _DECISION = "(SELECT actie FROM besluit d WHERE d.bericht = b.id ORDER BY d.volgnr DESC LIMIT 1)"
 _SUMMARY = f"""
@@ -51,9 +53,16 @@ class Audit:
         """The messages that fit, newest first, in the form of `corv berichten --json`."""
         conditions = {field.name: getattr(filter_, field.name) for field in fields(filter_)}
         given = {name: value for name, value in conditions.items() if value is not None}
-        where = " AND ".join(f"b.{name} = :{name}" for name in given) or "1"
-        query = f"SELECT {_SUMMARY} FROM bericht b WHERE {where} ORDER BY b.volgnr DESC LIMIT :grens"  # noqa: S608 - names of our own
-        return self._rows(query, {**given, "grens": -1 if limit is None else limit})
+        where = " AND ".join(["b.volgnr < :voor", *(f"b.{name} = :{name}" for name in given)])
+        query = f"SELECT b.volgnr, {_SUMMARY} FROM bericht b WHERE {where} ORDER BY b.volgnr DESC LIMIT :aantal"  # noqa: S608 - names of our own
+        before, left = _LAST, _LAST if limit is None else limit
+        while left > 0:
+            page = rows(self._db, query, {**given, "voor": before, "aantal": min(left, _PAGE)})
+            for row in page:
+                yield {name: row[name] for name in row.keys() if name != "volgnr"}  # noqa: SIM118 - a Row iterates over values
+            if len(page) < _PAGE:
+                return
+            before, left = page[-1]["volgnr"], left - len(page)
 
     def find(self, part: str) -> str:
         """The id that contains this part. Raises UsageError when none does, or more than one."""
@@ -62,7 +71,7 @@ class Audit:
                 f"Geef minstens {SHORTEST_ID} tekens van het kenmerk van het bericht; de kenmerken staan in: corv berichten"
             )
         query = "SELECT id FROM bericht WHERE instr(id, lower(:deel)) ORDER BY volgnr DESC LIMIT 2"
-        found = [row["id"] for row in self._rows(query, {"deel": part})]
+        found = [row["id"] for row in rows(self._db, query, {"deel": part})]
         if not found:
             raise UsageError(f"Er is geen bericht met kenmerk {part}. De kenmerken staan in: corv berichten")
         if len(found) > 1:
@@ -71,14 +80,14 @@ class Audit:
 
     def message(self, id_: str) -> Mapping[str, Any]:
         """One message whole, in the form of `corv toon --json`."""
-        (bericht,) = self._rows(
+        (bericht,) = self._all(
             f"""
             SELECT {_SUMMARY}, b.bestandsnaam, b.grootte, nullif(b.zender_applicatie, '') AS zender_applicatie,
                 nullif(b.zender_administratie, '') AS zender_administratie, b.ontvanger_applicatie, b.ontvanger_administratie,
                 b.tijdstip_bericht, b.hoort_bij
             FROM bericht b WHERE b.id = :id
             """,  # noqa: S608 - names of our own
-            {"id": id_},
+            id_,
         )
         decisions = (
             "SELECT genomen_op, door, actie, naar, regel, reden, foutcode FROM besluit WHERE bericht = :id ORDER BY volgnr DESC"
@@ -103,10 +112,4 @@ class Audit:
         }
 
     def _all(self, query: str, id_: str) -> list[Row]:
-        return list(self._rows(query, {"id": id_}))
-
-    def _rows(self, query: str, values: Mapping[str, Any] | Sequence[Any]) -> Iterator[Row]:
-        cursor = self._db.conn.cursor()
-        cursor.row_factory = sqlite3.Row
-        for row in cursor.execute(query, values):
-            yield dict(row)
+        return [dict(row) for row in rows(self._db, query, {"id": id_})]

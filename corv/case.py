@@ -42,22 +42,29 @@ class Case:
         return self.reading.soort is not None and self.reading.soort.is_answer
 
     @property
+    def is_technical(self) -> bool:
+        """A Bv03, Bv04 or Fo03, by its root or by its own word: these are never answered, or two systems answer for ever."""
+        return self.header.berichtcode in _TECHNICAL or (self.reading.soort is not None and self.reading.soort.is_technical)
+
+    @property
+    def tells_us_something(self) -> bool:
+        """A Bv or Fo, also one that StUF knows and we don't: refused, it would tell nobody."""
+        return self.is_answer or (self.header.berichtcode or "").startswith(("Bv", "Fo"))
+
+    @property
     def is_sent_by_us(self) -> bool:
         """Whether it came from our own side, to be sent."""
         return self.kanaal.kant is Kant.EIGEN
 
 
+_TECHNICAL = {Berichtcode.BV03, Berichtcode.BV04, Berichtcode.FO03}
+
+
 def receipt(case: Case) -> tuple[Berichtcode, ...]:
     """The technical receipt that this channel wants, once the message is stored and its stuurgegevens are in order."""
-    soort, header = case.reading.soort, case.reading.stuurgegevens
-    if (
-        case.kanaal.bevestig is Bevestiging.GEEN
-        or header is None
-        or not header.can_be_answered
-        or (soort is not None and soort.is_technical)
-    ):
+    if case.kanaal.bevestig is Bevestiging.GEEN or case.reading.stuurgegevens is None:
         return ()
-    return (Berichtcode(case.kanaal.bevestig),)
+    return () if case.is_technical or not case.header.can_be_answered else (Berichtcode(case.kanaal.bevestig),)
 
 
 def refuse(case: Case, foutcode: str, reason: str) -> Decision:
@@ -65,11 +72,9 @@ def refuse(case: Case, foutcode: str, reason: str) -> Decision:
 
     Where the sender can't be told, or what is refused is a melding or an answer to us, a person is told.
     """
-    fault, soort = FOUTCODES[foutcode].bericht, case.reading.soort
+    fault = FOUTCODES[foutcode].bericht
     is_functional = fault is Berichtcode.FO01
-    may_answer = case.header.can_be_answered and not (
-        soort is not None and (soort.is_technical or (soort.is_answer and is_functional))
-    )
+    may_answer = case.header.can_be_answered and not case.is_technical and not (case.tells_us_something and is_functional)
     before = receipt(case) if is_functional and not case.is_sent_by_us else ()
     return Decision(
         Status.GEWEIGERD,
@@ -77,6 +82,6 @@ def refuse(case: Case, foutcode: str, reason: str) -> Decision:
         reason,
         foutcode=foutcode,
         answers=(*before, fault) if may_answer else before,
-        aandacht=not may_answer or (not case.is_sent_by_us and (case.reading.may_be_melding or case.is_answer)),
+        aandacht=not may_answer or (not case.is_sent_by_us and (case.reading.may_be_melding or case.tells_us_something)),
         hoort_bij=case.facts.prior.id if case.facts.prior else None,
     )

@@ -3,7 +3,7 @@
 from importlib import resources
 from pathlib import Path
 
-from corv.errors import ConfigError
+from corv.errors import ConfigError, why
 from corv.settings import AndereOrganisatie, Bevestiging, Kanaal, Kant, Organisatie, Settings, Verwerking
 from corv.stuf import JZ_FUNCTIES
 from corv.toml_reader import Section, TomlFile
@@ -49,7 +49,7 @@ def _read(path: Path, problems: list[str]) -> str:
     except FileNotFoundError:
         return default_text(path.name)
     except (OSError, UnicodeDecodeError) as error:
-        reason = "is geen UTF-8-tekst" if isinstance(error, UnicodeDecodeError) else f"is niet te lezen ({error.strerror})"
+        reason = "is geen UTF-8-tekst" if isinstance(error, UnicodeDecodeError) else f"is niet te lezen ({why(error)})"
         problems.append(f"config/{path.name} {reason}.")
         return ""
 

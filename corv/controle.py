@@ -15,7 +15,7 @@ from corv.stuurgegevens import Stuurgegevens
 
 _NOBODY = Kanaal("corv", Kant.CORV, Path(), Path(), Bevestiging.GEEN)
 _NOWHERE = Settings(Path(), Organisatie("", frozenset()), (_NOBODY,))
-_HEADER_RULES = (refusals.stuf_version, refusals.sectormodel, refusals.berichtcode, refusals.functie)
+_HEADER_RULES = (refusals.stuf_version, refusals.sectormodel, refusals.berichtcode, refusals.functie, refusals.combination)
 """The refusals that do not depend on who we are or on what came before."""
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv.errors import StorageError
+from corv.errors import StorageError, why_not_stored
 from corv.migrations import MIGRATIONS
 
 BUSY_TIMEOUT_S = 10.0
@@ -24,9 +24,18 @@ def has_wal_fix(version: tuple[int, ...]) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
 
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever SQLite refuses becomes a StorageError: nothing was committed, and a later try may succeed."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StorageError(f"De database is nu niet te gebruiken ({why_not_stored(error)}); er is niets kwijt.") from error
+
+
 def open_for_writing(path: Path) -> Database:
     """The database, made or brought up to date. Raises StorageError when it can't be used now."""
-    try:
+    with guarded():
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
         mode = "WAL" if has_wal_fix(sqlite3.sqlite_version_info) else "TRUNCATE"
         connection.execute(f"PRAGMA journal_mode = {mode}")
@@ -34,18 +43,16 @@ def open_for_writing(path: Path) -> Database:
         connection.execute("PRAGMA foreign_keys = ON")
         db = Database(connection)
         MIGRATIONS.apply(db)
-    except sqlite3.Error as error:
-        raise StorageError(f"De database {path} is nu niet te gebruiken: {error}") from error
     return db
 
 
 def open_for_reading(path: Path) -> Database:
-    """The database for questions only; works while the service runs. Raises StorageError when there is none."""
-    try:
+    """The database for questions only; works while the service runs. Raises StorageError when it can't be read."""
+    if not path.exists():
+        raise StorageError(f"Er is nog geen database om iets aan te vragen ({path}). Maak de werkmap met corv init.")
+    with guarded():
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
         connection.execute("SELECT 1 FROM bericht LIMIT 1")
-    except sqlite3.Error as error:
-        raise StorageError(f"Er is nog geen database om iets aan te vragen ({path}). Draai eerst corv verwerk.") from error
     return Database(connection)
 
 
@@ -53,10 +60,9 @@ def open_for_reading(path: Path) -> Database:
 def transaction(db: Database) -> Iterator[sqlite3.Connection]:
     """One explicit BEGIN IMMEDIATE ... COMMIT; anything raised inside rolls back.
 
-    `with connection:` will not do: sqlite-utils 4 commits on its own inside it (vergelijkbare-systemen.md 5). An error of
-    SQLite becomes a StorageError: nothing was committed, and a later try may succeed.
+    `with connection:` will not do: sqlite-utils 4 commits on its own inside it (vergelijkbare-systemen.md 5).
     """
-    try:
+    with guarded():
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield db.conn
@@ -65,8 +71,14 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
             raise
-    except sqlite3.OperationalError as error:
-        raise StorageError(f"De database kan nu niets vastleggen: {error}") from error
+
+
+def rows(db: Database, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[sqlite3.Row]:
+    """The whole answer at once: an open cursor would hold a lock that keeps the service from committing."""
+    with guarded():
+        cursor = db.conn.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(query, values).fetchall()
 
 
 def add_event(

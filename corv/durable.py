@@ -43,7 +43,9 @@ def move_new(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        temporary = target.with_name(f".{target.name}.kopie")
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        temporary = target.with_name(f".{target.name}.kopie")  # a stop half way leaves it, the next try writes over it
         shutil.copy2(source, temporary)
         sync_file(temporary)
         rename_new(temporary, target)
@@ -52,10 +54,13 @@ def move_new(source: Path, target: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Make one file, or the entries of one folder, survive a power cut."""
+    """Make one file, or the entries of one folder, survive a power cut, as far as its file system can."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network shares refuse to sync a folder
+            raise
     finally:
         os.close(handle)
 

@@ -8,6 +8,7 @@ CorvError               exit code 3   our own failure: disk, database, another p
 """
 
 import errno
+import sqlite3
 from collections.abc import Sequence
 
 
@@ -51,10 +52,30 @@ _REASONS = {
     errno.ESTALE: "de netwerkschijf is niet meer bereikbaar",
     errno.EEXIST: "er staat al een bestand met die naam",
     errno.EXDEV: "de map ligt op een andere schijf",
+    errno.ENODEV: "de map hoort niet bij deze administratie of is niet aangekoppeld",
     errno.EMFILE: "te veel bestanden open",
+}
+
+
+_SQLITE_REASONS = {
+    "SQLITE_BUSY": "een ander programma houdt hem bezet",
+    "SQLITE_LOCKED": "een ander programma houdt hem bezet",
+    "SQLITE_FULL": "de schijf is vol",
+    "SQLITE_IOERR": "schijffout",
+    "SQLITE_READONLY": "hij is alleen-lezen",
+    "SQLITE_CANTOPEN": "hij is niet te openen",
+    "SQLITE_PERM": "geen rechten",
+    "SQLITE_CORRUPT": "het bestand is beschadigd; zet een back-up terug",
+    "SQLITE_NOTADB": "het bestand is geen SQLite-database",
 }
 
 
 def why(error: OSError) -> str:
     """The reason of an operating system error in Dutch; the system's own words where we have none."""
     return _REASONS.get(error.errno or 0) or error.strerror or "onbekende fout"
+
+
+def why_not_stored(error: sqlite3.Error) -> str:
+    """The reason of an error of SQLite in Dutch; its code where we have none, never its text, which may quote values."""
+    name = getattr(error, "sqlite_errorname", "") or type(error).__name__
+    return next((reason for prefix, reason in _SQLITE_REASONS.items() if name.startswith(prefix)), name)

@@ -3,8 +3,12 @@
 <inbox>/.werk/<id>.xml          a claimed original, until it is archived
 <outbox>/.klaar/<name>          written and synced, not yet delivered; the rename out of it is the delivery
 data/archief/JJJJ/MM/DD/        originals of messages;  data/quarantaine/  files that could not be read, with a note
+
+In each `.werk/` and `.klaar/` lies a mark that the database knows too. Without it the folder is not the one that we left:
+a share that is not mounted, or one of another installation. Then nothing may be concluded from what is not there.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
@@ -20,37 +24,59 @@ from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outputs import AANDACHT_MAP
 from corv.settings import Kanaal, Kant, Settings
 
-WERK, KLAAR = ".werk", ".klaar"
+WERK, KLAAR, MARK = ".werk", ".klaar", ".corv"
+_PIECE = 1 << 20
+
+
+def inner_folders(settings: Settings) -> list[Path]:
+    """The folders of our own inside the inboxes and outboxes."""
+    return [folder for kanaal in settings.kanalen for folder in (kanaal.inbox / WERK, kanaal.outbox / KLAAR)]
 
 
 class Folders:
     """The folders that the settings name. Methods raise OSError when a folder can't be used now."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, mark: str) -> None:
         self._settings = settings
+        self._mark = mark
 
-    def create(self) -> None:
-        """Make every folder of a new working folder. Not for later: a folder that is gone then may be an unmounted share."""
-        for kanaal in self._settings.kanalen:
-            (kanaal.inbox / WERK).mkdir(parents=True, exist_ok=True)
-            (kanaal.outbox / KLAAR).mkdir(parents=True, exist_ok=True)
+    def create(self) -> list[Path]:
+        """Make every folder that is not there, with our mark; gives the new ones.
+
+        Only for a new working folder, or when a person says so: a folder that is gone may be a share that is not mounted.
+        """
+        made = [folder for folder in inner_folders(self._settings) if not folder.exists()]
+        for folder in made:
+            folder.mkdir(parents=True)
+            (folder / MARK).write_text(self._mark, encoding="utf-8")
         (self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP).mkdir(exist_ok=True)
         for name in ("archief", "quarantaine"):
-            (self._settings.data / name).mkdir(parents=True, exist_ok=True)
+            (self._settings.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return made
+
+    def check_disks(self) -> None:
+        """Raise StorageError where a rename would not be one step: a folder of ours on another file system than its parent."""
+        aandacht = self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP
+        for folder in [*inner_folders(self._settings), aandacht]:
+            with suppress(OSError):  # a folder that is not there now is waited for
+                if folder.stat().st_dev != folder.parent.stat().st_dev:
+                    raise StorageError(f"{folder} moet op dezelfde schijf liggen als {folder.parent}.")
+
+    def check_mark(self, folder: Path) -> None:
+        """Raise OSError when a folder of ours is not the one that we left."""
+        folder.stat()
+        try:
+            mark = (folder / MARK).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            mark = ""
+        if mark != self._mark:
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(folder))
 
     # -- inbox ---------------------------------------------------------------------------------------------------
 
-    def check(self) -> None:
-        """Raise StorageError where a rename would not be one step: `.werk/` or `.klaar/` on another file system."""
-        for kanaal in self._settings.kanalen:
-            for folder, inner in ((kanaal.inbox, WERK), (kanaal.outbox, KLAAR)):
-                with suppress(FileNotFoundError):
-                    if folder.stat().st_dev != (folder / inner).stat().st_dev:
-                        raise StorageError(f"{folder / inner} moet op dezelfde schijf liggen als {folder}.")
-
     def check_inbox(self, kanaal: Kanaal) -> None:
-        """Raise OSError when an inbox looks unmounted: our own folder in it is gone."""
-        (kanaal.inbox / WERK).stat()
+        """Raise OSError when this is not the inbox that we know."""
+        self.check_mark(kanaal.inbox / WERK)
 
     def claimed_path(self, kanaal: Kanaal, id_: UUID) -> Path:
         """Where a claimed file lies until it is archived."""
@@ -59,13 +85,17 @@ class Folders:
     def claim(self, claim: Claim, naam: str) -> None:
         """Take a file out of the inbox by renaming it. `naam` is its name on disk, bytes and all."""
         rename_new(claim.kanaal.inbox / naam, self.claimed_path(claim.kanaal, claim.id))
-        if claim.kanaal.klaarteken:
-            # An empty sign, no message: left behind it would make the next file of this name look complete.
+        self.remove_marker(claim.kanaal, naam)
+
+    def remove_marker(self, kanaal: Kanaal, naam: str) -> None:
+        """Remove the done-marker of a claimed file: an empty sign, which would make the next file of this name look done."""
+        if kanaal.klaarteken:
             with suppress(FileNotFoundError):
-                (claim.kanaal.inbox / (naam + claim.kanaal.klaarteken)).unlink()
+                (kanaal.inbox / (naam + kanaal.klaarteken)).unlink()
 
     def claimed(self, kanaal: Kanaal) -> list[UUID]:
         """The ids of the files that were claimed and not yet archived, in no order."""
+        self.check_inbox(kanaal)
         found = []
         for path in (kanaal.inbox / WERK).iterdir():
             with suppress(ValueError):
@@ -86,6 +116,7 @@ class Folders:
         written = []
         for output in outcome.outputs:
             path = self.staged_path(output)
+            self.check_mark(path.parent)
             if output.inhoud is None:
                 self._copy_original(outcome.incoming, path)
             else:
@@ -103,15 +134,14 @@ class Folders:
         if incoming.raw is not None:
             target.write_bytes(incoming.raw)
             return
-        # Over the size limit: never read. A second name for the same file costs nothing; elsewhere a copy in pieces.
-        target.unlink(missing_ok=True)
-        source = self.claimed_path(incoming.kanaal, incoming.id)
-        try:
-            os.link(source, target)
-        except OSError:
-            with source.open("rb") as original, target.open("wb") as copy:
-                while piece := original.read(1 << 20):
+        # Over the size limit: copied in pieces and never held in memory; holes in the file stay holes.
+        with self.claimed_path(incoming.kanaal, incoming.id).open("rb") as original, target.open("wb") as copy:
+            while piece := original.read(_PIECE):
+                if piece.count(0) == len(piece):
+                    copy.seek(len(piece), os.SEEK_CUR)
+                else:
                     copy.write(piece)
+            copy.truncate(original.tell())
 
     def staged_path(self, output: Output) -> Path:
         """Where an output waits for delivery."""
@@ -120,29 +150,25 @@ class Folders:
     def deliver(self, output: Output) -> None:
         """Rename a staged file into the outbox, never over another. A staged file that has gone was delivered before.
 
-        Raises OSError when the outbox itself is not there: then nothing may be concluded from an absent file.
+        Raises OSError when the outbox is not the one that we know: then nothing may be concluded from an absent file.
         """
         staged = self.staged_path(output)
-        outbox = self._settings.named(output.kanaal).outbox
-        staged.parent.stat()
-        target = outbox / output.map / output.bestandsnaam if output.map else outbox / output.bestandsnaam
+        self.check_mark(staged.parent)
         if not staged.exists():
             return
+        target = self.target(output)
         target.parent.mkdir(exist_ok=True)
         rename_new(staged, target)
 
-    def sync_outboxes(self, outputs: Iterable[Output]) -> None:
-        """Make deliveries survive a power cut."""
-        for folder in {self._settings.named(output.kanaal).outbox / output.map for output in outputs}:
-            sync_file(folder)
+    def target(self, output: Output) -> Path:
+        """Where an output is delivered."""
+        return self._settings.named(output.kanaal).outbox / output.map / output.bestandsnaam
 
-    def sweep_staged(self, wanted: set[str]) -> None:
-        """Throw away staged files that no committed row names: their message is decided again and writes them anew."""
-        for kanaal in self._settings.kanalen:
-            with suppress(OSError):  # an outbox that is not there now has nothing to sweep; delivering reports it
-                for path in (kanaal.outbox / KLAAR).iterdir():
-                    if path.name not in wanted:
-                        path.unlink()
+    def staged(self, kanaal: Kanaal) -> list[Path]:
+        """Everything that lies in `.klaar/` of this channel."""
+        folder = kanaal.outbox / KLAAR
+        self.check_mark(folder)
+        return [path for path in folder.iterdir() if path.name != MARK]
 
     # -- archive -------------------------------------------------------------------------------------------------
 
@@ -159,7 +185,7 @@ class Folders:
         Doing it again after a stop half way is harmless; a file already there is never replaced.
         """
         source, target = self.claimed_path(kanaal, id_), self._settings.map / place
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if explanation is not None:
             target.with_suffix(".txt").write_text(explanation, encoding="utf-8")
             sync_file(target.with_suffix(".txt"))

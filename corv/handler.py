@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from corv.case import Case
 from corv.checking import Validate, check_schema, remarks
+from corv.durable import sync_file
 from corv.errors import why
 from corv.findings import Finding, Niveau
 from corv.folders import Folders
@@ -28,6 +29,7 @@ from corv.reading import Reading, read
 from corv.routing import decide, own_failure
 from corv.settings import Settings
 from corv.store import Pending, Store
+from corv.stuf import MAX_REFERENTIENUMMER
 
 log = structlog.get_logger()
 
@@ -45,15 +47,17 @@ class Deps:
     new_id: Callable[[], UUID]
     monotonic: Callable[[], float]
     sleep: Callable[[float], None]
+    stopping: Callable[[], bool] = lambda: False
 
 
 @dataclass
 class Report:
-    """What a pass did, for whoever asked for it."""
+    """What a pass did, for whoever asked for it. `growing`: how many of those that wait were not still yet."""
 
     statuses: Counter[Status] = field(default_factory=Counter)
     written: int = 0
     waiting: int = 0
+    growing: int = 0
     problems: dict[str, None] = field(default_factory=dict)
     on_progress: Callable[[int], None] = lambda _handled: None
 
@@ -72,24 +76,42 @@ def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
 
     Raises StorageError when nothing could be committed: then nothing was answered, nothing moved, and it is tried again.
     """
-    waiting = list(batch)
+    waiting, written = list(batch), set[Path]()
     while waiting:
         outcomes = judge(waiting, deps)
         staged, stuck = stage(outcomes, deps, report)
+        written.update(staged)
         if not stuck:
             break
         # Without the ones that can't be written the others may be judged differently: as first, not as a repeat.
         waiting = [incoming for incoming in waiting if incoming.id not in stuck]
     if not waiting:
         return
-    deps.folders.sync(staged, waiting)
+    for path in written.difference(staged):
+        path.unlink()
+    try:
+        deps.folders.sync(staged, waiting)
+    except OSError as error:
+        _handle_apart(waiting, error, deps, report)
+        return
     pending = deps.store.commit([(outcome, resting_place(outcome, deps)) for outcome in outcomes], deps.clock())
     for outcome in outcomes:
         report.statuses[outcome.decision.status] += 1
-        _log(outcome)
-    report.on_progress(report.handled)
     deliver(pending, deps, report)
     put_to_rest(outcomes, deps, report)
+    for outcome in outcomes:
+        _log(outcome)
+    report.on_progress(report.handled)
+
+
+def _handle_apart(batch: Sequence[Incoming], error: OSError, deps: Deps, report: Report) -> None:
+    """A disk refused to keep the files of a batch: try each message alone, so that only those of the bad folder wait."""
+    if len(batch) == 1:
+        report.waiting += 1
+        report.problem(f"De schijf neemt de bestanden van bericht {batch[0].id} niet aan ({why(error)}); het wacht.")
+        return
+    for incoming in batch:
+        handle([incoming], deps, report)
 
 
 def judge(batch: Sequence[Incoming], deps: Deps) -> list[Outcome]:
@@ -164,7 +186,7 @@ def stage(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> tuple[list
 
 def deliver(pending: Sequence[Pending], deps: Deps, report: Report) -> None:
     """Step 7, first half: rename committed files into their outbox. What can't be delivered now is tried again later."""
-    delivered = []
+    folders: dict[Path, str] = {}
     for item in pending:
         try:
             deps.folders.deliver(item.output)
@@ -173,11 +195,16 @@ def deliver(pending: Sequence[Pending], deps: Deps, report: Report) -> None:
                 f"Bezorgen in de outbox van kanaal {item.output.kanaal} lukt nu niet ({why(error)}); het wordt herhaald."
             )
             continue
-        delivered.append(item)
-    deps.folders.sync_outboxes(item.output for item in delivered)
-    for item in delivered:
         deps.store.note_delivered(item, deps.clock())
-    report.written += len(delivered)
+        folders[deps.folders.target(item.output).parent] = item.output.kanaal
+        report.written += 1
+    for folder, kanaal in folders.items():
+        try:
+            sync_file(folder)
+        except OSError as error:
+            report.problem(
+                f"De outbox van kanaal {kanaal} is bezorgd, maar niet vast te zetten tegen stroomuitval ({why(error)})."
+            )
 
 
 def put_to_rest(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> None:
@@ -203,7 +230,7 @@ def _log(outcome: Outcome) -> None:
         id=str(outcome.incoming.id),
         kanaal=outcome.incoming.kanaal.naam,
         functie=outcome.reading.soort.naam if outcome.reading.soort else None,
-        referentienummer=header.referentienummer if header else None,
+        referentienummer=(header.referentienummer or "")[:MAX_REFERENTIENUMMER] if header else None,
         status=decision.status,
         regel=decision.regel,
         foutcode=decision.foutcode,

@@ -1,9 +1,11 @@
 """What was known before: the history of an identity, and what an answer answers. Includes the earlier members of a batch."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlite_utils import Database
 
+from corv.database import rows
 from corv.outcome import Answered, Facts, Outcome, Prior, Status, StoredAnswer
 from corv.reading import Reading
 from corv.settings import Kanaal
@@ -20,7 +22,8 @@ class History:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._prior: dict[Identity, Prior] = {}
+        self._prior: dict[tuple[str, Identity], Prior] = {}
+        self._returned: set[UUID] = set()
         self._sent: dict[str, list[Answered]] = {}
         self._made: dict[str, list[Answered]] = {}
 
@@ -31,7 +34,7 @@ class History:
             return Facts()
         identity, is_answer = header.identity, reading.soort is not None and reading.soort.is_answer
         return Facts(
-            prior=(self._prior.get(identity) or self._stored_prior(identity)) if identity else None,
+            prior=self._prior_of(identity, kanaal) if identity else None,
             answered=self._answered(header, kanaal) if is_answer and header.cross_refnummer else None,
         )
 
@@ -47,9 +50,11 @@ class History:
                 for output in outcome.outputs
                 if output.soort in _ANSWER_KINDS
             )
-            self._prior[header.identity] = Prior(
+            self._prior[outcome.incoming.kanaal.naam, header.identity] = Prior(
                 outcome.incoming.id, outcome.reading.content_hash or "", decision.foutcode, answers
             )
+        if header.berichtcode == Berichtcode.FO03 and decision.hoort_bij and decision.status in _WENT_OUT:
+            self._returned.add(decision.hoort_bij)
         if header.referentienummer and decision.status in _WENT_OUT:
             sent = Answered(
                 outcome.incoming.id, outcome.incoming.kanaal.naam, header.zender.organisatie, header.ontvanger.organisatie
@@ -60,25 +65,37 @@ class History:
                 made = Answered(outcome.incoming.id, output.kanaal, None, None, made_by_us=True)
                 self._made.setdefault(output.referentienummer, []).append(made)
 
-    def _stored_prior(self, identity: Identity) -> Prior | None:
-        """The last message with this identity that counts: not one refused by Fo03 (StUF 03.01 par. 4.4.3), no repeat."""
-        row = self._db.execute(
+    def _prior_of(self, identity: Identity, kanaal: Kanaal) -> Prior | None:
+        prior = self._prior.get((kanaal.naam, identity)) or self._stored_prior(identity, kanaal)
+        return replace(prior, was_returned=True) if prior is not None and prior.id in self._returned else prior
+
+    def _stored_prior(self, identity: Identity, kanaal: Kanaal) -> Prior | None:
+        """The last message with this identity that counts: not one refused by Fo03 (StUF 03.01 par. 4.4.3), no repeat.
+
+        Only of the same channel: what we sent may come back to us as a message of its own.
+        """
+        found = rows(
+            self._db,
             """
-            SELECT b.id, b.inhoud_hash, d.foutcode FROM bericht b JOIN besluit d ON d.bericht = b.id
+            SELECT b.id, b.inhoud_hash, d.foutcode, EXISTS (
+                SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND a.berichtcode = 'Fo03' AND a.status = 'geaccepteerd'
+            ) AS terug
+            FROM bericht b JOIN besluit d ON d.bericht = b.id
             WHERE b.referentienummer = ? AND b.zender_organisatie = ? AND b.zender_applicatie = ? AND b.zender_administratie = ?
-              AND b.status NOT IN ('ontvangen', 'onleesbaar', 'herhaald') AND coalesce(d.foutbericht, '') <> 'Fo03'
+              AND b.kanaal = ? AND b.status NOT IN ('ontvangen', 'onleesbaar', 'herhaald')
+              AND coalesce(d.foutbericht, '') <> 'Fo03'
             ORDER BY b.volgnr DESC, d.volgnr DESC LIMIT 1
             """,
-            (identity.referentienummer, identity.organisatie, identity.applicatie, identity.administratie),
-        ).fetchone()
-        if row is None:
-            return None
-        answers = self._db.execute(
-            "SELECT soort, kanaal, inhoud, referentienummer FROM uitvoer "
-            "WHERE bericht = ? AND referentienummer IS NOT NULL ORDER BY volgnr",
-            (row[0],),
+            (identity.referentienummer, identity.organisatie, identity.applicatie, identity.administratie, kanaal.naam),
         )
-        return Prior(UUID(row[0]), row[1], row[2], tuple(StoredAnswer(*answer) for answer in answers))
+        if not found:
+            return None
+        query = (
+            "SELECT soort, kanaal, inhoud, referentienummer FROM uitvoer "
+            "WHERE bericht = ? AND referentienummer IS NOT NULL ORDER BY volgnr"
+        )
+        answers = tuple(StoredAnswer(*answer) for answer in rows(self._db, query, (found[0]["id"],)))
+        return Prior(UUID(found[0]["id"]), found[0]["inhoud_hash"], found[0]["foutcode"], answers, bool(found[0]["terug"]))
 
     def _answered(self, header: Stuurgegevens, kanaal: Kanaal) -> Answered | None:
         """What this answer answers: something that came from the other side, or that we wrote to this side ourselves.
@@ -101,15 +118,16 @@ class History:
         return next(iter([*fitting, *made, *candidates]), None)
 
     def _stored_sent(self, number: str) -> list[Answered]:
-        rows = self._db.execute(
+        found = rows(
+            self._db,
             """
             SELECT id, kanaal, zender_organisatie, ontvanger_organisatie FROM bericht
             WHERE referentienummer = ? AND status IN ('geaccepteerd', 'herrouteerd') ORDER BY volgnr DESC
             """,
             (number,),
         )
-        return [Answered(UUID(id_), kanaal, zender, ontvanger) for id_, kanaal, zender, ontvanger in rows]
+        return [Answered(UUID(id_), kanaal, zender, ontvanger) for id_, kanaal, zender, ontvanger in found]
 
     def _stored_made(self, number: str) -> list[Answered]:
-        rows = self._db.execute("SELECT bericht, kanaal FROM uitvoer WHERE referentienummer = ? ORDER BY volgnr DESC", (number,))
-        return [Answered(UUID(id_), kanaal, None, None, made_by_us=True) for id_, kanaal in rows]
+        found = rows(self._db, "SELECT bericht, kanaal FROM uitvoer WHERE referentienummer = ? ORDER BY volgnr DESC", (number,))
+        return [Answered(UUID(id_), kanaal, None, None, made_by_us=True) for id_, kanaal in found]

@@ -18,33 +18,25 @@ def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
     recover(deps, report)
     ready, waiting = look_around(deps, stillness, report)
     report.waiting += len(waiting)
+    report.growing = sum(_may_become_still(entry, deps) for entry in waiting)
     take(ready, deps, report)
     deps.store.flush()
 
 
 def one_pass(deps: Deps, report: Report) -> None:
     """What `corv verwerk` does: as `rescan`, but wait for the files that were there at the start, within limits."""
-    stillness, started = Stillness(), deps.monotonic()
+    stillness, deadline = Stillness(), deps.monotonic() + deps.settings.verwerking.wacht_hoogstens_s
     recover(deps, report)
-    first = True
-    expected: set[tuple[str, str]] = set()
-    while True:
-        this_look = Report()
-        ready, waiting = look_around(deps, stillness, this_look)
-        if first:
-            expected, first = {_key(entry) for entry in [*ready, *waiting]}, False
-            report.problems |= this_look.problems
-        report.statuses += this_look.statuses
-        take(ready, deps, report)
-        waiting = [entry for entry in waiting if _key(entry) in expected]
-        if (
-            not waiting
-            or not deps.settings.organisatie.oins
-            or deps.monotonic() - started > deps.settings.verwerking.wacht_hoogstens_s
-        ):
-            break
+    ready, waiting = look_around(deps, stillness, report)
+    take(ready, deps, report)
+    expected = {_key(entry) for entry in waiting if _may_become_still(entry, deps)}
+    never = [entry for entry in waiting if _key(entry) not in expected]
+    while expected and deps.monotonic() <= deadline and not deps.stopping():
         deps.sleep(_LOOK_AGAIN_S)
-    report.waiting += len(waiting)
+        ready, waiting = look_around(deps, stillness, report)
+        take(ready, deps, report)
+        expected &= {_key(entry) for entry in waiting}
+    report.waiting += len(expected) + len(never)
     deps.store.flush()
 
 
@@ -56,17 +48,28 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
             deps.folders.check_inbox(kanaal)
             entries += scan(kanaal)
         except OSError as error:
-            report.problem(f"De map {kanaal.inbox} is nu niet te lezen ({why(error)}); bestanden daar wachten.")
+            report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); bestanden daar wachten.")
     entries.sort(key=age)  # over the channels together: a question before its answer
     for entry in entries:
         if entry.not_a_file is not None:
             record_not_a_file(entry, deps, report)
-    ready, waiting = stillness.still([entry for entry in entries if entry.not_a_file is None], deps.monotonic())
+    stuck = {(row["kanaal"], row["bestandsnaam"], row["inode"]) for row in deps.store.open_claims().values()}
+    files = [entry for entry in entries if entry.not_a_file is None and _identity(entry) not in stuck]
+    ready, waiting = stillness.still(files, deps.monotonic())
     if not deps.settings.organisatie.oins:
-        if entries:
+        if files:
             report.problem("In config/corv.toml is [organisatie] oins nog leeg; vul de OIN van uw organisatie in. Alles wacht.")
         return [], [*ready, *waiting]
     return ready, waiting
+
+
+def _may_become_still(entry: Entry, deps: Deps) -> bool:
+    """Whether a waiting file may be ready soon; one without its done-marker, or with us without an OIN, needs somebody."""
+    return not entry.lacks_marker and bool(deps.settings.organisatie.oins)
+
+
+def _identity(entry: Entry) -> tuple[str, str, str]:
+    return entry.kanaal.naam, entry.shown_name, str(entry.inode)
 
 
 def _key(entry: Entry) -> tuple[str, str]:

@@ -10,6 +10,9 @@ from sqlite_utils.migrations import Migrations
 MIGRATIONS = Migrations("corv")
 
 _M001 = (
+    # One row: the mark that our folders carry too, so that another folder under the same name is not taken for ours.
+    "CREATE TABLE installatie (teken TEXT NOT NULL, mappen_gemaakt_op TEXT) STRICT",
+    "INSERT INTO installatie (teken) VALUES (lower(hex(randomblob(16))))",
     # Everything taken from an inbox, committed before the file is touched; also what was left lying, and why.
     """
     CREATE TABLE grootboek (
@@ -21,10 +24,11 @@ _M001 = (
         apparaat TEXT NOT NULL,
         inode TEXT NOT NULL,
         gezien_op TEXT NOT NULL,
-        lot TEXT NOT NULL CHECK (lot IN ('geclaimd', 'genegeerd', 'verdwenen'))
+        lot TEXT NOT NULL CHECK (lot IN ('geclaimd', 'opgenomen', 'genegeerd', 'verdwenen'))
     ) STRICT
     """,
     "CREATE INDEX grootboek_plek ON grootboek (kanaal, inode, bestandsnaam)",
+    "CREATE INDEX grootboek_open ON grootboek (id) WHERE lot = 'geclaimd'",
     """
     CREATE TABLE bericht (
         volgnr INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -59,6 +63,7 @@ _M001 = (
         (referentienummer, zender_organisatie, zender_applicatie, zender_administratie)
     """,
     "CREATE INDEX bericht_status ON bericht (status)",
+    "CREATE INDEX bericht_hoort_bij ON bericht (hoort_bij) WHERE hoort_bij IS NOT NULL",
     """
     CREATE TABLE besluit (
         volgnr INTEGER PRIMARY KEY AUTOINCREMENT,

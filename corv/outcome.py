@@ -77,12 +77,16 @@ class StoredAnswer:
 
 @dataclass(frozen=True)
 class Prior:
-    """The message that counts as the first with some identity, and how it was answered."""
+    """The message that counts as the first with some identity, and how it was answered.
+
+    `was_returned`: we sent it and the other side answered with an Fo03, so it will be offered again (par. 4.4.3).
+    """
 
     id: UUID
     content_hash: str
     foutcode: str | None
     answers: tuple[StoredAnswer, ...] = ()
+    was_returned: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ from corv.database import add_event
 from corv.outcome import Outcome, Output
 from corv.reading import Reading
 from corv.stuf import FOUTCODES
+from corv.stuurgegevens import LONGEST_FIELD
 
 SYSTEM = "corv"
 """Who decided, where no person did."""
-
-_LONGEST = 200
-"""Longer than any header field may be; what is longer is a fault already and is cut in the database."""
 
 
 def write_outcome(connection: sqlite3.Connection, outcome: Outcome, place: str | None, now: datetime) -> list[tuple[int, Output]]:
@@ -54,7 +52,7 @@ def header_columns(reading: Reading) -> dict[str, str | None]:
         "cross_refnummer": header.cross_refnummer,
         "inhoud_hash": reading.content_hash,
     }
-    return {name: value[:_LONGEST] if value is not None else None for name, value in columns.items()}
+    return {name: value[:LONGEST_FIELD] if value is not None else None for name, value in columns.items()}
 
 
 def _update_message(connection: sqlite3.Connection, outcome: Outcome, place: str | None) -> None:

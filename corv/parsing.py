@@ -9,6 +9,9 @@ from corv.stuf import SOAP
 
 _ERR = etree.ErrorTypes
 
+MAX_TAGS = 500_000
+"""More tags than this are no message but an attack on memory: the largest real ones have some thousands (corv.md 1.1)."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -26,6 +29,8 @@ def parse(raw: bytes) -> Document | Finding:
     """
     if not raw.strip(b"\x00 \t\r\n"):
         return _unreadable("bestand-leeg", "Het bestand is leeg. Vraag de afzender het bericht opnieuw te sturen.")
+    if raw.count(b"<") > MAX_TAGS:
+        return _unreadable("xml-grens", "Het bestand bevat te veel XML-elementen om een bericht te kunnen zijn.")
     # A parser a message: it keeps an error log of its own, and making one costs microseconds.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:

@@ -3,7 +3,7 @@
 What a stop may have left, and what becomes of it:
 
     ledger row, file still in the inbox         the file is claimed after all, under the same id
-    ledger row, file gone                       noted as vanished
+    ledger row, file gone or changed            noted as vanished; a changed file is taken as new when it is still
     claimed file, not recorded                  recorded and handled
     recorded, not decided                       handled again: same id, same moments, so the same bytes
     staged file without a committed row         thrown away; its message is decided again and writes it anew
@@ -12,6 +12,8 @@ What a stop may have left, and what becomes of it:
     decided, original still claimed             archived now
 """
 
+import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -21,43 +23,69 @@ from corv.handler import Deps, Report, deliver
 from corv.outcome import Claim, Incoming, Status
 from corv.settings import Kanaal
 from corv.store import Recorded
-from corv.taking import handle_claims, handle_in_batches
+from corv.taking import handle_claims, handle_recorded, in_batches
 from corv.watch import Entry, scan
+
+_ID_LENGTH = 36
 
 
 def recover(deps: Deps, report: Report) -> None:
     """Do all of the above. A folder that can't be used now is reported and left for the next pass."""
-    deliver_pending(deps, report)
-    _redo_claims(deps)
+    _sweep(deps, report)
+    deliver(deps.store.undelivered(), deps, report)
+    _redo_claims(deps, report)
     _finish_claimed(deps, report)
 
 
-def deliver_pending(deps: Deps, report: Report) -> None:
-    """Deliver everything that was committed and not delivered, and throw away what was staged without a commit."""
-    pending = deps.store.undelivered()
-    deps.folders.sweep_staged({item.output.bestandsnaam for item in pending})
-    deliver(pending, deps, report)
+def _sweep(deps: Deps, report: Report) -> None:
+    """Throw away what was staged without a commit, but only where its message will be decided again and writes it anew."""
+    wanted = {item.output.bestandsnaam for item in deps.store.undelivered()}
+    undecided = {str(id_) for id_ in deps.store.undecided()}
+    for kanaal in deps.settings.kanalen:
+        with suppress(OSError):  # an outbox that is not there now has nothing to sweep; delivering reports it
+            for path in deps.folders.staged(kanaal):
+                if path.name in wanted:
+                    continue
+                if path.name[:_ID_LENGTH] in undecided:
+                    path.unlink()
+                else:
+                    report.waiting += 1
+                    report.problem(f"In {path.parent} staat {path.name}, dat de database niet kent; bekijk het zelf.")
 
 
-def _redo_claims(deps: Deps) -> None:
+def _redo_claims(deps: Deps, report: Report) -> None:
     """Carry out the claims that were committed to the ledger but perhaps never done."""
-    vanished = []
-    for id_, row in deps.store.open_claims().items():
-        kanaal = deps.settings.named(row["kanaal"])
-        with suppress(OSError):  # the folder itself is reported by whoever scans it
-            if deps.folders.claimed_path(kanaal, id_).exists():
-                continue
-            entry = _same_file(kanaal, row["bestandsnaam"], row["inode"])
-            if entry is None:
-                vanished.append(id_)
-            else:
-                deps.folders.claim(Claim(id_, kanaal, entry.shown_name, entry.grootte), entry.naam)
+    open_claims = deps.store.open_claims()
+    vanished: list[UUID] = []
+    for kanaal in deps.settings.kanalen:
+        mine = {id_: row for id_, row in open_claims.items() if row["kanaal"] == kanaal.naam}
+        with suppress(OSError):  # an inbox that can't be used now is reported by whoever lists it
+            if mine:
+                deps.folders.check_inbox(kanaal)
+                listed = {(entry.shown_name, str(entry.inode)): entry for entry in scan(kanaal)}
+                for id_, row in mine.items():
+                    claim = Claim(id_, kanaal, row["bestandsnaam"], row["grootte"])
+                    entry = listed.get((row["bestandsnaam"], row["inode"]))
+                    if not _redo_claim(claim, entry, row["gewijzigd_ns"], deps, report):
+                        vanished.append(id_)
     if vanished:
         deps.store.claims_vanished(vanished)
 
 
-def _same_file(kanaal: Kanaal, shown_name: str, inode: str) -> Entry | None:
-    return next((entry for entry in scan(kanaal) if (entry.shown_name, str(entry.inode)) == (shown_name, inode)), None)
+def _redo_claim(claim: Claim, entry: Entry | None, changed_ns: str, deps: Deps, report: Report) -> bool:
+    """Finish one claim; False when the file is no longer the one that was to be taken."""
+    if deps.folders.claimed_path(claim.kanaal, claim.id).exists():
+        if entry is None:
+            deps.folders.remove_marker(claim.kanaal, os.fsdecode(claim.bestandsnaam.encode()))
+        return True
+    if entry is None or (entry.grootte, str(entry.gewijzigd_ns)) != (claim.grootte, changed_ns):
+        return False
+    try:
+        deps.folders.claim(claim, entry.naam)
+    except OSError as error:
+        report.waiting += 1
+        report.problem(f"Een bestand in {claim.kanaal.inbox} is nu niet op te pakken ({why(error)}); het wacht.")
+    return True
 
 
 def _finish_claimed(deps: Deps, report: Report) -> None:
@@ -68,8 +96,12 @@ def _finish_claimed(deps: Deps, report: Report) -> None:
         if message.status is not Status.ONTVANGEN:
             _archive(where[message.id], message, deps, report)
     undecided = [message for message in recorded.values() if message.status is Status.ONTVANGEN]
-    handle_in_batches(_resume(undecided, where, deps, report), deps, report)
+    for batch in in_batches(undecided, lambda message: message.grootte, deps):
+        handle_recorded(_resume(batch, where, deps, report), deps, report)
     _record_late({id_: kanaal for id_, kanaal in where.items() if id_ not in recorded}, deps, report)
+    for id_ in set(deps.store.undecided()) - where.keys():
+        report.waiting += 1
+        report.problem(f"Bericht {id_} is ontvangen, maar zijn bestand staat niet meer in .werk; een mens moet het zoeken.")
 
 
 def _claimed(deps: Deps, report: Report) -> dict[UUID, Kanaal]:
@@ -78,11 +110,11 @@ def _claimed(deps: Deps, report: Report) -> dict[UUID, Kanaal]:
         try:
             found |= dict.fromkeys(deps.folders.claimed(kanaal), kanaal)
         except OSError as error:
-            report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); berichten daar wachten.")
+            report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); bestanden daar wachten.")
     return found
 
 
-def _resume(messages: list[Recorded], where: dict[UUID, Kanaal], deps: Deps, report: Report) -> list[Incoming]:
+def _resume(messages: Iterable[Recorded], where: dict[UUID, Kanaal], deps: Deps, report: Report) -> list[Incoming]:
     received = []
     for message in messages:
         kanaal = where[message.id]
@@ -110,7 +142,7 @@ def _record_late(where: dict[UUID, Kanaal], deps: Deps, report: Report) -> None:
     for id_, kanaal in where.items():
         if id_ not in known:
             report.waiting += 1
-            report.problem(
-                f"In {kanaal.inbox}/.werk staat {id_}.xml, dat niet in het grootboek staat; een mens moet het bekijken."
-            )
-    handle_claims([Claim(id_, where[id_], row["bestandsnaam"], row["grootte"]) for id_, row in known.items()], deps, report)
+            report.problem(f"In {kanaal.inbox}/.werk staat {id_}.xml, dat niet in het grootboek staat; bekijk het zelf.")
+    claims = [Claim(id_, where[id_], row["bestandsnaam"], row["grootte"]) for id_, row in known.items()]
+    for batch in in_batches(claims, lambda claim: claim.grootte, deps):
+        handle_claims(batch, deps, report)

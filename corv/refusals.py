@@ -54,27 +54,34 @@ def other_content(case: Case) -> Decision | None:
 
 
 def berichtcode(case: Case) -> Decision | None:
-    """StUF022, StUF025 and StUF040: a berichtcode that does not exist, is not used here, or does not fit the root."""
-    code, soort = case.header.berichtcode, case.reading.soort
-    if code == (soort.berichtcode if soort else Berichtcode.DI01):
+    """StUF022 and StUF025: a berichtcode that does not exist, or that is not used here."""
+    code = case.header.berichtcode
+    if code in set(Berichtcode):
         return None
     if code not in STUF_BERICHTCODES:
-        return refuse(case, "StUF022", "De berichtcode in de stuurgegevens bestaat niet.")
-    if code not in set(Berichtcode):
-        return refuse(case, "StUF025", "De berichtcode in de stuurgegevens wordt hier niet gebruikt.")
-    return refuse(case, "StUF040", "De berichtcode in de stuurgegevens past niet bij het soort bericht.")
+        return refuse(case, "StUF022", "De berichtcode in de stuurgegevens ontbreekt of bestaat niet.")
+    return refuse(case, "StUF025", "De berichtcode in de stuurgegevens wordt hier niet gebruikt.")
 
 
 def functie(case: Case) -> Decision | None:
-    """StUF034, StUF037 and StUF040: a functie that does not exist, that we do not handle, or that does not fit the root."""
-    soort, functie = case.reading.soort, case.header.functie
-    if soort is not None and (soort.is_answer or functie == soort.naam):
+    """StUF034 and StUF037: a functie that does not exist, or that we do not handle. An answer of StUF itself has none."""
+    if case.is_answer:
         return None
-    if functie not in JZ_FUNCTIES or case.root_name.localname not in JZ_FUNCTIES:
+    name = case.root_name.localname
+    if case.header.functie not in JZ_FUNCTIES or name not in JZ_FUNCTIES:
         return refuse(case, "StUF034", "De functie van het bericht bestaat niet in het koppelvlak Jeugdzorg.")
-    if functie != case.root_name.localname:
-        return refuse(case, "StUF040", "De functie in de stuurgegevens past niet bij het soort bericht.")
-    return refuse(case, "StUF037", "Dit soort bericht wordt door onze applicatie niet ondersteund.")
+    if case.reading.soort is None and case.header.functie == name:
+        return refuse(case, "StUF037", "Dit soort bericht wordt door onze applicatie niet ondersteund.")
+    return None
+
+
+def combination(case: Case) -> Decision | None:
+    """StUF040: a berichtcode or a functie that exists, but not in this kind of message."""
+    soort = case.reading.soort
+    fits = soort is not None and case.header.berichtcode == soort.berichtcode
+    if fits and (case.is_answer or case.header.functie == case.root_name.localname):
+        return None
+    return refuse(case, "StUF040", "De berichtcode of de functie in de stuurgegevens past niet bij het soort bericht.")
 
 
 def invalid(case: Case) -> Decision | None:

@@ -11,10 +11,10 @@ from corv import refusals
 from corv.case import Case, receipt, refuse
 from corv.outcome import Actie, Decision, Status
 from corv.settings import Kant
-from corv.stuf import Berichtcode
+from corv.stuf import OWN_FAILURE, Berichtcode
 
-HANDLED_AFRESH = frozenset({"StUF058"})
-"""After an Fo03 or one of these a resend is handled as new (ontwerp 5); an Fo03 never counts as prior at all."""
+HANDLED_AFRESH = frozenset({OWN_FAILURE})
+"""After an Fo03 of ours or one of these a resend is handled as new (ontwerp 5); what we refused with Fo03 is no prior at all."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ def own_failure(case: Case) -> Decision:
             Actie.BEOORDEEL,
             "Het verwerken is door een fout in deze applicatie mislukt; een medewerker moet het bericht zelf oppakken.",
             regel="eigen-fout",
-            foutcode="StUF058",
+            foutcode=OWN_FAILURE,
             answers=receipt(case),
             aandacht=True,
         )
-    return replace(refuse(case, "StUF058", "Het verwerken is door een fout in deze applicatie mislukt."), regel="eigen-fout")
+    return replace(refuse(case, OWN_FAILURE, "Het verwerken is door een fout in deze applicatie mislukt."), regel="eigen-fout")
 
 
 def _unreadable(case: Case) -> Decision | None:
@@ -62,7 +62,7 @@ def _unreadable(case: Case) -> Decision | None:
 
 def _seen_before(case: Case) -> Decision | None:
     prior = case.facts.prior
-    if prior is None or prior.foutcode in HANDLED_AFRESH:
+    if prior is None or prior.foutcode in HANDLED_AFRESH or prior.was_returned:
         return None
     return Decision(
         Status.HERHAALD,
@@ -155,6 +155,7 @@ ROUTES = (
     Route("eerder-ontvangen", _seen_before),
     Route("berichtcode", refusals.berichtcode),
     Route("functie", refusals.functie),
+    Route("combinatie", refusals.combination),
     Route("niet-volgens-schema", refusals.invalid),
     Route("ontvangstbevestiging", _receipt_received),
     Route("antwoord", _answer_received),

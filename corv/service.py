@@ -1,15 +1,18 @@
 """The long-running process: watcher and clock only put a word on a queue, one worker does the work.
 
 The worker is the main thread, because SQLite's connection and the compiled schemas belong to one thread and signals arrive
-there. A stop signal is a word on the queue too, so the batch in hand is finished first.
+there. A stop signal is a word on the queue too; a pass asks for it between two batches, so the batch in hand is finished.
 """
 
+import math
 import os
 import queue
 import signal
 import socket
+import traceback
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import FrameType
 from typing import Final
 
@@ -17,11 +20,11 @@ import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from corv.errors import CorvError, why
 from corv.handler import Deps, Report
-from corv.jobs import SCHEDULE
+from corv.jobs import SCHEDULE, Job
 from corv.watch import Stillness, Waker
 
 log = structlog.get_logger()
@@ -29,6 +32,7 @@ log = structlog.get_logger()
 _STOP: Final = "stop"
 _WAKE: Final = SCHEDULE[0].naam
 _HEARTBEAT: Final = "hartslag"
+_SOONEST_S = 0.05
 _JOBS = {job.naam: job for job in SCHEDULE}
 
 
@@ -38,15 +42,23 @@ class _Queue:
 
     words: queue.SimpleQueue[str] = field(default_factory=queue.SimpleQueue)  # safe to put on from a signal handler
     waiting: set[str] = field(default_factory=set)
+    stop_asked: bool = False
 
     def put(self, word: str) -> None:
+        """Add a word, unless it waits already."""
         if word not in self.waiting:
             self.waiting.add(word)
             self.words.put(word)
 
-    def get(self, timeout: float | None) -> str | None:
+    def stop(self) -> None:
+        """Ask for a stop; the batch in hand is finished first."""
+        self.stop_asked = True
+        self.words.put(_STOP)
+
+    def get(self, timeout: float) -> str | None:
+        """The next word; None when there is none within so many seconds."""
         try:
-            word = self.words.get(timeout=timeout)
+            word = self.words.get(timeout=None if timeout == math.inf else max(timeout, 0))
         except queue.Empty:
             return None
         self.waiting.discard(word)
@@ -57,13 +69,15 @@ def run(deps: Deps) -> None:
     """Work until SIGTERM or SIGINT. What fails is logged and tried again; only a stop signal ends it."""
     words = _Queue()
     _stop_on_signal(words)
-    observer = _watch(deps, words)
+    observer = Observer()
+    observer.start()
+    watches = _Watches(observer, words)
     scheduler = _schedule(deps, words)
     notify("READY=1")
     log.info("gestart", map=str(deps.settings.map), proces=os.getpid())
     words.put(_WAKE)
     try:
-        _work(deps, words, observer)
+        _work(replace(deps, stopping=lambda: words.stop_asked), words, watches)
     finally:
         notify("STOPPING=1")
         scheduler.shutdown(wait=False)
@@ -73,39 +87,66 @@ def run(deps: Deps) -> None:
         log.info("gestopt")
 
 
-def _work(deps: Deps, words: _Queue, observer: BaseObserver) -> None:
-    stillness, look_again = Stillness(), None
-    while (word := words.get(look_again)) != _STOP:
+def _work(deps: Deps, words: _Queue, watches: "_Watches") -> None:
+    stillness, look_again_at = Stillness(), math.inf
+    soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S)
+    while not words.stop_asked:
+        word = words.get(look_again_at - deps.monotonic())
         notify("WATCHDOG=1")
-        if word == _HEARTBEAT:
+        if word in {_STOP, _HEARTBEAT}:
             continue
-        if not observer.is_alive():
-            log.warning("meldingen_gestopt", gevolg="alleen de herscan vindt nog nieuwe bestanden")
-        report = Report()
-        try:
-            _JOBS[word or _WAKE].run(deps, stillness, report)
-        except CorvError as error:
-            report.problem(str(error))
-        except OSError as error:
-            report.problem(f"{error.filename or 'De schijf'}: {why(error)}. Het wordt opnieuw geprobeerd.")
+        watches.renew(deps)
+        report = Report(on_progress=lambda _handled: notify("WATCHDOG=1"))
+        _do(_JOBS[word or _WAKE], deps, stillness, report)
         for problem in report.problems:
             log.warning("wacht", reden=problem)
-        # Files that were not still yet ask for another look soon; trouble with a folder can wait for the clock.
-        soon = min(kanaal.stil_s for kanaal in deps.settings.kanalen)
-        look_again = max(soon, 0.05) if report.waiting and not report.problems else None
+        # Files that were not still yet ask for another look soon; all other trouble can wait for the clock.
+        look_again_at = deps.monotonic() + soon if report.growing else math.inf
+    log.info("stopsignaal", gevolg="wat onder handen was, is afgemaakt")
 
 
-def _watch(deps: Deps, words: _Queue) -> BaseObserver:
-    observer = Observer()
-    for kanaal in deps.settings.kanalen:
-        try:
-            observer.schedule(Waker(lambda: words.put(_WAKE)), str(kanaal.inbox))
-        except OSError as error:
-            log.warning(
-                "geen_meldingen", map=str(kanaal.inbox), reden=why(error), gevolg="alleen de herscan vindt daar nieuwe bestanden"
-            )
-    observer.start()
-    return observer
+def _do(job: Job, deps: Deps, stillness: Stillness, report: Report) -> None:
+    try:
+        job.run(deps, stillness, report)
+    except CorvError as error:
+        report.problem(str(error))
+    except OSError as error:
+        report.problem(f"De schijf weigert ({why(error)}). Het wordt opnieuw geprobeerd.")
+    except Exception as error:  # noqa: BLE001 - the service goes on: other messages must not wait for this failure
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("eigen_fout", fout=type(error).__name__, plek=f"{place.filename}:{place.lineno}")  # noqa: TRY400 - its text may quote
+
+
+class _Watches:
+    """One watch an inbox, renewed when the inbox became another folder: a share came back, or it was made anew."""
+
+    def __init__(self, observer: BaseObserver, words: _Queue) -> None:
+        self._observer, self._waker = observer, Waker(lambda: words.put(_WAKE))
+        self._known: dict[Path, tuple[int, int]] = {}
+        self._watches: dict[Path, ObservedWatch] = {}
+
+    def renew(self, deps: Deps) -> None:
+        """Watch every inbox as it is now. Where that can't be, the clock alone finds new files there."""
+        if not self._observer.is_alive():
+            log.warning("meldingen_gestopt", gevolg="alleen de herscan vindt nog nieuwe bestanden")
+            return
+        for inbox in (kanaal.inbox for kanaal in deps.settings.kanalen):
+            try:
+                info = inbox.stat()
+                if self._known.get(inbox) != (info.st_dev, info.st_ino):
+                    self._forget(inbox)
+                    self._watches[inbox] = self._observer.schedule(self._waker, str(inbox))
+                    self._known[inbox] = (info.st_dev, info.st_ino)
+            except OSError as error:
+                self._forget(inbox)
+                log.warning("geen_meldingen", map=str(inbox), reden=why(error), gevolg="alleen de herscan kijkt daar")
+
+    def _forget(self, inbox: Path) -> None:
+        self._known.pop(inbox, None)
+        watch = self._watches.pop(inbox, None)
+        if watch is not None:
+            with suppress(KeyError, OSError):
+                self._observer.unschedule(watch)
 
 
 def _schedule(deps: Deps, words: _Queue) -> BackgroundScheduler:
@@ -126,9 +167,8 @@ def _log_job_trouble(event: JobExecutionEvent) -> None:
 
 
 def _stop_on_signal(words: _Queue) -> None:
-    def stop(number: int, _frame: FrameType | None) -> None:
-        log.info("stopsignaal", signaal=signal.Signals(number).name, gevolg="wat onder handen is, wordt afgemaakt")
-        words.put(_STOP)
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        words.stop()  # nothing else here: a log line could wait for a lock that this very thread holds
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)

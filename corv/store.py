@@ -9,14 +9,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv.database import add_event, transaction
+from corv.database import add_event, rows, transaction
+from corv.errors import StorageError
 from corv.moments import next_moment
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outcome_rows import write_outcome
@@ -41,6 +42,7 @@ class Recorded:
     ontvangen_op: datetime
     antwoord_tijdstip: str
     status: Status
+    grootte: int
     bestand: str | None
     reden: str | None
 
@@ -61,13 +63,12 @@ class Store:
 
     def open_claims(self) -> dict[UUID, sqlite3.Row]:
         """Ledger rows of files that were to be taken but of which no message was recorded: a stop came between."""
-        query = "SELECT * FROM grootboek WHERE lot = 'geclaimd' AND id NOT IN (SELECT id FROM bericht)"
-        return {UUID(row["id"]): row for row in self._rows(query)}
+        return {UUID(row["id"]): row for row in rows(self._db, "SELECT * FROM grootboek WHERE lot = 'geclaimd' ORDER BY rowid")}
 
     def ledger(self, ids: Iterable[UUID]) -> dict[UUID, sqlite3.Row]:
         """The ledger rows of these claims, in the order in which they were made."""
         query = "SELECT * FROM grootboek WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
-        return {UUID(row["id"]): row for row in self._rows(query, (json.dumps([str(id_) for id_ in ids]),))}
+        return {UUID(row["id"]): row for row in rows(self._db, query, (json.dumps([str(id_) for id_ in ids]),))}
 
     def claims_vanished(self, ids: Iterable[UUID]) -> None:
         """Note that these files went away before they could be taken."""
@@ -79,15 +80,15 @@ class Store:
         query = (
             "SELECT 1 FROM grootboek WHERE kanaal = ? AND inode = ? AND bestandsnaam = ? AND apparaat = ? AND lot = 'genegeerd'"
         )
-        values = (entry.kanaal.naam, str(entry.inode), entry.shown_name, str(entry.apparaat))
-        return self._db.execute(query, values).fetchone() is not None
+        return bool(rows(self._db, query, (entry.kanaal.naam, str(entry.inode), entry.shown_name, str(entry.apparaat))))
 
-    def record_ignored(self, id_: UUID, entry: Entry, outcome: Outcome, now: datetime) -> None:
+    def record_ignored(self, entry: Entry, outcome: Outcome, now: datetime) -> None:
         """Record, once, something in an inbox that is no ordinary file and stays where it is."""
         with self._transaction() as connection:
-            _insert_ledger(connection, {id_: entry}, now, "genegeerd")
-            _insert_message(connection, Claim(id_, entry.kanaal, entry.shown_name, entry.grootte), None, outcome.incoming)
-            write_outcome(connection, outcome, None, now)
+            incoming = replace(outcome.incoming, antwoord_tijdstip=next_moment(now, _last_moment(connection)))
+            _insert_ledger(connection, {incoming.id: entry}, now, "genegeerd")
+            _insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), None, incoming)
+            write_outcome(connection, replace(outcome, incoming=incoming), None, now)
 
     # -- 2 record ----------------------------------------------------------------------------------------------------
 
@@ -95,14 +96,19 @@ class Store:
         """Commit that these messages exist, with the moments set aside for their replies. Content is not looked at."""
         received = []
         with self._transaction() as connection:
-            row = connection.execute("SELECT antwoord_tijdstip FROM bericht ORDER BY volgnr DESC LIMIT 1").fetchone()
-            moment = row[0] if row else None
+            moment = _last_moment(connection)
             for claim, raw in batch:
                 moment = next_moment(now, moment)
                 incoming = Incoming(claim.id, claim.kanaal, raw, now, moment)
                 _insert_message(connection, claim, raw, incoming)
                 received.append(incoming)
+            taken = [(str(claim.id),) for claim, _ in batch]
+            connection.executemany("UPDATE grootboek SET lot = 'opgenomen' WHERE id = ?", taken)
         return received
+
+    def undecided(self) -> list[UUID]:
+        """The messages that were recorded and have no decision yet."""
+        return [UUID(row["id"]) for row in rows(self._db, "SELECT id FROM bericht WHERE status = 'ontvangen'")]
 
     def recorded(self, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
         """What is known of these messages; an id that was never recorded is left out."""
@@ -117,10 +123,11 @@ class Store:
                 ontvangen_op=datetime.fromisoformat(row["ontvangen_op"]),
                 antwoord_tijdstip=row["antwoord_tijdstip"],
                 status=Status(row["status"]),
+                grootte=row["grootte"],
                 bestand=row["bestand"],
                 reden=row["reden"],
             )
-            for row in self._rows(query, (json.dumps([str(id_) for id_ in ids]),))
+            for row in rows(self._db, query, (json.dumps([str(id_) for id_ in ids]),))
         }
 
     # -- 6 commit, 7 deliver -----------------------------------------------------------------------------------------
@@ -147,9 +154,14 @@ class Store:
                 UUID(row["bericht"]),
                 Output(row["soort"], row["kanaal"], row["bestandsnaam"], None, row["map"], row["referentienummer"]),
             )
-            for row in self._rows(f"{query} ORDER BY volgnr")
+            for row in rows(self._db, f"{query} ORDER BY volgnr")
             if row["volgnr"] not in noted
         ]
+
+    def refuse_when_pending(self) -> None:
+        """Raise StorageError when an output waits for delivery or a message for its decision: its file lies there."""
+        if self.undelivered() or self.undecided():
+            raise StorageError("Er wachten nog berichten in deze mappen. Koppel eerst de schijf aan en draai corv verwerk.")
 
     def note_delivered(self, pending: Pending, moment: datetime) -> None:
         """Remember that an output was delivered; it is written with the next transaction."""
@@ -172,10 +184,10 @@ class Store:
             yield connection
         del self._delivered[: len(noted)]
 
-    def _rows(self, query: str, values: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
-        cursor = self._db.conn.cursor()
-        cursor.row_factory = sqlite3.Row
-        yield from cursor.execute(query, values)
+
+def _last_moment(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT antwoord_tijdstip FROM bericht ORDER BY volgnr DESC LIMIT 1").fetchone()
+    return row[0] if row else None
 
 
 def _insert_ledger(connection: sqlite3.Connection, entries: Mapping[UUID, Entry], now: datetime, lot: str) -> None:

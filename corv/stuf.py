@@ -105,6 +105,9 @@ FOUTCODES = dict(
 )
 """In the order of the table: of several that apply only the first is reported (par. 4.4.3)."""
 
+OWN_FAILURE = "StUF058"
+"""The code for a failure of our own."""
+
 BODY_FAULT = "StUF055"
 """The one code for everything that is wrong below the stuurgegevens; the details say what."""
 

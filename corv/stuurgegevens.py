@@ -6,6 +6,9 @@ from lxml import etree
 
 from corv.stuf import MAX_REFERENTIENUMMER, STUF_ANY_VERSION
 
+LONGEST_FIELD = 200
+"""No field of the stuurgegevens may be longer; what is longer is a fault, and is cut where it is stored or compared."""
+
 _SHORTEST_APPLICATIE, _LONGEST_APPLICATIE = 3, 50
 _LONGEST_ORGANISATIE, _LONGEST_ADMINISTRATIE = 200, 50
 
@@ -58,7 +61,8 @@ class Stuurgegevens:
         if not self.referentienummer:
             return None
         zender = self.zender
-        return Identity(zender.organisatie or "", zender.applicatie or "", zender.administratie or "", self.referentienummer)
+        parts = (zender.organisatie, zender.applicatie, zender.administratie, self.referentienummer)
+        return Identity(*((part or "")[:LONGEST_FIELD] for part in parts))
 
     @property
     def can_be_answered(self) -> bool:
@@ -89,17 +93,17 @@ def read_stuurgegevens(root: etree._Element) -> Stuurgegevens | None:
     if header is None:
         return None
     values = _stuf_children(header)
-    if "berichtcode" not in values:
+    if not values:
         return None
     return Stuurgegevens(
-        berichtcode=text_of(values["berichtcode"]),
+        berichtcode=text_of(values.get("berichtcode")),
         zender=_read_systeem(values.get("zender")),
         ontvanger=_read_systeem(values.get("ontvanger")),
         referentienummer=text_of(values.get("referentienummer")),
         tijdstip_bericht=text_of(values.get("tijdstipBericht")),
         cross_refnummer=text_of(values.get("crossRefnummer")),
         functie=text_of(values.get("functie")),
-        namespace=etree.QName(values["berichtcode"]).namespace or "",
+        namespace=etree.QName(next(iter(values.values()))).namespace or "",
     )
 
 

@@ -1,7 +1,7 @@
 """Steps 1 and 2: take ready files out of an inbox and record that they exist, batch by batch; then hand them to `handler`."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from corv.errors import StorageError, why
@@ -13,18 +13,19 @@ from corv.reading import Reading
 from corv.settings import Verwerking
 from corv.watch import Entry
 
+T = TypeVar("T")
+
 
 def take(entries: Iterable[Entry], deps: Deps, report: Report) -> None:
     """Claim, record and handle these ready files, oldest first; one at a time or a hundred, the same way."""
-    remaining = iter(entries)
-    while batch := list(_batch(remaining, deps.settings.verwerking)):
+    for batch in in_batches(entries, lambda entry: entry.grootte, deps):
         claims = {deps.new_id(): entry for entry in batch}
         deps.store.add_claims(claims, deps.clock())
         handle_claims(_claim_all(claims, deps, report), deps, report)
 
 
 def handle_claims(claims: Sequence[Claim], deps: Deps, report: Report) -> None:
-    """Record claimed files, then handle them. A file that can't be read now stays claimed, so it waits."""
+    """Record one batch of claimed files, then handle it. A file that can't be read now stays claimed, so it waits."""
     readable: list[tuple[Claim, bytes | None]] = []
     for claim in claims:
         try:
@@ -33,31 +34,37 @@ def handle_claims(claims: Sequence[Claim], deps: Deps, report: Report) -> None:
             report.waiting += 1
             report.problem(f"Bestand {claim.id} in {claim.kanaal.inbox}/.werk is nu niet te lezen ({why(error)}); het wacht.")
     if readable:
-        handle_in_batches(deps.store.record(readable, deps.clock()), deps, report)
+        handle_recorded(deps.store.record(readable, deps.clock()), deps, report)
 
 
-def handle_in_batches(received: Sequence[Incoming], deps: Deps, report: Report) -> None:
-    """Handle recorded messages in batches of at most the configured number. A failing disk becomes a StorageError."""
-    size = deps.settings.verwerking.berichten_per_keer
-    for start in range(0, len(received), size):
-        try:
-            handle(received[start : start + size], deps, report)
-        except OSError as error:
-            raise StorageError(f"De schijf weigert ({why(error)}); er is niets beantwoord en niets kwijt.") from error
+def handle_recorded(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
+    """Handle one batch of recorded messages. A disk that fails it as a whole is a StorageError: it is tried again."""
+    try:
+        handle(batch, deps, report)
+    except OSError as error:
+        raise StorageError(f"De schijf weigert ({why(error)}); het wordt opnieuw geprobeerd en er is niets kwijt.") from error
+
+
+def in_batches(items: Iterable[T], size: Callable[[T], int], deps: Deps) -> Iterator[list[T]]:
+    """Cut into batches: so many, and not many bytes beyond the limit, because a batch is held in memory.
+
+    Stops between two batches when a stop was asked for: what is left is found again at the next start.
+    """
+    remaining = iter(items)
+    while not deps.stopping() and (batch := list(_next_batch(remaining, size, deps.settings.verwerking))):
+        yield batch
 
 
 def record_not_a_file(entry: Entry, deps: Deps, report: Report) -> None:
     """Record, once, something in an inbox that is no ordinary file. It stays where it is and is never opened."""
     if deps.store.is_ignored(entry):
         return
-    id_, now = deps.new_id(), deps.clock()
-    text = (
-        f"Dit is {entry.not_a_file}. Het is blijven liggen in de inbox; haal het daar weg of zet er een gewoon bestand voor neer."
-    )
+    now = deps.clock()
+    text = f"Dit is {entry.not_a_file}. Het blijft liggen in de inbox; haal het daar weg of zet er een gewoon bestand voor neer."
     finding = Finding("geen-bestand", Niveau.FOUT, text)
-    incoming = Incoming(id_, entry.kanaal, None, now, tijdstip(now))
+    incoming = Incoming(deps.new_id(), entry.kanaal, None, now, tijdstip(now))
     decision = Decision(Status.ONLEESBAAR, Actie.ZET_APART, text, regel="geen-bestand")
-    deps.store.record_ignored(id_, entry, Outcome(incoming, Reading(unreadable=finding), decision, (finding,)), now)
+    deps.store.record_ignored(entry, Outcome(incoming, Reading(unreadable=finding), decision, (finding,)), now)
     report.statuses[Status.ONLEESBAAR] += 1
 
 
@@ -79,11 +86,10 @@ def _claim_all(claims: dict[UUID, Entry], deps: Deps, report: Report) -> list[Cl
     return claimed
 
 
-def _batch(entries: Iterator[Entry], limits: Verwerking) -> Iterator[Entry]:
-    """The next members of a batch: so many, and not many bytes beyond the limit, because a batch is held in memory."""
+def _next_batch(items: Iterator[T], size: Callable[[T], int], limits: Verwerking) -> Iterator[T]:
     total = 0
-    for entry in islice(entries, limits.berichten_per_keer):
-        yield entry
-        total += min(entry.grootte, limits.grootste_bestand)
-        if total >= limits.bytes_per_keer:
+    for number, item in enumerate(items, start=1):
+        yield item
+        total += min(size(item), limits.grootste_bestand)
+        if number >= limits.berichten_per_keer or total >= limits.bytes_per_keer:
             return

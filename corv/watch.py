@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -22,7 +22,10 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing in an inbox. `not_a_file` says in Dutch what it is when it is no ordinary file."""
+    """One thing in an inbox. `not_a_file` says in Dutch what it is when it is no ordinary file.
+
+    `lacks_marker`: the channel works with done-markers and this file has none yet.
+    """
 
     kanaal: Kanaal
     naam: str
@@ -31,6 +34,7 @@ class Entry:
     apparaat: int
     inode: int
     not_a_file: str | None = None
+    lacks_marker: bool = False
 
     @property
     def path(self) -> Path:
@@ -47,13 +51,13 @@ def scan(kanaal: Kanaal) -> list[Entry]:
     """Everything in an inbox that is not somebody's file in progress, oldest first. Raises OSError when it can't be read."""
     with os.scandir(kanaal.inbox) as listing:
         names = {item.name for item in listing if not _in_progress(item.name)}
-    entries = []
+    marker, entries = kanaal.klaarteken, []
     for name in names:
-        if kanaal.klaarteken and (name.endswith(kanaal.klaarteken) or name + kanaal.klaarteken not in names):
+        if marker and name.endswith(marker):
             continue
         entry = look(kanaal, name)
         if entry is not None:
-            entries.append(entry)
+            entries.append(replace(entry, lacks_marker=bool(marker) and name + marker not in names))
     return sorted(entries, key=age)
 
 
@@ -96,8 +100,8 @@ class Stillness:
             known = before.get(key)
             since = known[1] if known is not None and known[0] == state else now
             self._since[key] = (state, since)
-            has_marker = bool(entry.kanaal.klaarteken)
-            (ready if has_marker or now - since >= entry.kanaal.stil_s else waiting).append(entry)
+            is_done = not entry.lacks_marker if entry.kanaal.klaarteken else now - since >= entry.kanaal.stil_s
+            (ready if is_done else waiting).append(entry)
         return ready, waiting
 
 

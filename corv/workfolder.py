@@ -1,21 +1,28 @@
-"""Make a working folder: the default configuration, explained, and the folders that it names."""
+"""A working folder: make it, lock it, open it. Also the only place that makes folders in an inbox or outbox."""
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
 from corv import config
+from corv.database import open_for_writing, rows, transaction
 from corv.durable import rename_new
-from corv.folders import Folders
+from corv.errors import BusyError, ConfigError, StorageError
+from corv.folders import MARK, Folders, inner_folders
+from corv.moments import NEDERLAND
 from corv.settings import Settings
 
 
-def make_workfolder(
-    map_: Path, *, oins: Sequence[str] = (), naam: str | None = None, werkgebied: str | None = None
-) -> tuple[Settings, list[str]]:
-    """Make what is not there yet; gives the settings and the names of what was made. Existing files are never touched.
+def make_config(map_: Path, *, oins: Sequence[str] = (), naam: str | None = None, werkgebied: str | None = None) -> list[str]:
+    """Make the configuration files that are not there yet; gives their names. Existing files are never touched.
 
-    Raises ConfigError when a given value, or a file that was there already, is wrong.
+    Raises ConfigError when a given value, or a file that was there already, is wrong; then nothing new is left behind.
     """
     made = [name for name in config.FILES if not (map_ / "config" / name).exists()]
     values = {"oins": list(oins) or None, "naam": naam, "werkgebied": werkgebied}
@@ -23,9 +30,57 @@ def make_workfolder(
     for name in made:
         text = config.default_text(name)
         _write_whole(map_ / "config" / name, _fill_in(text, values) if name == "corv.toml" else text)
-    settings = config.load(map_)
-    Folders(settings).create()
-    return settings, [f"config/{name}" for name in made]
+    try:
+        config.load(map_)
+    except ConfigError:
+        for name in made:
+            (map_ / "config" / name).unlink()
+        raise
+    return [f"config/{name}" for name in made]
+
+
+@contextmanager
+def only_one(settings: Settings, now: datetime) -> Iterator[None]:
+    """Hold the working folder for this process. Raises BusyError, with who holds it, when another corv works there."""
+    settings.data.mkdir(mode=0o700, exist_ok=True)
+    lock, holder = FileLock(settings.data / "corv.slot"), settings.data / "corv.bezig"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        who = ""
+        with suppress(OSError):
+            who = f" ({holder.read_text(encoding='utf-8').strip()})"
+        raise BusyError(
+            f"Op de map {settings.map} werkt al een andere corv{who}. Stop de service eerst, of laat haar het werk doen."
+        ) from error
+    try:
+        holder.write_text(f"proces {os.getpid()}, begonnen op {now.astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}", encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def open_workfolder(settings: Settings, now: datetime) -> tuple[Database, Folders]:
+    """The database and the folders of a working folder; made only when it is all new. To be called under `only_one`.
+
+    Raises StorageError when the folders were in use and the database is gone: starting anew would lose what is under way.
+    """
+    marked = [folder for folder in inner_folders(settings) if (folder / MARK).exists()]
+    if marked and not settings.database.exists():
+        raise StorageError(
+            f"De database {settings.database} is er niet, maar de mappen zijn eerder gebruikt ({marked[0]}). "
+            "Is de schijf met data/ aangekoppeld? Zo niet: zet de database terug uit een back-up."
+        )
+    db = open_for_writing(settings.database)
+    (installation,) = rows(db, "SELECT teken, mappen_gemaakt_op FROM installatie")
+    folders = Folders(settings, installation["teken"])
+    if installation["mappen_gemaakt_op"] is None:
+        folders.create()
+        with transaction(db) as connection:
+            connection.execute("UPDATE installatie SET mappen_gemaakt_op = ?", (now.isoformat(),))
+    folders.check_disks()
+    return db, folders
 
 
 def _fill_in(text: str, values: dict[str, list[str] | str | None]) -> str:

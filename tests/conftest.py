@@ -15,12 +15,13 @@ from hypothesis import settings as hypothesis_settings
 from lxml import etree
 
 from corv import cli
-from corv.app import working
+from corv.app import make_folders, working
 from corv.audit import Audit, Filter, Row
+from corv.folders import MARK
 from corv.handler import Deps, Report
 from corv.jobs import one_pass
 from corv.schemas import Schemas
-from corv.workfolder import make_workfolder
+from corv.workfolder import make_config
 
 BERICHTEN = Path(__file__).parent / "berichten"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -52,7 +53,8 @@ class Werkmap:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        make_workfolder(path, oins=[OURS], naam="Veilig Thuis Voorbeeldstad", werkgebied="VT20")
+        make_config(path, oins=[OURS], naam="Veilig Thuis Voorbeeldstad", werkgebied="VT20")
+        make_folders(path, renew=False)
         self.configure("namens = []", f'namens = ["{GEMEENTE}"]')
         self.configure("stil_s = 1.0", "stil_s = 0")
         self.configure(
@@ -117,7 +119,8 @@ class Werkmap:
     def leftovers(self) -> list[Path]:
         """What should be empty after a pass: inboxes, claims and staged files."""
         inboxes = [path for path in (self.path / "inbox").rglob("*") if not path.is_dir()]
-        return inboxes + [path for path in (self.path / "outbox").glob("*/.klaar/*") if path.is_file()]
+        staged = (self.path / "outbox").glob("*/.klaar/*")
+        return [path for path in [*inboxes, *staged] if path.is_file() and path.name != MARK]
 
 
 @pytest.fixture(scope="session")

@@ -226,11 +226,13 @@ def test_a_file_name_can_not_rewrite_the_screen(corv: Corv, werkmap: Werkmap) ->
     assert "a\\x1b[2J\\n[red]b.xml" in out
 
 
-def test_questions_before_the_first_pass_say_so(corv: Corv) -> None:
+def test_questions_where_there_is_no_database_say_what_to_do(corv: Corv, werkmap: Werkmap) -> None:
+    (werkmap.path / "data/corv.sqlite").unlink()
+
     code, _, err = corv("berichten")
 
     assert code == 3
-    assert "corv verwerk" in err
+    assert "corv init" in err
 
 
 def test_init_explains_and_never_changes_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

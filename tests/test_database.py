@@ -94,5 +94,5 @@ def test_reading_can_not_write(werkmap: Werkmap) -> None:
 
 
 def test_asking_before_there_is_anything_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="corv verwerk"):
+    with pytest.raises(StorageError, match="corv init"):
         open_for_reading(tmp_path / "geen.sqlite")

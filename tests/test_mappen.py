@@ -118,8 +118,8 @@ def test_a_listing_is_oldest_first_and_leaves_out_files_in_progress(werkmap: Wer
 
 
 def test_claims_must_lie_on_the_disk_of_their_inbox(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
-    folders = Folders(config.load(werkmap.path))
-    folders.check()
+    folders = Folders(config.load(werkmap.path), "teken")
+    folders.check_disks()
     real = Path.stat
 
     def stat(path: Path, **kwargs: bool) -> object:
@@ -128,7 +128,7 @@ def test_claims_must_lie_on_the_disk_of_their_inbox(werkmap: Werkmap, monkeypatc
 
     monkeypatch.setattr(Path, "stat", stat)
     with pytest.raises(StorageError, match="dezelfde schijf"):
-        folders.check()
+        folders.check_disks()
 
 
 class _OtherDisk:
@@ -138,7 +138,7 @@ class _OtherDisk:
 def test_an_archived_original_is_never_replaced(werkmap: Werkmap) -> None:
     row = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
     settings = config.load(werkmap.path)
-    folders, kanaal = Folders(settings), settings.kanaal(Kant.CORV)
+    folders, kanaal = Folders(settings, "teken"), settings.kanaal(Kant.CORV)
     place, id_ = Path(row["bestand"]), werkmap.new_id()
     folders.claimed_path(kanaal, id_).write_bytes(b"iets anders")
 

@@ -30,5 +30,5 @@ class Berichtsoort:
 
     @property
     def is_technical(self) -> bool:
-        """A Bv03, Bv04 or Fo03: these are never answered."""
+        """A Bv03, Bv04 or Fo03."""
         return self.is_receipt or self.berichtcode is Berichtcode.FO03

@@ -11,14 +11,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from corv import service
-from corv.app import working
+from corv import config, service
+from corv.app import make_folders, working
 from corv.cli.tonen import console, json_option, print_json, table, warn
 from corv.handler import Report
 from corv.jobs import one_pass
 from corv.logs import configure_logs
 from corv.outcome import Status
-from corv.workfolder import make_workfolder
+from corv.workfolder import make_config
 
 _SHOW_PROGRESS_AFTER_S = 2.0
 _COUNTED = (Status.GEACCEPTEERD, Status.GEWEIGERD, Status.HERHAALD, Status.HERROUTEERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
@@ -30,23 +30,28 @@ _NEEDS_A_LOOK = (Status.GEWEIGERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
 @click.option("--oin", "oins", metavar="OIN", multiple=True, help="De OIN van uw organisatie; mag vaker.")
 @click.option("--naam", metavar="NAAM", help="De naam van uw organisatie.")
 @click.option("--werkgebied", metavar="CODE", help="De code van uw regio, zoals VT20.")
+@click.option("--mappen", is_flag=True, help="Maak ook mappen opnieuw die zijn verdwenen of die nieuw in de configuratie staan.")
 @click.pass_obj
-def init(map_: Path, doel: Path | None, oins: tuple[str, ...], naam: str | None, werkgebied: str | None) -> None:
+def init(  # noqa: PLR0913 - one argument an option
+    map_: Path, doel: Path | None, oins: tuple[str, ...], naam: str | None, werkgebied: str | None, mappen: bool
+) -> None:
     """Maak een werkmap met mappen en een uitgelegde configuratie. Wat er al is, blijft zoals het is.
 
     \b
     Voorbeeld:  corv init /srv/corv --oin 00000001999000001000 --naam "Veilig Thuis Voorbeeldstad"
     """
-    settings, made = make_workfolder((doel or map_).resolve(), oins=oins, naam=naam, werkgebied=werkgebied)
-    click.echo(f"Werkmap {settings.map}")
+    target = (doel or map_).resolve()
+    made = make_config(target, oins=oins, naam=naam, werkgebied=werkgebied)
+    made += [str(folder.parent) for folder in make_folders(target, renew=mappen)]
+    click.echo(f"Werkmap {target}")
     for name in made:
         click.echo(f"  gemaakt  {name}")
     if not made:
         click.echo("  alles was er al; er is niets veranderd")
-    if not settings.organisatie.oins:
+    if not config.load(target).organisatie.oins:
         click.echo("Vul nu in config/corv.toml bij [organisatie] de OIN van uw organisatie in; tot die tijd wacht alles.")
     else:
-        click.echo(f"Klaar voor gebruik: corv --map {settings.map} start")
+        click.echo(f"Klaar voor gebruik: corv --map {target} start")
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -103,7 +108,8 @@ def _as_json(report: Report, seconds: float) -> dict[str, Any]:
 
 def _print(report: Report, result: dict[str, Any]) -> None:
     if not report.handled and not report.written:
-        click.echo("Er was niets te doen." if not report.waiting else f"Nog niets verwerkt; {report.waiting} wachten.")
+        nothing = "Er was niets te doen." if not report.problems else "Er is nu niets verwerkt; zie hierboven."
+        click.echo(nothing if not report.waiting else f"Er is nu niets verwerkt; aantal bestanden dat wacht: {report.waiting}.")
         return
     rows = [(name, value) for name, value in result.items() if value or name in {"gelezen", "geschreven"}]
     console().print(table("", ("", "aantal"), rows))

@@ -16,6 +16,9 @@ from corv.stuf import BODY_FAULT
 MAX_FINDINGS = 20
 """More than this helps nobody; the first faults are the ones to mend."""
 
+_LONGEST_MESSAGE = 10_000
+"""libxml2 cuts its sentence at some 64,000 characters; then the end is no longer the schema's but the sender's."""
+
 _LAST_QUOTED = re.compile(r"'([^']*)'\)?\.\s*$")
 _ABOUT_ATTRIBUTE = re.compile(r"^Element '[^']*', attribute '([^']*)':")
 _MISSING_CHILD = re.compile(r"^Element '[^']*': Missing child element")
@@ -34,7 +37,9 @@ def explain(root: etree._Element, errors: Iterable[etree._LogEntry]) -> tuple[Fi
 
 
 def _sentence(element: etree._Element, error: etree._LogEntry) -> str:
-    template, expectation = _EXPLANATIONS.get(error.type_name, ("{subject} is niet volgens het schema.", _nothing))
+    template, expectation = _EXPLANATIONS.get(error.type_name, _UNEXPLAINED)
+    if len(error.message) > _LONGEST_MESSAGE:
+        template, expectation = _UNEXPLAINED
     about_attribute = _ABOUT_ATTRIBUTE.match(error.message)
     subject = display_name(str(element.tag))
     if about_attribute and error.type_name not in _SENDERS_ATTRIBUTE:
@@ -58,7 +63,8 @@ def _form(message: str) -> str:
 
 
 def _allowed_values(message: str) -> str:
-    return message.rpartition(" is not an element of the set {")[2].rstrip().removesuffix(".").removesuffix("}")
+    _, found, values = message.rpartition(" is not an element of the set {")
+    return values.rstrip().removesuffix(".").removesuffix("}") if found else "zie het schema"
 
 
 def _required_attribute(message: str) -> str:
@@ -87,6 +93,7 @@ _FORMS = {
 _SENDERS_ATTRIBUTE = {"SCHEMAV_CVC_COMPLEX_TYPE_3_2_1", "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2", "SCHEMAV_CVC_TYPE_3_1_1"}
 """The attribute's name in these errors is the sender's own invention, so it is not repeated."""
 
+_UNEXPLAINED = ("{subject} is niet volgens het schema.", _nothing)
 _FORBIDDEN_ATTRIBUTE = ("Bij {subject} staat een attribuut dat daar niet mag staan.", _nothing)
 _WRONG_KIND = ("{subject} heeft een waarde van de verkeerde soort (bijvoorbeeld letters in een getal of een datum).", _nothing)
 _NO_ELEMENTS = ("{subject} mag alleen tekst bevatten, geen elementen.", _nothing)
