@@ -1,8 +1,10 @@
 """The service as a process: it wakes up, stops in good order, and is alone on its folder."""
 
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -149,3 +151,62 @@ def test_after_kill_minus_nine_the_next_start_goes_on(werkmap: Werkmap, start: S
     second = start()
     wait_for(lambda: len(werkmap.outbox()) == 3)
     stop(second)
+
+
+def test_a_missing_inbox_does_not_keep_the_service_from_serving_the_other(werkmap: Werkmap, start: Start) -> None:
+    werkmap.run()
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    gone = werkmap.path / "inbox/corv"
+    away = gone.rename(werkmap.path / "elders")
+    process = start()
+    wait_until_working(werkmap)
+    werkmap.drop("eigen", "vto.xml", message("vtoDi01/minimaal.xml"))
+    wait_for(lambda: len(werkmap.outbox()) == 1)
+    away.rename(gone)
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    wait_for(lambda: len(werkmap.outbox()) == 4)
+    assert str(gone) in stop(process)
+
+
+def test_an_inbox_that_came_back_as_another_folder_is_watched_again(werkmap: Werkmap, start: Start) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 2")
+    process = start()
+    wait_until_working(werkmap)
+    inbox = werkmap.path / "inbox/corv"
+    inbox.rename(werkmap.path / "oud")
+    shutil.copytree(werkmap.path / "oud", inbox)
+    time.sleep(2.5)  # one look by the clock, which renews the watch
+    werkmap.configure("herscan_s = 2", "herscan_s = 3600")
+    before = time.monotonic()
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    assert time.monotonic() - before < 1.5
+    stop(process)
+
+
+def test_a_log_that_can_not_be_written_does_not_stop_the_service(werkmap: Werkmap) -> None:
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        process = subprocess.Popen([sys.executable, "-m", "corv", "--map", str(werkmap.path), "start"], stderr=full)
+        try:
+            wait_for(lambda: len(werkmap.outbox()) == 3)
+            process.terminate()
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
+
+
+def test_a_locked_database_is_waited_for(werkmap: Werkmap, start: Start) -> None:
+    werkmap.run()
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    other = sqlite3.connect(werkmap.path / "data/corv.sqlite", isolation_level=None)
+    process = start()
+    wait_until_working(werkmap)
+    time.sleep(1)
+    other.execute("BEGIN EXCLUSIVE")
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    time.sleep(12)  # longer than the handler itself waits for the lock
+    assert werkmap.outbox() == {}
+    other.close()
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    assert "bezet" in stop(process)

@@ -1,0 +1,396 @@
+"""Going on after trouble: folders that are not ours, disks that refuse, files that went away. Each was once a defect."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from conftest import OURS, Werkmap, message
+from corv import cli
+from corv.errors import StorageError
+from corv.handler import Deps
+from corv.outcome import Status
+
+MELDING = "vtMeldingDi01/minimaal.xml"
+
+
+def unmount(folder: Path) -> Path:
+    """Put an empty folder in place of a share; gives where the share is now."""
+    away = folder.with_name(f"{folder.name}-weg")
+    folder.rename(away)
+    folder.mkdir()
+    return away
+
+
+def mount(folder: Path, away: Path) -> None:
+    shutil.rmtree(folder)
+    away.rename(folder)
+
+
+def refuse_delivery(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("corv.folders.rename_new", refuse)
+
+
+@pytest.mark.parametrize("lookalike", [False, True], ids=["an empty mount point", "a mount point with folders of its own"])
+def test_what_waits_for_an_outbox_is_delivered_when_the_share_is_back(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, lookalike: bool
+) -> None:
+    outbox = werkmap.path / "outbox/eigen"
+    with monkeypatch.context() as patch:
+        real = os.rename
+        patch.setattr("corv.folders.Folders.deliver", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O error")))
+        werkmap.drop("corv", "melding.xml", message(MELDING))
+        werkmap.run()
+        assert real is os.rename
+    away = unmount(outbox)
+    if lookalike:
+        (outbox / ".klaar").mkdir()
+        (outbox / ".klaar/.corv").write_text("van een andere installatie", encoding="utf-8")
+    report = werkmap.run()
+    assert not any(name.startswith("eigen/") for name in werkmap.outbox())
+    assert "eigen" in "".join(report.problems)
+
+    mount(outbox, away)
+    werkmap.run()
+    row = werkmap.rows()[0]
+    assert werkmap.written(row) == {"corv/Bv03.xml", "corv/Bv01.xml", "eigen/vtMeldingDi01.xml"}
+
+
+def test_a_lost_database_is_never_silently_replaced(werkmap: Werkmap, capsys: pytest.CaptureFixture[str]) -> None:
+    werkmap.handle("corv", message(MELDING))
+    (werkmap.path / "data").rename(werkmap.path / "data-weg")
+    werkmap.drop("corv", "volgende.xml", message("vtMeldingDi01/volledig.xml"))
+
+    with pytest.raises(StorageError, match="eerder gebruikt"):
+        werkmap.run()
+    assert cli.run(["init", str(werkmap.path)]) == 3
+    assert "back-up" in capsys.readouterr().err
+    assert (werkmap.path / "inbox/corv/volgende.xml").exists()
+
+
+def test_with_an_older_database_nothing_that_was_staged_is_thrown_away(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.run()
+    shutil.copy(werkmap.path / "data/corv.sqlite", werkmap.path / "gisteren.sqlite")
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.deliver", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O error")))
+        werkmap.handle("corv", message(MELDING))
+    staged = sorted(path.name for path in werkmap.leftovers())
+    shutil.copy(werkmap.path / "gisteren.sqlite", werkmap.path / "data/corv.sqlite")
+    report = werkmap.run()
+
+    assert sorted(path.name for path in werkmap.leftovers()) == staged
+    assert len(staged) == report.waiting == 3
+    shutil.rmtree(werkmap.path / "outbox/corv/.klaar")
+    shutil.rmtree(werkmap.path / "outbox/eigen/.klaar")
+
+
+def test_init_makes_gone_folders_only_when_asked_and_not_while_files_wait(
+    werkmap: Werkmap, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.run()
+    shutil.rmtree(werkmap.path / "outbox/eigen")
+    assert cli.run(["init", str(werkmap.path)]) == 0
+    assert not (werkmap.path / "outbox/eigen").exists()
+
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    assert werkmap.run().waiting == 1
+    assert cli.run(["init", str(werkmap.path), "--mappen"]) == 3
+    assert "wachten nog berichten" in capsys.readouterr().err
+    monkeypatch.setattr("corv.store.Store.undecided", lambda _: [])
+    assert cli.run(["init", str(werkmap.path), "--mappen"]) == 0
+    monkeypatch.undo()
+    werkmap.run()
+    assert "eigen/vtMeldingDi01.xml" in werkmap.written(werkmap.rows()[0])
+
+
+def test_our_own_files_and_folders_are_for_us_alone(werkmap: Werkmap) -> None:
+    row = werkmap.handle("corv", message(MELDING))
+    folders = [werkmap.path / "data", (werkmap.path / row["bestand"]).parent, werkmap.path / "data/quarantaine"]
+
+    assert [folder.stat().st_mode & 0o077 for folder in folders] == [0, 0, 0]
+
+
+def test_a_recorded_message_whose_file_is_gone_is_told_at_every_pass(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.stage", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+        assert werkmap.run().waiting == 1
+    (claimed,) = (path for path in werkmap.leftovers() if path.parent.name == ".werk")
+    claimed.unlink()
+    for _ in range(2):
+        report = werkmap.run()
+        assert report.waiting == 1
+        assert "een mens moet het zoeken" in "".join(report.problems)
+
+
+def test_a_claim_that_was_stopped_takes_no_file_that_changed_meanwhile(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = werkmap.drop("corv", "melding.xml", message(MELDING))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.claim", lambda *_: (_ for _ in ()).throw(StorageError("stop")))
+        with pytest.raises(StorageError):
+            werkmap.run()
+    whole = message("vtMeldingDi01/volledig.xml")
+    path.write_bytes(whole[:3000])
+    werkmap.configure("stil_s = 0", "stil_s = 60")
+    werkmap.configure("wacht_hoogstens_s = 30", "wacht_hoogstens_s = 0")
+    assert (werkmap.run().handled, path.exists()) == (0, True)
+
+    path.write_bytes(whole)
+    werkmap.configure("stil_s = 60", "stil_s = 0")
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+def test_a_done_marker_does_not_outlive_a_stop(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    werkmap.drop("corv", "a.xml", message(MELDING))
+    marker = werkmap.drop("corv", "a.xml.klaar", b"")
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.remove_marker", lambda *_: (_ for _ in ()).throw(StorageError("stop")))
+        with pytest.raises(StorageError):
+            werkmap.run()
+    assert marker.exists()
+    assert werkmap.run().handled == 1
+    assert not marker.exists()
+
+
+def test_a_file_without_its_done_marker_counts_as_waiting_and_is_not_waited_for(werkmap: Werkmap) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    werkmap.drop("corv", "a.xml", message(MELDING))
+
+    def no_sleep(deps: Deps) -> Deps:
+        def sleep(_: float) -> None:
+            raise AssertionError("hierop wordt niet gewacht")
+
+        return Deps(**{**vars(deps), "sleep": sleep})
+
+    assert werkmap.run(no_sleep).waiting == 1
+
+
+def test_an_inbox_that_can_not_be_changed_does_not_make_the_ledger_grow(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    with monkeypatch.context() as patch:
+        refuse_delivery(patch)
+        waited = [werkmap.run().waiting for _ in range(3)]
+    with sqlite3.connect(werkmap.path / "data/corv.sqlite") as db:
+        (count,) = db.execute("SELECT count(*) FROM grootboek").fetchone()
+
+    assert (waited, count) == ([1, 1, 1], 1)
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+def test_an_outbox_that_can_not_be_synced_does_not_stop_the_rest(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.run()
+    from corv.durable import sync_file  # noqa: PLC0415 - before it is replaced
+
+    def refuse(path: Path) -> None:
+        if path == werkmap.path / "outbox/eigen":
+            raise PermissionError(13, "Permission denied", str(path))
+        sync_file(path)
+
+    monkeypatch.setattr("corv.handler.sync_file", refuse)
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    first = werkmap.run()
+    werkmap.drop("eigen", "vto.xml", message("vtoDi01/minimaal.xml"))
+    second = werkmap.run()
+
+    assert (first.statuses, second.statuses) == ({Status.GEACCEPTEERD: 1}, {Status.GEACCEPTEERD: 1})
+    assert "stroomuitval" in "".join(first.problems)
+    assert not second.problems
+
+
+def test_a_disk_that_refuses_one_channel_makes_only_its_messages_wait(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corv.durable import sync_all  # noqa: PLC0415 - before it is replaced
+
+    def refuse(paths: list[Path]) -> None:
+        if any("outbox/eigen" in str(path) for path in paths):
+            raise OSError(28, "No space left on device")
+        sync_all(paths)
+
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    werkmap.drop("eigen", "vto.xml", message("vtoDi01/minimaal.xml"))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.sync_all", refuse)
+        report = werkmap.run()
+    assert (report.statuses, report.waiting) == ({Status.GEACCEPTEERD: 1}, 1)
+    assert "de schijf is vol" in "".join(report.problems)
+
+    werkmap.run()
+    assert {row["status"] for row in werkmap.rows()} == {"geaccepteerd"}
+    assert werkmap.leftovers() == []
+
+
+def test_what_waits_is_read_in_batches_of_bounded_size(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.configure("berichten_per_keer = 100", "berichten_per_keer = 2")
+    for number in range(7):
+        werkmap.drop(
+            "eigen", f"{number}.xml", message("vtoDi01/minimaal.xml").replace(b"vto-2026-0001", f"vto-{number}".encode())
+        )
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.stage", lambda *_: (_ for _ in ()).throw(OSError(28, "vol")))
+        assert werkmap.run().waiting == 7
+    sizes: list[int] = []
+    import corv.taking  # noqa: PLC0415
+
+    real = corv.taking.handle
+
+    def counting(batch: list[object], *args: object) -> None:
+        sizes.append(len(batch))
+        real(batch, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("corv.taking.handle", counting)
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 7}
+    assert sizes == [2, 2, 2, 1]
+
+
+def test_a_stop_that_was_asked_for_waits_for_one_batch_only(werkmap: Werkmap) -> None:
+    werkmap.configure("berichten_per_keer = 100", "berichten_per_keer = 2")
+    for number in range(6):
+        werkmap.drop("corv", f"{number}.xml", message("vtMeldingDi01/leeg-referentienummer.xml"))
+    answers = iter([False, False, True])  # recovery asks nothing: there is nothing to recover
+
+    report = werkmap.run(lambda deps: Deps(**{**vars(deps), "stopping": lambda: next(answers, True)}))
+
+    assert report.handled in {2, 4}
+    assert report.handled + werkmap.run().handled == 6
+
+
+def test_a_message_from_us_to_us_is_sent_and_received(werkmap: Werkmap) -> None:
+    content = message("vtTerugkoppelingDi01/ontvangen.xml").replace(b"00000001999000019000", OURS.encode())
+    sent = werkmap.handle("eigen", content)
+    received = werkmap.handle("corv", content)
+
+    assert (sent["status"], received["status"]) == ("geaccepteerd", "geaccepteerd")
+    assert "eigen/vtTerugkoppelingDi01.xml" in werkmap.written(received)
+
+
+def test_after_an_fo03_on_what_we_sent_our_system_may_offer_it_again(werkmap: Werkmap) -> None:
+    content = message("vtTerugkoppelingDi01/minimaal.xml")
+    werkmap.handle("eigen", content)
+    fault = werkmap.handle("corv", message("Fo03Bericht/op-terugkoppeling.xml"))
+    again = werkmap.handle("eigen", content)
+
+    assert werkmap.whole(fault["id"])["bericht"]["hoort_bij"] is not None
+    assert (again["status"], werkmap.written(again)) == ("geaccepteerd", {"corv/vtTerugkoppelingDi01.xml"})
+
+
+@pytest.mark.parametrize("how", ["root", "berichtcode"])
+def test_a_technical_answer_is_never_answered(werkmap: Werkmap, how: str) -> None:
+    content = message("Fo03Bericht/op-terugkoppeling.xml")
+    if how == "root":
+        content = content.replace(b"StUF0301", b"StUF0302")
+    else:
+        content = content.replace(b"Fo03Bericht", b"FoutBericht")
+    row = werkmap.handle("corv", content)
+
+    assert row["status"] == "geweigerd"
+    assert {name.split("/")[1] for name in werkmap.written(row)} == {"aandacht"}
+
+
+def test_a_fault_of_stuf_that_we_do_not_handle_is_put_before_a_person(werkmap: Werkmap) -> None:
+    row = werkmap.handle("corv", message("Fo01Bericht/op-vto.xml").replace(b"Fo01", b"Fo02"))
+
+    assert werkmap.whole(row["id"])["besluit"]["foutcode"] == "StUF025"
+    assert "eigen/aandacht/onbekend.txt" in werkmap.written(row)
+
+
+def test_moments_rise_over_what_is_no_file(werkmap: Werkmap) -> None:
+    for number in range(40):
+        werkmap.drop("corv", f"{number}.xml", message("vtMeldingDi01/leeg-referentienummer.xml"))
+    werkmap.run()
+    (werkmap.path / "inbox/corv/map").mkdir()
+    werkmap.run()
+    werkmap.handle("corv", message(MELDING))
+    with sqlite3.connect(werkmap.path / "data/corv.sqlite") as db:
+        moments = [moment for (moment,) in db.execute("SELECT antwoord_tijdstip FROM bericht ORDER BY volgnr")]
+
+    assert moments == sorted(set(moments))
+
+
+def test_the_note_says_truly_whether_the_sender_was_told(werkmap: Werkmap) -> None:
+    told = werkmap.handle("corv", message("vtMeldingDi01/ongeldig-zonder-sash.xml"))
+    not_told = werkmap.handle("corv", message("overig/te-lang-referentienummer.xml"))
+    notes = {name: text.decode() for name, text in werkmap.outbox().items() if name.endswith(".txt")}
+
+    assert "De afzender weet dat het bericht is geweigerd" in notes[f"eigen/aandacht/{told['id']}-vtMeldingDi01.txt"]
+    assert "De afzender heeft geen antwoord gekregen" in notes[f"eigen/aandacht/{not_told['id']}-vtMeldingDi01.txt"]
+
+
+def test_a_header_without_berichtcode_is_answered_with_its_own_fault(werkmap: Werkmap) -> None:
+    content = message(MELDING).replace(b"<StUF:berichtcode>Di01</StUF:berichtcode>", b"")
+    row = werkmap.handle("corv", content)
+
+    assert werkmap.whole(row["id"])["besluit"]["foutcode"] == "StUF022"
+
+
+def test_an_unknown_functie_is_told_before_a_berichtcode_that_does_not_fit(werkmap: Werkmap) -> None:
+    content = message(MELDING).replace(b">Di01<", b">Bv01<").replace(b"functie>vtMeldingDi01", b"functie>onzin")
+    row = werkmap.handle("corv", content)
+
+    assert werkmap.whole(row["id"])["besluit"]["foutcode"] == "StUF034"
+
+
+def test_a_repeat_is_known_also_when_a_field_is_far_too_long(werkmap: Werkmap) -> None:
+    content = message(MELDING).replace(b"Politie-applicatie", b"P" * 500)
+    werkmap.handle("corv", content)
+
+    assert werkmap.handle("corv", content)["status"] == "herhaald"
+
+
+def test_too_many_elements_are_refused_before_they_cost_memory(werkmap: Werkmap) -> None:
+    row = werkmap.handle("corv", b"<a>" + b"<b/>" * 600_000 + b"</a>")
+
+    assert werkmap.whole(row["id"])["bevindingen"][0]["code"] == "xml-grens"
+
+
+def test_a_value_of_any_length_stays_out_of_every_text(werkmap: Werkmap) -> None:
+    root = etree.fromstring(message("vtMeldingDi01/volledig.xml"))
+    for element in root.iter("{*}geslachtsaanduiding", "{*}jeugzorgrol", "{*}inp.bsn", "{*}datumMelding"):
+        element.text = "LEK' " * 20_000
+    row = werkmap.handle("corv", etree.tostring(root))
+    original = (werkmap.path / row["bestand"]).read_bytes()
+    written = [path for path in werkmap.path.rglob("*") if path.is_file() and path.read_bytes() != original]
+
+    assert row["status"] == "geweigerd"
+    assert not [str(path) for path in written if b"LEK" in path.read_bytes()]
+
+
+def test_a_large_original_in_aandacht_is_a_copy_of_its_own(werkmap: Werkmap) -> None:
+    werkmap.configure("grootste_bestand_mib = 64", "grootste_bestand_mib = 1")
+    content = b"<a>" + os.urandom(1 << 20) + bytes(3 << 20) + b"</a>"
+    row = werkmap.handle("corv", content)
+    (copy,) = (werkmap.path / "outbox/eigen/aandacht").glob("*.xml")
+
+    assert copy.read_bytes() == content == (werkmap.path / row["bestand"]).read_bytes()
+    assert copy.stat().st_ino != (werkmap.path / row["bestand"]).stat().st_ino
+
+
+def test_a_slow_reader_of_a_long_list_does_not_keep_the_handler_from_committing(werkmap: Werkmap) -> None:
+    from corv.audit import Audit, Filter  # noqa: PLC0415
+
+    for number in range(3):
+        werkmap.drop("corv", f"{number}.xml", message("vtMeldingDi01/leeg-referentienummer.xml"))
+    werkmap.run()
+    with Audit(werkmap.path / "data/corv.sqlite") as audit:
+        listing = audit.messages(Filter())
+        next(listing)  # and now the reader goes for coffee
+        werkmap.drop("corv", "volgende.xml", message(MELDING))
+        assert werkmap.run().handled == 1
+
+
+def test_a_long_list_is_given_whole_and_in_order(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(7):
+        werkmap.drop("corv", f"{number}.xml", message("vtMeldingDi01/leeg-referentienummer.xml"))
+    werkmap.run()
+    everything = [row["id"] for row in werkmap.rows()]
+    monkeypatch.setattr("corv.audit._PAGE", 3)
+
+    assert [row["id"] for row in werkmap.rows()] == everything
+    assert len(set(everything)) == 7
