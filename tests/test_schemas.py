@@ -13,7 +13,8 @@ from conftest import BERICHTEN, OFFICIAL_VT, SHARED, Werkmap, needs_shared
 from corv.berichten import BERICHTEN as SOORTEN
 from corv.findings import Finding
 from corv.parsing import parse
-from corv.schemas import ENTRY, Schemas
+from corv.schemas import Schemas
+from corv.schemas.expectations import ENTRY
 
 SAMPLES = [path for path in sorted(BERICHTEN.glob("*/*.xml")) if path.parent.name not in {"overig", "onleesbaar"}]
 ROOTS = [soort.naam for soort in SOORTEN.values()]

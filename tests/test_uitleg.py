@@ -46,7 +46,7 @@ def findings(schemas: Schemas, content: bytes) -> tuple[Finding, ...]:
             [
                 (
                     "/JZ:vtMeldingDi01/JZ:object/JZ:datumMelding",
-                    "JZ:datumMelding heeft een waarde van de verkeerde soort (bijvoorbeeld letters in een getal of een datum).",
+                    "JZ:datumMelding heeft een waarde die daar niet mag staan. Verwacht: een datum in 8 cijfers, JJJJMMDD.",
                 )
             ],
         ),
@@ -91,6 +91,26 @@ def test_a_role_outside_the_list_names_the_list(schemas: Schemas) -> None:
     assert re.sub(r"\[\d\]", "", finding.pad or "") == f"{PERSON}/JZ:jeugzorgrol"
     assert finding.tekst.startswith("JZ:jeugzorgrol heeft geen toegestane waarde. Toegestaan: ")
     assert "'ouder met gezag'" in finding.tekst
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "expected"),
+    [
+        ("aoa.huisnummer", "twaalf", "Verwacht: een getal van 1 tot en met 99999."),
+        ("inhoud", "geen base64!", "Verwacht: een bijlage in base64."),
+        ("inp.bsn", "x" * 20_000, "Verwacht: 9 cijfers."),
+        ("geslachtsaanduiding", "x" * 20_000, "Verwacht: 'M', 'V', 'O'."),
+    ],
+)
+def test_where_libxml2_is_terse_the_schema_itself_tells_what_is_expected(
+    schemas: Schemas, element: str, value: str, expected: str
+) -> None:
+    root = etree.fromstring(message("vtoDi01/volledig.xml" if element == "inhoud" else "vtMeldingDi01/volledig.xml"))
+    found = next(root.iter(f"{{*}}{element}"))
+    found.text = value
+
+    (finding,) = schemas.validate(root)
+    assert finding.tekst.endswith(f"heeft een waarde die daar niet mag staan. {expected}")
 
 
 def test_a_flood_of_faults_is_cut(schemas: Schemas) -> None:

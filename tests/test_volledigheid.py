@@ -20,7 +20,7 @@ from corv import cli, config
 from corv.berichten import BERICHTEN
 from corv.outcome import Status
 from corv.routing import ROUTES
-from corv.schemas import ENTRY
+from corv.schemas.expectations import ENTRY
 from corv.stuf import FOUTCODES, JZ_FUNCTIES, Berichtcode
 
 PACKAGE = Path(corv.__file__).parent

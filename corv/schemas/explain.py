@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from corv.findings import Finding, Niveau
+from corv.schemas.expectations import FORMS, expectation_of
 from corv.schemas.places import display_name, display_path, locate, shorten
 from corv.stuf import BODY_FAULT
 
@@ -39,12 +40,20 @@ def explain(root: etree._Element, errors: Iterable[etree._LogEntry]) -> tuple[Fi
 def _sentence(element: etree._Element, error: etree._LogEntry) -> str:
     template, expectation = _EXPLANATIONS.get(error.type_name, _UNEXPLAINED)
     if len(error.message) > _LONGEST_MESSAGE:
-        template, expectation = _UNEXPLAINED
-    about_attribute = _ABOUT_ATTRIBUTE.match(error.message)
+        template, expectation = _WRONG_VALUE
+    about_attribute = _ABOUT_ATTRIBUTE.match(error.message[:_LONGEST_MESSAGE])
     subject = display_name(str(element.tag))
     if about_attribute and error.type_name not in _SENDERS_ATTRIBUTE:
         subject = f"Attribuut {shorten(about_attribute.group(1))} van {subject}"
+    elif expectation is _ask_the_schema:
+        expected = expectation_of(display_path(element))
+        return template.format(subject=subject, expected=f" Verwacht: {expected}." if expected else "")
     return template.format(subject=subject, expected=expectation(error.message))
+
+
+def _ask_the_schema(_message: str) -> str:
+    """Stands in the table where libxml2 does not say what it expected."""
+    return ""
 
 
 def _nothing(_message: str) -> str:
@@ -59,7 +68,7 @@ def _last_quoted(message: str) -> str:
 def _form(message: str) -> str:
     """A pattern of the schema in words, where we have them."""
     pattern = _LAST_QUOTED.search(message)
-    return _FORMS.get(pattern.group(1), f"het patroon {pattern.group(1)}") if pattern else "een andere vorm"
+    return FORMS.get(pattern.group(1), f"het patroon {pattern.group(1)}") if pattern else "een andere vorm"
 
 
 def _allowed_values(message: str) -> str:
@@ -81,21 +90,12 @@ def _content_fault(message: str) -> str:
     return f"staat niet op de goede plaats. Hier wordt verwacht: {expected}." if expected else "hoort hier niet."
 
 
-_FORMS = {
-    "[0-9]{9}": "9 cijfers",
-    "[0-9]{20}": "20 cijfers",
-    "[0-9]{8,17}": "8 tot 17 cijfers (JJJJMMDD, zo nodig met uren, minuten, seconden en milliseconden)",
-    "[1-9][0-9]{3}[A-Z]{0,2}": "een postcode zonder spatie, zoals 1234AB",
-    "[a-zA-Z]": "één letter",
-    "[a-zA-Z0-9]{0,4}": "hoogstens 4 letters of cijfers",
-}
-
 _SENDERS_ATTRIBUTE = {"SCHEMAV_CVC_COMPLEX_TYPE_3_2_1", "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2", "SCHEMAV_CVC_TYPE_3_1_1"}
 """The attribute's name in these errors is the sender's own invention, so it is not repeated."""
 
 _UNEXPLAINED = ("{subject} is niet volgens het schema.", _nothing)
 _FORBIDDEN_ATTRIBUTE = ("Bij {subject} staat een attribuut dat daar niet mag staan.", _nothing)
-_WRONG_KIND = ("{subject} heeft een waarde van de verkeerde soort (bijvoorbeeld letters in een getal of een datum).", _nothing)
+_WRONG_VALUE = ("{subject} heeft een waarde die daar niet mag staan.{expected}", _ask_the_schema)
 _NO_ELEMENTS = ("{subject} mag alleen tekst bevatten, geen elementen.", _nothing)
 
 _EXPLANATIONS: dict[str, tuple[str, Callable[[str], str]]] = {
@@ -122,7 +122,7 @@ _EXPLANATIONS: dict[str, tuple[str, Callable[[str], str]]] = {
     "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": _FORBIDDEN_ATTRIBUTE,
     "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2": _FORBIDDEN_ATTRIBUTE,
     "SCHEMAV_CVC_TYPE_3_1_1": _FORBIDDEN_ATTRIBUTE,
-    "SCHEMAV_CVC_DATATYPE_VALID_1_2_1": _WRONG_KIND,
-    "SCHEMAV_CVC_DATATYPE_VALID_1_2_2": _WRONG_KIND,
-    "SCHEMAV_CVC_DATATYPE_VALID_1_2_3": _WRONG_KIND,
+    "SCHEMAV_CVC_DATATYPE_VALID_1_2_1": _WRONG_VALUE,
+    "SCHEMAV_CVC_DATATYPE_VALID_1_2_2": _WRONG_VALUE,
+    "SCHEMAV_CVC_DATATYPE_VALID_1_2_3": _WRONG_VALUE,
 }
