@@ -25,7 +25,7 @@ def working(map_: Path) -> Iterator[Deps]:
     settings = config.load(map_)
     with only_one(settings, utc_now()):
         schemas = Schemas()
-        db, folders = open_workfolder(settings, utc_now())
+        db, folders, _ = open_workfolder(settings, utc_now())
         try:
             yield Deps(
                 settings=settings,
@@ -43,21 +43,15 @@ def working(map_: Path) -> Iterator[Deps]:
 
 
 def make_folders(map_: Path, *, renew: bool) -> list[Path]:
-    """Make the database and folders of a new working folder; with `renew` also folders that are gone. Gives the new folders.
+    """Make the database and the folders that were never used; with `renew` also those that are gone. Gives what was made.
 
-    Raises StorageError when files wait for delivery in a folder that is gone: making it anew would lose them.
+    Raises StorageError when something is under way in a folder that is gone, BusyError when a corv works here.
     """
     settings = config.load(map_)
-    if settings.database.exists() and not renew:
-        return []
     with only_one(settings, utc_now()):
-        db, folders = open_workfolder(settings, utc_now())
-        try:
-            if renew:
-                Store(db).refuse_when_pending()
-            return folders.create()
-        finally:
-            db.close()
+        db, _, made = open_workfolder(settings, utc_now(), renew=renew)
+        db.close()
+    return made
 
 
 def utc_now() -> datetime:

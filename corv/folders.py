@@ -4,8 +4,8 @@
 <outbox>/.klaar/<name>          written and synced, not yet delivered; the rename out of it is the delivery
 data/archief/JJJJ/MM/DD/        originals of messages;  data/quarantaine/  files that could not be read, with a note
 
-In each `.werk/` and `.klaar/` lies a mark that the database knows too. Without it the folder is not the one that we left:
-a share that is not mounted, or one of another installation. Then nothing may be concluded from what is not there.
+In each inbox and outbox lies an empty folder `.corv-<mark>`, whose mark the database knows. Without it the folder is not the
+one that we left: a share that is not mounted, or of another installation. Then nothing is concluded from what is not there.
 """
 
 import errno
@@ -13,6 +13,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -24,13 +25,29 @@ from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outputs import AANDACHT_MAP
 from corv.settings import Kanaal, Kant, Settings
 
-WERK, KLAAR, MARK = ".werk", ".klaar", ".corv"
+WERK, KLAAR, MARK = ".werk", ".klaar", ".corv-"
 _PIECE = 1 << 20
 
 
-def inner_folders(settings: Settings) -> list[Path]:
-    """The folders of our own inside the inboxes and outboxes."""
-    return [folder for kanaal in settings.kanalen for folder in (kanaal.inbox / WERK, kanaal.outbox / KLAAR)]
+@dataclass(frozen=True)
+class Root:
+    """An inbox or outbox: `inner` is our own folder in it."""
+
+    kanaal: Kanaal
+    path: Path
+    inner: str
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether any installation has left its mark here."""
+        return any(self.path.glob(f"{MARK}*"))
+
+
+def roots(settings: Settings) -> list[Root]:
+    """Every inbox and outbox."""
+    return [
+        root for kanaal in settings.kanalen for root in (Root(kanaal, kanaal.inbox, WERK), Root(kanaal, kanaal.outbox, KLAAR))
+    ]
 
 
 class Folders:
@@ -38,45 +55,39 @@ class Folders:
 
     def __init__(self, settings: Settings, mark: str) -> None:
         self._settings = settings
-        self._mark = mark
+        self._mark = f"{MARK}{mark}"
 
-    def create(self) -> list[Path]:
-        """Make every folder that is not there, with our mark; gives the new ones.
+    def make(self, root: Root) -> None:
+        """Make an inbox or outbox with our own folder and our mark in it.
 
-        Only for a new working folder, or when a person says so: a folder that is gone may be a share that is not mounted.
+        Only for one that was never used: a folder that is gone may be a share that is not mounted.
         """
-        made = [folder for folder in inner_folders(self._settings) if not folder.exists()]
-        for folder in made:
-            folder.mkdir(parents=True)
-            (folder / MARK).write_text(self._mark, encoding="utf-8")
-        (self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP).mkdir(exist_ok=True)
+        for folder in (root.inner, self._mark):
+            (root.path / folder).mkdir(parents=True, exist_ok=True)
+        if root.kanaal.kant is Kant.EIGEN and root.inner == KLAAR:
+            (root.path / AANDACHT_MAP).mkdir(exist_ok=True)
         for name in ("archief", "quarantaine"):
             (self._settings.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
-        return made
 
     def check_disks(self) -> None:
         """Raise StorageError where a rename would not be one step: a folder of ours on another file system than its parent."""
         aandacht = self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP
-        for folder in [*inner_folders(self._settings), aandacht]:
+        for folder in [*(root.path / root.inner for root in roots(self._settings)), aandacht]:
             with suppress(OSError):  # a folder that is not there now is waited for
                 if folder.stat().st_dev != folder.parent.stat().st_dev:
                     raise StorageError(f"{folder} moet op dezelfde schijf liggen als {folder.parent}.")
 
     def check_mark(self, folder: Path) -> None:
-        """Raise OSError when a folder of ours is not the one that we left."""
+        """Raise OSError when an inbox or outbox is not the one that we left."""
         folder.stat()
-        try:
-            mark = (folder / MARK).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            mark = ""
-        if mark != self._mark:
+        if not (folder / self._mark).is_dir():
             raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(folder))
 
     # -- inbox ---------------------------------------------------------------------------------------------------
 
     def check_inbox(self, kanaal: Kanaal) -> None:
         """Raise OSError when this is not the inbox that we know."""
-        self.check_mark(kanaal.inbox / WERK)
+        self.check_mark(kanaal.inbox)
 
     def claimed_path(self, kanaal: Kanaal, id_: UUID) -> Path:
         """Where a claimed file lies until it is archived."""
@@ -116,7 +127,7 @@ class Folders:
         written = []
         for output in outcome.outputs:
             path = self.staged_path(output)
-            self.check_mark(path.parent)
+            self.check_mark(path.parent.parent)
             if output.inhoud is None:
                 self._copy_original(outcome.incoming, path)
             else:
@@ -153,7 +164,7 @@ class Folders:
         Raises OSError when the outbox is not the one that we know: then nothing may be concluded from an absent file.
         """
         staged = self.staged_path(output)
-        self.check_mark(staged.parent)
+        self.check_mark(staged.parent.parent)
         if not staged.exists():
             return
         target = self.target(output)
@@ -166,9 +177,8 @@ class Folders:
 
     def staged(self, kanaal: Kanaal) -> list[Path]:
         """Everything that lies in `.klaar/` of this channel."""
-        folder = kanaal.outbox / KLAAR
-        self.check_mark(folder)
-        return [path for path in folder.iterdir() if path.name != MARK]
+        self.check_mark(kanaal.outbox)
+        return list((kanaal.outbox / KLAAR).iterdir())
 
     # -- archive -------------------------------------------------------------------------------------------------
 

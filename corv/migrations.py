@@ -11,8 +11,10 @@ MIGRATIONS = Migrations("corv")
 
 _M001 = (
     # One row: the mark that our folders carry too, so that another folder under the same name is not taken for ours.
-    "CREATE TABLE installatie (teken TEXT NOT NULL, mappen_gemaakt_op TEXT) STRICT",
+    "CREATE TABLE installatie (teken TEXT NOT NULL) STRICT",
     "INSERT INTO installatie (teken) VALUES (lower(hex(randomblob(16))))",
+    # The inboxes and outboxes that were made: one of these that is gone is not made again by itself.
+    "CREATE TABLE map (pad TEXT PRIMARY KEY, gemaakt_op TEXT NOT NULL) STRICT",
     # Everything taken from an inbox, committed before the file is touched; also what was left lying, and why.
     """
     CREATE TABLE grootboek (

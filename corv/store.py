@@ -17,7 +17,6 @@ from uuid import UUID
 from sqlite_utils import Database
 
 from corv.database import add_event, rows, transaction
-from corv.errors import StorageError
 from corv.moments import next_moment
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outcome_rows import write_outcome
@@ -157,11 +156,6 @@ class Store:
             for row in rows(self._db, f"{query} ORDER BY volgnr")
             if row["volgnr"] not in noted
         ]
-
-    def refuse_when_pending(self) -> None:
-        """Raise StorageError when an output waits for delivery or a message for its decision: its file lies there."""
-        if self.undelivered() or self.undecided():
-            raise StorageError("Er wachten nog berichten in deze mappen. Koppel eerst de schijf aan en draai corv verwerk.")
 
     def note_delivered(self, pending: Pending, moment: datetime) -> None:
         """Remember that an output was delivered; it is written with the next transaction."""

@@ -14,7 +14,7 @@ from corv import config
 from corv.database import open_for_writing, rows, transaction
 from corv.durable import rename_new
 from corv.errors import BusyError, ConfigError, StorageError
-from corv.folders import MARK, Folders, inner_folders
+from corv.folders import Folders, Root, roots
 from corv.moments import NEDERLAND
 from corv.settings import Settings
 
@@ -61,26 +61,45 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
         lock.release()
 
 
-def open_workfolder(settings: Settings, now: datetime) -> tuple[Database, Folders]:
-    """The database and the folders of a working folder; made only when it is all new. To be called under `only_one`.
+def open_workfolder(settings: Settings, now: datetime, *, renew: bool = False) -> tuple[Database, Folders, list[Path]]:
+    """The database and the folders of a working folder, and which inboxes and outboxes were made. Under `only_one`.
 
-    Raises StorageError when the folders were in use and the database is gone: starting anew would lose what is under way.
+    An inbox or outbox that was never used is made; one that is gone only with `renew`. Raises StorageError when the folders
+    were in use and the database is gone: starting anew would lose what is under way.
     """
-    marked = [folder for folder in inner_folders(settings) if (folder / MARK).exists()]
+    marked = [root.path for root in roots(settings) if root.is_marked]
     if marked and not settings.database.exists():
         raise StorageError(
             f"De database {settings.database} is er niet, maar de mappen zijn eerder gebruikt ({marked[0]}). "
             "Is de schijf met data/ aangekoppeld? Zo niet: zet de database terug uit een back-up."
         )
     db = open_for_writing(settings.database)
-    (installation,) = rows(db, "SELECT teken, mappen_gemaakt_op FROM installatie")
+    (installation,) = rows(db, "SELECT teken FROM installatie")
     folders = Folders(settings, installation["teken"])
-    if installation["mappen_gemaakt_op"] is None:
-        folders.create()
-        with transaction(db) as connection:
-            connection.execute("UPDATE installatie SET mappen_gemaakt_op = ?", (now.isoformat(),))
+    made = [root.path for root in roots(settings) if _may_make(root, db, renew=renew)]
+    for root in roots(settings):
+        if root.path in made:
+            folders.make(root)
+            with transaction(db) as connection:
+                connection.execute("INSERT OR IGNORE INTO map (pad, gemaakt_op) VALUES (?, ?)", (str(root.path), now.isoformat()))
     folders.check_disks()
-    return db, folders
+    return db, folders, made
+
+
+def _may_make(root: Root, db: Database, *, renew: bool) -> bool:
+    """Whether this inbox or outbox is to be made. Not while something of its channel is under way: its file lies elsewhere."""
+    is_known = bool(rows(db, "SELECT 1 FROM map WHERE pad = ?", (str(root.path),)))
+    if is_known and not (renew and not root.is_marked):
+        return False
+    under_way = rows(
+        db,
+        "SELECT 1 FROM uitvoer WHERE kanaal = ?1 AND bezorgd_op IS NULL UNION ALL "
+        "SELECT 1 FROM bericht WHERE kanaal = ?1 AND status = 'ontvangen' LIMIT 1",
+        (root.kanaal.naam,),
+    )
+    if under_way and renew:
+        raise StorageError(f"Er zijn nog berichten van kanaal {root.kanaal.naam} onderweg. Koppel eerst de schijf aan.")
+    return not under_way
 
 
 def _fill_in(text: str, values: dict[str, list[str] | str | None]) -> str:

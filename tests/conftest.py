@@ -17,7 +17,6 @@ from lxml import etree
 from corv import cli
 from corv.app import make_folders, working
 from corv.audit import Audit, Filter, Row
-from corv.folders import MARK
 from corv.handler import Deps, Report
 from corv.jobs import one_pass
 from corv.schemas import Schemas
@@ -120,7 +119,7 @@ class Werkmap:
         """What should be empty after a pass: inboxes, claims and staged files."""
         inboxes = [path for path in (self.path / "inbox").rglob("*") if not path.is_dir()]
         staged = (self.path / "outbox").glob("*/.klaar/*")
-        return [path for path in [*inboxes, *staged] if path.is_file() and path.name != MARK]
+        return [path for path in [*inboxes, *staged] if path.is_file()]
 
 
 @pytest.fixture(scope="session")

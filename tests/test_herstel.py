@@ -51,7 +51,7 @@ def test_what_waits_for_an_outbox_is_delivered_when_the_share_is_back(
     away = unmount(outbox)
     if lookalike:
         (outbox / ".klaar").mkdir()
-        (outbox / ".klaar/.corv").write_text("van een andere installatie", encoding="utf-8")
+        (outbox / ".corv-van-een-andere-installatie").mkdir()
     report = werkmap.run()
     assert not any(name.startswith("eigen/") for name in werkmap.outbox())
     assert "eigen" in "".join(report.problems)
@@ -86,27 +86,38 @@ def test_with_an_older_database_nothing_that_was_staged_is_thrown_away(werkmap: 
 
     assert sorted(path.name for path in werkmap.leftovers()) == staged
     assert len(staged) == report.waiting == 3
-    shutil.rmtree(werkmap.path / "outbox/corv/.klaar")
-    shutil.rmtree(werkmap.path / "outbox/eigen/.klaar")
+    assert "de database niet kent" in "".join(report.problems)
 
 
-def test_init_makes_gone_folders_only_when_asked_and_not_while_files_wait(
+def test_init_makes_gone_folders_only_when_asked_and_not_while_something_is_under_way(
     werkmap: Werkmap, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     werkmap.run()
     shutil.rmtree(werkmap.path / "outbox/eigen")
     assert cli.run(["init", str(werkmap.path)]) == 0
     assert not (werkmap.path / "outbox/eigen").exists()
-
-    werkmap.drop("corv", "melding.xml", message(MELDING))
-    assert werkmap.run().waiting == 1
-    assert cli.run(["init", str(werkmap.path), "--mappen"]) == 3
-    assert "wachten nog berichten" in capsys.readouterr().err
-    monkeypatch.setattr("corv.store.Store.undecided", lambda _: [])
     assert cli.run(["init", str(werkmap.path), "--mappen"]) == 0
-    monkeypatch.undo()
+    assert "outbox/eigen" in capsys.readouterr().out
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.deliver", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O error")))
+        werkmap.handle("corv", message(MELDING))
+    away = werkmap.path / "outbox/eigen-weg"
+    (werkmap.path / "outbox/eigen").rename(away)
+
+    assert cli.run(["init", str(werkmap.path), "--mappen"]) == 3
+    assert "onderweg" in capsys.readouterr().err
+    away.rename(werkmap.path / "outbox/eigen")
     werkmap.run()
     assert "eigen/vtMeldingDi01.xml" in werkmap.written(werkmap.rows()[0])
+
+
+def test_a_folder_that_is_new_in_the_configuration_is_made_by_itself(werkmap: Werkmap, tmp_path: Path) -> None:
+    werkmap.run()
+    werkmap.configure('inbox = "inbox/corv"', f'inbox = "{tmp_path}/nieuw/in"')
+    werkmap.run()
+    (tmp_path / "nieuw/in/melding.xml").write_bytes(message(MELDING))
+
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
 
 
 def test_our_own_files_and_folders_are_for_us_alone(werkmap: Werkmap) -> None:

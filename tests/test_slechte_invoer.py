@@ -63,7 +63,8 @@ def test_links_pipes_and_folders_stay_where_they_are_with_one_row_each(werkmap: 
 
     assert first.statuses == {Status.GEACCEPTEERD: 1, Status.ONLEESBAAR: 3}
     assert second.statuses == {}
-    assert {path.name for path in inbox.iterdir()} == {".werk", "koppeling.xml", "pijp.xml", "map.xml"}
+    left = {path.name for path in inbox.iterdir() if not path.name.startswith(".corv-")}
+    assert left == {".werk", "koppeling.xml", "pijp.xml", "map.xml"}
     rows = [row for row in werkmap.rows() if row["status"] == "onleesbaar"]
     assert {werkmap.whole(row["id"])["bericht"]["bestandsnaam"] for row in rows} == {"koppeling.xml", "pijp.xml", "map.xml"}
     assert all(row["bestand"] is None and row["sha256"] is None for row in rows)
@@ -100,7 +101,8 @@ def test_names_of_files_in_progress_are_left_alone(werkmap: Werkmap) -> None:
     report = werkmap.run()
 
     assert (report.handled, report.waiting) == (0, 0)
-    assert {path.name for path in (werkmap.path / "inbox/corv").iterdir()} == names | {".werk"}
+    left = {path.name for path in (werkmap.path / "inbox/corv").iterdir() if not path.name.startswith(".corv-")}
+    assert left == names | {".werk"}
 
 
 def test_the_same_name_twice_is_two_messages(werkmap: Werkmap) -> None:

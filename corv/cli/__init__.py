@@ -5,6 +5,7 @@ Each command parses options, calls one function, prints, and gives an exit code 
 """
 
 import importlib
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -68,7 +69,13 @@ def corv(ctx: click.Context, map_: Path) -> None:
 
 def main() -> None:
     """Entry point of the `corv` command."""
-    sys.exit(run())
+    code = run()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # nobody reads it any more, or its disk is full: without this the exit code would become 120
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
 
 
 def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for each way to end
@@ -85,8 +92,7 @@ def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for
         click.secho(f"Fout: {error}", err=True, fg="red")
         return error.exit_code
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has seen enough
-        return 0
+        return 0  # whoever read our output has seen enough
     except OSError as error:
         click.secho(f"Fout: {error.filename or 'bestand'}: {why(error)}.", err=True, fg="red")
         return OWN_FAILURE

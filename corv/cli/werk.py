@@ -30,7 +30,7 @@ _NEEDS_A_LOOK = (Status.GEWEIGERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
 @click.option("--oin", "oins", metavar="OIN", multiple=True, help="De OIN van uw organisatie; mag vaker.")
 @click.option("--naam", metavar="NAAM", help="De naam van uw organisatie.")
 @click.option("--werkgebied", metavar="CODE", help="De code van uw regio, zoals VT20.")
-@click.option("--mappen", is_flag=True, help="Maak ook mappen opnieuw die zijn verdwenen of die nieuw in de configuratie staan.")
+@click.option("--mappen", is_flag=True, help="Maak ook een inbox of outbox opnieuw die is verdwenen.")
 @click.pass_obj
 def init(  # noqa: PLR0913 - one argument an option
     map_: Path, doel: Path | None, oins: tuple[str, ...], naam: str | None, werkgebied: str | None, mappen: bool
@@ -42,7 +42,7 @@ def init(  # noqa: PLR0913 - one argument an option
     """
     target = (doel or map_).resolve()
     made = make_config(target, oins=oins, naam=naam, werkgebied=werkgebied)
-    made += [str(folder.parent) for folder in make_folders(target, renew=mappen)]
+    made += [str(folder) for folder in make_folders(target, renew=mappen)]
     click.echo(f"Werkmap {target}")
     for name in made:
         click.echo(f"  gemaakt  {name}")
