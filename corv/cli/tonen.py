@@ -14,7 +14,7 @@ from rich.text import Text
 
 from corv.moments import NEDERLAND
 
-WIDTH_WITHOUT_TERMINAL = 160
+WIDTH_WITHOUT_TERMINAL = 180
 
 COLOURS = {
     "geaccepteerd": "green",

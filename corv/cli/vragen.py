@@ -1,17 +1,40 @@
 """`corv berichten` and `corv toon`: what came in and what became of it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from corv import config
-from corv.audit import Audit, Filter
+from corv.audit import Audit, Filter, Row
 from corv.cli.tonen import console, json_option, local_time, print_json, table, visible
 from corv.outcome import Status
 from corv.settings import Kant
 
 _PAGE = 50
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column of the list of messages; shown when the terminal is at least so wide."""
+
+    title: str
+    from_width: int
+    shown: Callable[[Row], object]
+
+
+_COLUMNS = (
+    _Column("kenmerk", 0, lambda row: row["id"][-12:]),
+    _Column("ontvangen", 0, lambda row: local_time(row["ontvangen_op"])),
+    _Column("kanaal", 0, lambda row: row["kanaal"]),
+    _Column("soort", 0, lambda row: row["functie"] or row["berichtcode"]),
+    _Column("van", 165, lambda row: row["zender_organisatie"]),
+    _Column("aan", 165, lambda row: row["ontvanger_organisatie"]),
+    _Column("referentienummer", 120, lambda row: row["referentienummer"]),
+    _Column("status", 0, lambda row: row["status"]),
+)
 
 
 class Count(click.IntRange):
@@ -58,25 +81,14 @@ def berichten(  # noqa: PLR0913 - one argument an option
                 print_json(row)
             return
         rows = list(audit.messages(filter_, limit + 1))
-    columns = ("kenmerk", "ontvangen", "kanaal", "soort", "van", "aan", "referentienummer", "status")
-    console().print(table("", columns, [_line(row) for row in rows[:limit]]))
+    out = console()
+    columns = [column for column in _COLUMNS if out.width >= column.from_width]
+    lines = [[column.shown(row) for column in columns] for row in rows[:limit]]
+    out.print(table("", [column.title for column in columns], lines))
     if not rows:
         click.echo("Er zijn geen berichten die hieraan voldoen.")
     elif len(rows) > limit:
         click.echo(f"Er zijn er meer; dit zijn de nieuwste {limit}. Meer: --aantal {limit * 10}")
-
-
-def _line(row: dict[str, Any]) -> tuple[object, ...]:
-    return (
-        row["id"][-12:],
-        local_time(row["ontvangen_op"]),
-        row["kanaal"],
-        row["functie"] or row["berichtcode"],
-        row["zender_organisatie"],
-        row["ontvanger_organisatie"],
-        row["referentienummer"],
-        row["status"],
-    )
 
 
 @click.command(options_metavar="[OPTIES]")

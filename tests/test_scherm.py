@@ -1,0 +1,65 @@
+"""What a person sees: tables that fit the terminal, and a counter when it takes long."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Werkmap, message
+
+
+def on_a_terminal(width: int, *command: str) -> str:
+    """All that a command shows on a terminal of that width."""
+    screen, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm"}
+    process = subprocess.Popen([sys.executable, *command], stdout=theirs, stderr=theirs, stdin=theirs, env=environment)
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(screen, 65536)
+        except OSError:  # the other side has closed
+            break
+        if not piece:
+            break
+        shown += piece
+    process.wait(20)
+    os.close(screen)
+    return shown.decode()
+
+
+@pytest.mark.parametrize(("width", "shows_number"), [(80, False), (130, True), (200, True)])
+def test_the_list_of_messages_fits_the_terminal(werkmap: Werkmap, width: int, shows_number: bool) -> None:
+    werkmap.handle("eigen", message("vtTerugkoppelingDi01/minimaal.xml"))
+    shown = on_a_terminal(width, "-m", "corv", "--map", str(werkmap.path), "berichten")
+
+    (line,) = (line for line in shown.splitlines() if "vtTerugkoppelingDi01" in line)
+    assert "geaccepteerd" in line
+    assert ("vtt-2026-0001-minimaal" in line) is shows_number
+
+
+def test_a_long_pass_counts_on_a_terminal_and_is_silent_in_a_pipe(werkmap: Werkmap, tmp_path: Path) -> None:
+    werkmap.configure("berichten_per_keer = 100", "berichten_per_keer = 1")
+    slow = tmp_path / "traag.py"
+    slow.write_text(
+        "import sys, time, corv.handler as h\n"
+        "real = h.stage\n"
+        "h.stage = lambda *a: (time.sleep(1.2), real(*a))[1]\n"
+        "from corv.cli import run\n"
+        "sys.exit(run(sys.argv[1:]))\n",
+        encoding="utf-8",
+    )
+    for number in range(3):
+        werkmap.drop("corv", f"{number}.xml", message("vtMeldingDi01/leeg-referentienummer.xml"))
+    assert "verwerkt: " in on_a_terminal(100, str(slow), "--map", str(werkmap.path), "verwerk")
+
+    for number in range(3):
+        werkmap.drop("corv", f"{number}.xml", message("vtMeldingDi01/leeg-referentienummer.xml"))
+    piped = subprocess.run(
+        [sys.executable, str(slow), "--map", str(werkmap.path), "verwerk"], capture_output=True, text=True, check=False
+    )
+    assert piped.stderr == ""
+    assert "verwerkt: " not in piped.stdout
