@@ -4,7 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -35,14 +35,15 @@ def guarded() -> Iterator[None]:
 
 def open_for_writing(path: Path) -> Database:
     """The database, made or brought up to date. Raises StorageError when it can't be used now."""
-    with guarded():
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    with guarded(), ExitStack() as undo:
+        connection = undo.enter_context(closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)))
         mode = "WAL" if has_wal_fix(sqlite3.sqlite_version_info) else "TRUNCATE"
         connection.execute(f"PRAGMA journal_mode = {mode}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         db = Database(connection)
         MIGRATIONS.apply(db)
+        undo.pop_all()
     return db
 
 
@@ -50,9 +51,11 @@ def open_for_reading(path: Path) -> Database:
     """The database for questions only; works while the service runs. Raises StorageError when it can't be read."""
     if not path.exists():
         raise StorageError(f"Er is nog geen database om iets aan te vragen ({path}). Maak de werkmap met corv init.")
-    with guarded():
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    where = f"{path.resolve().as_uri()}?mode=ro"
+    with guarded(), ExitStack() as undo:
+        connection = undo.enter_context(closing(sqlite3.connect(where, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)))
         connection.execute("SELECT 1 FROM bericht LIMIT 1")
+        undo.pop_all()
     return Database(connection)
 
 

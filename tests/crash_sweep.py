@@ -16,6 +16,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -143,7 +144,7 @@ def state(map_: Path) -> dict[str, Any]:
         for path in sorted((map_ / folder).rglob("*"))
         if path.is_file()
     }
-    with sqlite3.connect(map_ / "data/corv.sqlite") as db:
+    with closing(sqlite3.connect(map_ / "data/corv.sqlite")) as db:
         tables = {
             "grootboek": "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot FROM grootboek ORDER BY id",
             **{name: f"SELECT * FROM {name}" for name in ("bericht", "besluit", "bevinding", "uitvoer", "gebeurtenis")},

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ def test_an_inbox_that_can_not_be_changed_does_not_make_the_ledger_grow(
     with monkeypatch.context() as patch:
         refuse_delivery(patch)
         waited = [werkmap.run().waiting for _ in range(3)]
-    with sqlite3.connect(werkmap.path / "data/corv.sqlite") as db:
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db:
         (count,) = db.execute("SELECT count(*) FROM grootboek").fetchone()
 
     assert (waited, count) == ([1, 1, 1], 1)
@@ -311,7 +312,7 @@ def test_moments_rise_over_what_is_no_file(werkmap: Werkmap) -> None:
     (werkmap.path / "inbox/corv/map").mkdir()
     werkmap.run()
     werkmap.handle("corv", message(MELDING))
-    with sqlite3.connect(werkmap.path / "data/corv.sqlite") as db:
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db:
         moments = [moment for (moment,) in db.execute("SELECT antwoord_tijdstip FROM bericht ORDER BY volgnr")]
 
     assert moments == sorted(set(moments))
