@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -73,17 +73,18 @@ def open_workfolder(settings: Settings, now: datetime, *, renew: bool = False) -
             f"De database {settings.database} is er niet, maar de mappen zijn eerder gebruikt ({marked[0]}). "
             "Is de schijf met data/ aangekoppeld? Zo niet: zet de database terug uit een back-up."
         )
-    db = open_for_writing(settings.database)
-    (installation,) = rows(db, "SELECT teken FROM installatie")
-    folders = Folders(settings, installation["teken"])
-    made = [root.path for root in roots(settings) if _may_make(root, db, renew=renew)]
-    for root in roots(settings):
-        if root.path in made:
+    with ExitStack() as undo:
+        db = undo.enter_context(closing(open_for_writing(settings.database)))
+        (installation,) = rows(db, "SELECT teken FROM installatie")
+        folders = Folders(settings, installation["teken"])
+        made = [root for root in roots(settings) if _may_make(root, db, renew=renew)]
+        for root in made:
             folders.make(root)
             with transaction(db) as connection:
                 connection.execute("INSERT OR IGNORE INTO map (pad, gemaakt_op) VALUES (?, ?)", (str(root.path), now.isoformat()))
-    folders.check_disks()
-    return db, folders, made
+        folders.check_disks()
+        undo.pop_all()
+    return db, folders, [root.path for root in made]
 
 
 def _may_make(root: Root, db: Database, *, renew: bool) -> bool:
