@@ -54,6 +54,9 @@ _REASONS = {
     errno.EXDEV: "de map ligt op een andere schijf",
     errno.ENODEV: "de map hoort niet bij deze administratie of is niet aangekoppeld",
     errno.EMFILE: "te veel bestanden open",
+    errno.EISDIR: "is een map",
+    errno.EINVAL: "is geen gewoon bestand",
+    errno.ELOOP: "is een koppeling",
 }
 
 

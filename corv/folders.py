@@ -4,18 +4,18 @@
 <outbox>/.klaar/<name>          written and synced, not yet delivered; the rename out of it is the delivery
 data/archief/JJJJ/MM/DD/        originals of messages;  data/quarantaine/  files that could not be read, with a note
 
-In each inbox and outbox lies an empty folder `.corv-<mark>`, whose mark the database knows. Without it the folder is not the
-one that we left: a share that is not mounted, or of another installation. Then nothing is concluded from what is not there.
+Each inbox and outbox is known by its mark (`roots`): without it nothing is taken, delivered or concluded.
 """
 
 import errno
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+import stat
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
 from corv.durable import move_new, rename_new, sync_all, sync_file
@@ -23,71 +23,48 @@ from corv.errors import StorageError
 from corv.moments import NEDERLAND
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outputs import AANDACHT_MAP
+from corv.roots import KLAAR, WERK, Root, check
 from corv.settings import Kanaal, Kant, Settings
 
-WERK, KLAAR, MARK = ".werk", ".klaar", ".corv-"
 _PIECE = 1 << 20
-
-
-@dataclass(frozen=True)
-class Root:
-    """An inbox or outbox: `inner` is our own folder in it."""
-
-    kanaal: Kanaal
-    path: Path
-    inner: str
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether any installation has left its mark here."""
-        return any(self.path.glob(f"{MARK}*"))
-
-
-def roots(settings: Settings) -> list[Root]:
-    """Every inbox and outbox."""
-    return [
-        root for kanaal in settings.kanalen for root in (Root(kanaal, kanaal.inbox, WERK), Root(kanaal, kanaal.outbox, KLAAR))
-    ]
 
 
 class Folders:
     """The folders that the settings name. Methods raise OSError when a folder can't be used now."""
 
-    def __init__(self, settings: Settings, mark: str) -> None:
+    def __init__(self, settings: Settings, tekens: Mapping[Root, str]) -> None:
         self._settings = settings
-        self._mark = f"{MARK}{mark}"
+        self._tekens = tekens
 
-    def make(self, root: Root) -> None:
-        """Make an inbox or outbox with our own folder and our mark in it.
-
-        Only for one that was never used: a folder that is gone may be a share that is not mounted.
-        """
-        for folder in (root.inner, self._mark):
-            (root.path / folder).mkdir(parents=True, exist_ok=True)
-        if root.kanaal.kant is Kant.EIGEN and root.inner == KLAAR:
-            (root.path / AANDACHT_MAP).mkdir(exist_ok=True)
+    def make_own(self) -> None:
+        """Make our own folders in data/ and the one for a person's attention, where they are not there yet."""
         for name in ("archief", "quarantaine"):
             (self._settings.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # an outbox that is not there now is waited for
+            self.check_outbox(self._settings.kanaal(Kant.EIGEN))
+            (self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP).mkdir(exist_ok=True)
 
     def check_disks(self) -> None:
         """Raise StorageError where a rename would not be one step: a folder of ours on another file system than its parent."""
         aandacht = self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP
-        for folder in [*(root.path / root.inner for root in roots(self._settings)), aandacht]:
+        for folder in [*(root.inner for root in self._tekens), aandacht]:
             with suppress(OSError):  # a folder that is not there now is waited for
                 if folder.stat().st_dev != folder.parent.stat().st_dev:
                     raise StorageError(f"{folder} moet op dezelfde schijf liggen als {folder.parent}.")
 
-    def check_mark(self, folder: Path) -> None:
-        """Raise OSError when an inbox or outbox is not the one that we left."""
-        folder.stat()
-        if not (folder / self._mark).is_dir():
-            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(folder))
-
-    # -- inbox ---------------------------------------------------------------------------------------------------
+    def teken(self, kanaal: str, soort: str) -> str:
+        """The mark of the `inbox` or `outbox` of a channel, as the rows that depend on it remember it."""
+        return self._tekens[Root(self._settings.named(kanaal), soort)]
 
     def check_inbox(self, kanaal: Kanaal) -> None:
         """Raise OSError when this is not the inbox that we know."""
-        self.check_mark(kanaal.inbox)
+        check(Root(kanaal, "inbox"), self.teken(kanaal.naam, "inbox"))
+
+    def check_outbox(self, kanaal: Kanaal) -> None:
+        """Raise OSError when this is not the outbox that we know."""
+        check(Root(kanaal, "outbox"), self.teken(kanaal.naam, "outbox"))
+
+    # -- inbox ---------------------------------------------------------------------------------------------------
 
     def claimed_path(self, kanaal: Kanaal, id_: UUID) -> Path:
         """Where a claimed file lies until it is archived."""
@@ -101,7 +78,7 @@ class Folders:
     def remove_marker(self, kanaal: Kanaal, naam: str) -> None:
         """Remove the done-marker of a claimed file: an empty sign, which would make the next file of this name look done."""
         if kanaal.klaarteken:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # a marker that is no file stays: it is no sign of ours
                 (kanaal.inbox / (naam + kanaal.klaarteken)).unlink()
 
     def claimed(self, kanaal: Kanaal) -> list[UUID]:
@@ -118,7 +95,8 @@ class Folders:
         path = self.claimed_path(kanaal, id_)
         if path.lstat().st_size > self._settings.verwerking.grootste_bestand:
             return None
-        return path.read_bytes()
+        with _open_file(path) as file:
+            return file.read()
 
     # -- outbox --------------------------------------------------------------------------------------------------
 
@@ -127,7 +105,7 @@ class Folders:
         written = []
         for output in outcome.outputs:
             path = self.staged_path(output)
-            self.check_mark(path.parent.parent)
+            self.check_outbox(self._settings.named(output.kanaal))
             if output.inhoud is None:
                 self._copy_original(outcome.incoming, path)
             else:
@@ -146,7 +124,7 @@ class Folders:
             target.write_bytes(incoming.raw)
             return
         # Over the size limit: copied in pieces and never held in memory; holes in the file stay holes.
-        with self.claimed_path(incoming.kanaal, incoming.id).open("rb") as original, target.open("wb") as copy:
+        with _open_file(self.claimed_path(incoming.kanaal, incoming.id)) as original, target.open("wb") as copy:
             while piece := original.read(_PIECE):
                 if piece.count(0) == len(piece):
                     copy.seek(len(piece), os.SEEK_CUR)
@@ -163,9 +141,12 @@ class Folders:
 
         Raises OSError when the outbox is not the one that we know: then nothing may be concluded from an absent file.
         """
-        staged = self.staged_path(output)
-        self.check_mark(staged.parent.parent)
-        if not staged.exists():
+        staged, kanaal = self.staged_path(output), self._settings.named(output.kanaal)
+        self.check_outbox(kanaal)
+        try:
+            staged.lstat()
+        except FileNotFoundError:
+            self.check_outbox(kanaal)  # once more: it may have been unmounted between the two looks
             return
         target = self.target(output)
         target.parent.mkdir(exist_ok=True)
@@ -177,7 +158,7 @@ class Folders:
 
     def staged(self, kanaal: Kanaal) -> list[Path]:
         """Everything that lies in `.klaar/` of this channel."""
-        self.check_mark(kanaal.outbox)
+        self.check_outbox(kanaal)
         return list((kanaal.outbox / KLAAR).iterdir())
 
     # -- archive -------------------------------------------------------------------------------------------------
@@ -207,6 +188,15 @@ class Folders:
                 raise
             source.unlink()
         sync_file(target.parent)
+
+
+def _open_file(path: Path) -> IO[bytes]:
+    """Open an ordinary file and nothing else: a link is not followed, and a pipe can't keep us waiting."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return os.fdopen(handle, "rb")
 
 
 def _same_content(one: Path, other: Path) -> bool:

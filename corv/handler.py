@@ -5,7 +5,6 @@
 Stopping between any two lines, or inside one, and starting again ends in the same state; `recovery` says how.
 """
 
-import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +22,8 @@ from corv.errors import why
 from corv.findings import Finding, Niveau
 from corv.folders import Folders
 from corv.history import History
-from corv.outcome import Facts, Incoming, Outcome, Status
+from corv.logs import log_own_failure
+from corv.outcome import Facts, Incoming, Outcome, Output, Status
 from corv.outputs import make_outputs
 from corv.reading import Reading, read
 from corv.routing import decide, own_failure
@@ -32,6 +32,9 @@ from corv.store import Pending, Store
 from corv.stuf import MAX_REFERENTIENUMMER
 
 log = structlog.get_logger()
+
+BRING_BACK = "Zet die map terug in config/corv.toml tot alles daaruit is verwerkt."
+"""What to do about something that lies in a folder which the configuration no longer names."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,13 @@ def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
     try:
         deps.folders.sync(staged, waiting)
     except OSError as error:
+        for path in staged:
+            path.unlink(missing_ok=True)
         _handle_apart(waiting, error, deps, report)
         return
-    pending = deps.store.commit([(outcome, resting_place(outcome, deps)) for outcome in outcomes], deps.clock())
+    pending = deps.store.commit(
+        [(outcome, resting_place(outcome, deps)) for outcome in outcomes], deps.folders.teken, deps.clock()
+    )
     for outcome in outcomes:
         report.statuses[outcome.decision.status] += 1
     deliver(pending, deps, report)
@@ -135,7 +142,7 @@ def judge_one(incoming: Incoming, reading: Reading, facts: Facts, deps: Deps) ->
         findings = (*case.findings, *remarks(case, decision))
         return Outcome(incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings))
     except Exception as error:  # noqa: BLE001 - one message on which our code fails must not stop the rest, nor be lost
-        _log_own_failure(incoming, error)
+        log_own_failure(error, id=str(incoming.id))
         return _failed(incoming, replace(case, findings=()))
 
 
@@ -149,26 +156,21 @@ def _open(incoming: Incoming, deps: Deps) -> Reading:
     try:
         return read(incoming.raw)
     except Exception as error:  # noqa: BLE001 - as in judge_one
-        _log_own_failure(incoming, error)
+        log_own_failure(error, id=str(incoming.id))
         text = "Het bestand kon door een fout in deze applicatie niet worden gelezen."
         return Reading(unreadable=Finding("eigen-fout", Niveau.FOUT, text))
 
 
 def _failed(incoming: Incoming, case: Case) -> Outcome:
     decision = own_failure(case)
-    findings = remarks(case, decision)
+    findings: tuple[Finding, ...] = ()
+    outputs: tuple[Output, ...] = ()
     try:
+        findings = remarks(case, decision)
         outputs = make_outputs(incoming, case, decision, findings)
     except Exception as error:  # noqa: BLE001 - even the note fails: the message still ends as a row that a person sees
-        _log_own_failure(incoming, error)
-        outputs = ()
+        log_own_failure(error, id=str(incoming.id))
     return Outcome(incoming, case.reading, decision, findings, outputs)
-
-
-def _log_own_failure(incoming: Incoming, error: Exception) -> None:
-    """Without the error's text, which may quote the message: the place and the id are enough to find the cause."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("eigen_fout", id=str(incoming.id), fout=type(error).__name__, plek=f"{place.filename}:{place.lineno}")
 
 
 def stage(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> tuple[list[Path], set[UUID]]:
@@ -188,6 +190,12 @@ def deliver(pending: Sequence[Pending], deps: Deps, report: Report) -> None:
     """Step 7, first half: rename committed files into their outbox. What can't be delivered now is tried again later."""
     folders: dict[Path, str] = {}
     for item in pending:
+        if item.map_teken != deps.folders.teken(item.output.kanaal, "outbox"):
+            report.waiting += 1
+            report.problem(
+                f"{item.output.bestandsnaam} staat klaar in een eerdere outbox van kanaal {item.output.kanaal}. {BRING_BACK}"
+            )
+            continue
         try:
             deps.folders.deliver(item.output)
         except OSError as error:

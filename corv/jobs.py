@@ -25,7 +25,9 @@ def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
 
 def one_pass(deps: Deps, report: Report) -> None:
     """What `corv verwerk` does: as `rescan`, but wait for the files that were there at the start, within limits."""
-    stillness, deadline = Stillness(), deps.monotonic() + deps.settings.verwerking.wacht_hoogstens_s
+    # Never shorter than a file needs to become still, or nothing would ever be taken.
+    longest = max(deps.settings.verwerking.wacht_hoogstens_s, *(kanaal.stil_s + 1 for kanaal in deps.settings.kanalen))
+    stillness, deadline = Stillness(), deps.monotonic() + longest
     recover(deps, report)
     ready, waiting = look_around(deps, stillness, report)
     take(ready, deps, report)
@@ -64,8 +66,8 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
 
 
 def _may_become_still(entry: Entry, deps: Deps) -> bool:
-    """Whether a waiting file may be ready soon; one without its done-marker, or with us without an OIN, needs somebody."""
-    return not entry.lacks_marker and bool(deps.settings.organisatie.oins)
+    """Whether a waiting file may be ready soon; one that lacks its done-marker, or while we lack an OIN, needs somebody."""
+    return not entry.must_wait and bool(deps.settings.organisatie.oins)
 
 
 def _identity(entry: Entry) -> tuple[str, str, str]:

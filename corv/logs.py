@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import traceback
 from contextlib import suppress
 
 import structlog
@@ -30,3 +31,9 @@ def configure_logs(*, quiet: bool) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=lambda *_: _NeverFails(sys.stderr),
     )
+
+
+def log_own_failure(error: Exception, **facts: object) -> None:
+    """A failure of our own code, without its text, which may quote a message: the place and the facts find the cause."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    structlog.get_logger().error("eigen_fout", fout=type(error).__name__, plek=f"{place.filename}:{place.lineno}", **facts)

@@ -10,16 +10,22 @@ from sqlite_utils.migrations import Migrations
 MIGRATIONS = Migrations("corv")
 
 _M001 = (
-    # One row: the mark that our folders carry too, so that another folder under the same name is not taken for ours.
-    "CREATE TABLE installatie (teken TEXT NOT NULL) STRICT",
-    "INSERT INTO installatie (teken) VALUES (lower(hex(randomblob(16))))",
-    # The inboxes and outboxes that were made: one of these that is gone is not made again by itself.
-    "CREATE TABLE map (pad TEXT PRIMARY KEY, gemaakt_op TEXT NOT NULL) STRICT",
+    # Every inbox and outbox that was ever used, with the mark that lies in it; gemaakt_op is empty until the mark is there.
+    """
+    CREATE TABLE map (
+        teken TEXT PRIMARY KEY,
+        pad TEXT NOT NULL,
+        kanaal TEXT NOT NULL,
+        soort TEXT NOT NULL CHECK (soort IN ('inbox', 'outbox')),
+        gemaakt_op TEXT
+    ) STRICT
+    """,
     # Everything taken from an inbox, committed before the file is touched; also what was left lying, and why.
     """
     CREATE TABLE grootboek (
         id TEXT PRIMARY KEY,
         kanaal TEXT NOT NULL,
+        map_teken TEXT NOT NULL,
         bestandsnaam TEXT NOT NULL,
         grootte INTEGER NOT NULL,
         gewijzigd_ns TEXT NOT NULL,
@@ -99,6 +105,7 @@ _M001 = (
         bericht TEXT NOT NULL REFERENCES bericht (id),
         soort TEXT NOT NULL,
         kanaal TEXT NOT NULL,
+        map_teken TEXT NOT NULL,
         map TEXT NOT NULL,
         bestandsnaam TEXT NOT NULL,
         sha256 TEXT,

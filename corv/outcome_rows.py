@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,16 @@ from corv.reading import Reading
 from corv.stuf import FOUTCODES
 from corv.stuurgegevens import LONGEST_FIELD
 
+Teken = Callable[[str, str], str]
+"""The mark of the `inbox` or `outbox` of a channel, by its name (`roots`)."""
+
 SYSTEM = "corv"
 """Who decided, where no person did."""
 
 
-def write_outcome(connection: sqlite3.Connection, outcome: Outcome, place: str | None, now: datetime) -> list[tuple[int, Output]]:
+def write_outcome(
+    connection: sqlite3.Connection, outcome: Outcome, place: str | None, teken_of: Teken, now: datetime
+) -> list[tuple[int, Output]]:
     """Write all rows of one outcome; gives each output with its number. Only inside a transaction.
 
     `place`: where the original will rest, None when it stays where it is.
@@ -28,7 +34,7 @@ def write_outcome(connection: sqlite3.Connection, outcome: Outcome, place: str |
         "INSERT INTO bevinding (bericht, nr, code, niveau, pad, regel, tekst) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(str(id_), nr, f.code, f.niveau, f.pad, f.regel, f.tekst) for nr, f in enumerate(outcome.findings, start=1)],
     )
-    written = [(_insert_output(connection, outcome, output, now), output) for output in outcome.outputs]
+    written = [(_insert_output(connection, outcome, output, teken_of, now), output) for output in outcome.outputs]
     add_event(connection, id_, now, "besloten", _event_facts(outcome))
     return written
 
@@ -79,12 +85,14 @@ def _insert_decision(connection: sqlite3.Connection, outcome: Outcome, now: date
     )
 
 
-def _insert_output(connection: sqlite3.Connection, outcome: Outcome, output: Output, now: datetime) -> int:
+def _insert_output(connection: sqlite3.Connection, outcome: Outcome, output: Output, teken_of: Teken, now: datetime) -> int:
     cursor = connection.execute(
-        "INSERT INTO uitvoer (bericht, soort, kanaal, map, bestandsnaam, sha256, referentienummer, inhoud, klaargezet_op) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO uitvoer (bericht, soort, kanaal, map_teken, map, bestandsnaam, sha256, referentienummer, inhoud, "
+        "klaargezet_op) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(str(outcome.incoming.id), output.soort, output.kanaal, output.map, output.bestandsnaam),
+            *(str(outcome.incoming.id), output.soort, output.kanaal, teken_of(output.kanaal, "outbox")),
+            *(output.map, output.bestandsnaam),
             *(_digest(outcome, output), output.referentienummer, output.inhoud, now.isoformat()),
         ),
     )

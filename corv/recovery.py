@@ -19,7 +19,7 @@ from pathlib import Path
 from uuid import UUID
 
 from corv.errors import why
-from corv.handler import Deps, Report, deliver
+from corv.handler import BRING_BACK, Deps, Report, deliver
 from corv.outcome import Claim, Incoming, Status
 from corv.settings import Kanaal
 from corv.store import Recorded
@@ -33,20 +33,21 @@ def recover(deps: Deps, report: Report) -> None:
     """Do all of the above. A folder that can't be used now is reported and left for the next pass."""
     _sweep(deps, report)
     deliver(deps.store.undelivered(), deps, report)
-    _redo_claims(deps, report)
-    _finish_claimed(deps, report)
+    if deps.settings.organisatie.oins:  # without our own OIN nothing may be decided: every message would seem a stranger's
+        _redo_claims(deps, report)
+        _finish_claimed(deps, report)
 
 
 def _sweep(deps: Deps, report: Report) -> None:
-    """Throw away what was staged without a commit, but only where its message will be decided again and writes it anew."""
+    """Throw away what was staged without a commit. What belongs to no message that the database knows is left for a person."""
     wanted = {item.output.bestandsnaam for item in deps.store.undelivered()}
     undecided = {str(id_) for id_ in deps.store.undecided()}
     for kanaal in deps.settings.kanalen:
         with suppress(OSError):  # an outbox that is not there now has nothing to sweep; delivering reports it
-            for path in deps.folders.staged(kanaal):
-                if path.name in wanted:
-                    continue
-                if path.name[:_ID_LENGTH] in undecided:
+            loose = [path for path in deps.folders.staged(kanaal) if path.name not in wanted]
+            known = undecided | deps.store.are_decided(path.name[:_ID_LENGTH] for path in loose)
+            for path in loose:
+                if path.name[:_ID_LENGTH] in known:
                     path.unlink()
                 else:
                     report.waiting += 1
@@ -64,6 +65,10 @@ def _redo_claims(deps: Deps, report: Report) -> None:
                 deps.folders.check_inbox(kanaal)
                 listed = {(entry.shown_name, str(entry.inode)): entry for entry in scan(kanaal)}
                 for id_, row in mine.items():
+                    if row["map_teken"] != deps.folders.teken(kanaal.naam, "inbox"):
+                        report.waiting += 1
+                        report.problem(f"Bestand {id_} is opgepakt uit een eerdere inbox van kanaal {kanaal.naam}. {BRING_BACK}")
+                        continue
                     claim = Claim(id_, kanaal, row["bestandsnaam"], row["grootte"])
                     entry = listed.get((row["bestandsnaam"], row["inode"]))
                     if not _redo_claim(claim, entry, row["gewijzigd_ns"], deps, report):
@@ -74,7 +79,8 @@ def _redo_claims(deps: Deps, report: Report) -> None:
 
 def _redo_claim(claim: Claim, entry: Entry | None, changed_ns: str, deps: Deps, report: Report) -> bool:
     """Finish one claim; False when the file is no longer the one that was to be taken."""
-    if deps.folders.claimed_path(claim.kanaal, claim.id).exists():
+    with suppress(FileNotFoundError):
+        deps.folders.claimed_path(claim.kanaal, claim.id).lstat()
         if entry is None:
             deps.folders.remove_marker(claim.kanaal, os.fsdecode(claim.bestandsnaam.encode()))
         return True

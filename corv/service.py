@@ -9,7 +9,6 @@ import os
 import queue
 import signal
 import socket
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from types import FrameType
 from typing import Final
 
 import structlog
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
@@ -25,6 +24,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from corv.errors import CorvError, why
 from corv.handler import Deps, Report
 from corv.jobs import SCHEDULE, Job
+from corv.logs import log_own_failure
 from corv.watch import Stillness, Waker
 
 log = structlog.get_logger()
@@ -90,8 +90,10 @@ def run(deps: Deps) -> None:
 def _work(deps: Deps, words: _Queue, watches: "_Watches") -> None:
     stillness, look_again_at = Stillness(), math.inf
     soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S)
+    longest_wait = min(deps.settings.verwerking.herscan_s, _heartbeat_s() or math.inf)
     while not words.stop_asked:
-        word = words.get(look_again_at - deps.monotonic())
+        # Bounded, because the scheduler stands still when the system clock is set back.
+        word = words.get(min(look_again_at - deps.monotonic(), longest_wait))
         notify("WATCHDOG=1")
         if word in {_STOP, _HEARTBEAT}:
             continue
@@ -113,8 +115,7 @@ def _do(job: Job, deps: Deps, stillness: Stillness, report: Report) -> None:
     except OSError as error:
         report.problem(f"De schijf weigert ({why(error)}). Het wordt opnieuw geprobeerd.")
     except Exception as error:  # noqa: BLE001 - the service goes on: other messages must not wait for this failure
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("eigen_fout", fout=type(error).__name__, plek=f"{place.filename}:{place.lineno}")  # noqa: TRY400 - its text may quote
+        log_own_failure(error)
 
 
 class _Watches:
@@ -157,7 +158,7 @@ def _schedule(deps: Deps, words: _Queue) -> BackgroundScheduler:
     heartbeat_s = _heartbeat_s()
     if heartbeat_s is not None:
         scheduler.add_job(words.put, args=[_HEARTBEAT], seconds=heartbeat_s, id=_HEARTBEAT, **always)
-    scheduler.add_listener(_log_job_trouble, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    scheduler.add_listener(_log_job_trouble, EVENT_JOB_ERROR)
     scheduler.start()
     return scheduler
 

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from corv.database import add_event, rows, transaction
 from corv.moments import next_moment
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
-from corv.outcome_rows import write_outcome
+from corv.outcome_rows import Teken, write_outcome
 from corv.watch import Entry
 
 
@@ -30,6 +30,7 @@ class Pending:
     volgnr: int
     bericht: UUID
     output: Output
+    map_teken: str
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,10 @@ class Store:
 
     # -- 1 claim: the ledger -----------------------------------------------------------------------------------------
 
-    def add_claims(self, entries: Mapping[UUID, Entry], now: datetime) -> None:
+    def add_claims(self, entries: Mapping[UUID, Entry], teken_of: Teken, now: datetime) -> None:
         """Commit that these files are about to be taken, before any of them is touched."""
         with self._transaction() as connection:
-            _insert_ledger(connection, entries, now, "geclaimd")
+            _insert_ledger(connection, entries, teken_of, now, "geclaimd")
 
     def open_claims(self) -> dict[UUID, sqlite3.Row]:
         """Ledger rows of files that were to be taken but of which no message was recorded: a stop came between."""
@@ -76,18 +77,16 @@ class Store:
 
     def is_ignored(self, entry: Entry) -> bool:
         """Whether this very thing was recorded before as no ordinary file."""
-        query = (
-            "SELECT 1 FROM grootboek WHERE kanaal = ? AND inode = ? AND bestandsnaam = ? AND apparaat = ? AND lot = 'genegeerd'"
-        )
-        return bool(rows(self._db, query, (entry.kanaal.naam, str(entry.inode), entry.shown_name, str(entry.apparaat))))
+        query = "SELECT 1 FROM grootboek WHERE kanaal = ? AND inode = ? AND bestandsnaam = ? AND lot = 'genegeerd'"
+        return bool(rows(self._db, query, (entry.kanaal.naam, str(entry.inode), entry.shown_name)))
 
-    def record_ignored(self, entry: Entry, outcome: Outcome, now: datetime) -> None:
+    def record_ignored(self, entry: Entry, outcome: Outcome, teken_of: Teken, now: datetime) -> None:
         """Record, once, something in an inbox that is no ordinary file and stays where it is."""
         with self._transaction() as connection:
             incoming = replace(outcome.incoming, antwoord_tijdstip=next_moment(now, _last_moment(connection)))
-            _insert_ledger(connection, {incoming.id: entry}, now, "genegeerd")
+            _insert_ledger(connection, {incoming.id: entry}, teken_of, now, "genegeerd")
             _insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), None, incoming)
-            write_outcome(connection, replace(outcome, incoming=incoming), None, now)
+            write_outcome(connection, replace(outcome, incoming=incoming), None, teken_of, now)
 
     # -- 2 record ----------------------------------------------------------------------------------------------------
 
@@ -104,6 +103,11 @@ class Store:
             taken = [(str(claim.id),) for claim, _ in batch]
             connection.executemany("UPDATE grootboek SET lot = 'opgenomen' WHERE id = ?", taken)
         return received
+
+    def are_decided(self, ids: Iterable[str]) -> set[str]:
+        """Which of these ids are messages that have a decision."""
+        query = "SELECT id FROM bericht WHERE status <> 'ontvangen' AND id IN (SELECT value FROM json_each(?))"
+        return {row["id"] for row in rows(self._db, query, (json.dumps(list(ids)),))}
 
     def undecided(self) -> list[UUID]:
         """The messages that were recorded and have no decision yet."""
@@ -131,27 +135,31 @@ class Store:
 
     # -- 6 commit, 7 deliver -----------------------------------------------------------------------------------------
 
-    def commit(self, outcomes: Sequence[tuple[Outcome, Path]], now: datetime) -> list[Pending]:
+    def commit(self, outcomes: Sequence[tuple[Outcome, Path]], teken_of: Teken, now: datetime) -> list[Pending]:
         """Commit a whole batch: outcomes, findings, decisions, events and one row a file to deliver.
 
         With each outcome comes the place where its original will rest, counted from the working folder.
         """
         with self._transaction() as connection:
             return [
-                Pending(volgnr, outcome.incoming.id, output)
+                Pending(volgnr, outcome.incoming.id, output, teken_of(output.kanaal, "outbox"))
                 for outcome, place in outcomes
-                for volgnr, output in write_outcome(connection, outcome, place.as_posix(), now)
+                for volgnr, output in write_outcome(connection, outcome, place.as_posix(), teken_of, now)
             ]
 
     def undelivered(self) -> list[Pending]:
         """Every output that is not known to be delivered, oldest first."""
         noted = {pending.volgnr for pending, _ in self._delivered}
-        query = "SELECT volgnr, bericht, soort, kanaal, bestandsnaam, map, referentienummer FROM uitvoer WHERE bezorgd_op IS NULL"
+        query = (
+            "SELECT volgnr, bericht, soort, kanaal, map_teken, bestandsnaam, map, referentienummer "
+            "FROM uitvoer WHERE bezorgd_op IS NULL"
+        )
         return [
             Pending(
                 row["volgnr"],
                 UUID(row["bericht"]),
                 Output(row["soort"], row["kanaal"], row["bestandsnaam"], None, row["map"], row["referentienummer"]),
+                row["map_teken"],
             )
             for row in rows(self._db, f"{query} ORDER BY volgnr")
             if row["volgnr"] not in noted
@@ -184,13 +192,15 @@ def _last_moment(connection: sqlite3.Connection) -> str | None:
     return row[0] if row else None
 
 
-def _insert_ledger(connection: sqlite3.Connection, entries: Mapping[UUID, Entry], now: datetime, lot: str) -> None:
+def _insert_ledger(
+    connection: sqlite3.Connection, entries: Mapping[UUID, Entry], teken_of: Teken, now: datetime, lot: str
+) -> None:
     connection.executemany(
-        "INSERT INTO grootboek (id, kanaal, bestandsnaam, grootte, gewijzigd_ns, apparaat, inode, gezien_op, lot) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO grootboek (id, kanaal, map_teken, bestandsnaam, grootte, gewijzigd_ns, apparaat, inode, gezien_op, lot) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                *(str(id_), entry.kanaal.naam, entry.shown_name, entry.grootte),
+                *(str(id_), entry.kanaal.naam, teken_of(entry.kanaal.naam, "inbox"), entry.shown_name, entry.grootte),
                 *(str(entry.gewijzigd_ns), str(entry.apparaat), str(entry.inode), now.isoformat(), lot),
             )
             for id_, entry in entries.items()

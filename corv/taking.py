@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from corv.errors import StorageError, why
+from corv.errors import CorvError, StorageError, why
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, Report, handle
+from corv.logs import log_own_failure
 from corv.moments import tijdstip
 from corv.outcome import Actie, Claim, Decision, Incoming, Outcome, Status
 from corv.reading import Reading
 from corv.settings import Verwerking
-from corv.watch import Entry
+from corv.watch import Entry, look, same_file
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ def take(entries: Iterable[Entry], deps: Deps, report: Report) -> None:
     """Claim, record and handle these ready files, oldest first; one at a time or a hundred, the same way."""
     for batch in in_batches(entries, lambda entry: entry.grootte, deps):
         claims = {deps.new_id(): entry for entry in batch}
-        deps.store.add_claims(claims, deps.clock())
+        deps.store.add_claims(claims, deps.folders.teken, deps.clock())
         handle_claims(_claim_all(claims, deps, report), deps, report)
 
 
@@ -38,11 +39,24 @@ def handle_claims(claims: Sequence[Claim], deps: Deps, report: Report) -> None:
 
 
 def handle_recorded(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
-    """Handle one batch of recorded messages. A disk that fails it as a whole is a StorageError: it is tried again."""
+    """Handle one batch of recorded messages. A disk that fails it as a whole is a StorageError: it is tried again.
+
+    On a failure of our own each message is tried alone, so that one of them can't keep all others waiting for ever.
+    """
     try:
         handle(batch, deps, report)
+    except CorvError:
+        raise
     except OSError as error:
         raise StorageError(f"De schijf weigert ({why(error)}); het wordt opnieuw geprobeerd en er is niets kwijt.") from error
+    except Exception as error:  # noqa: BLE001 - see above
+        if len(batch) > 1:
+            for incoming in batch:
+                handle_recorded([incoming], deps, report)
+            return
+        log_own_failure(error, id=str(batch[0].id))
+        report.waiting += 1
+        report.problem(f"Bericht {batch[0].id} is door een fout in deze applicatie niet te verwerken; het wacht. Meld dit.")
 
 
 def in_batches(items: Iterable[T], size: Callable[[T], int], deps: Deps) -> Iterator[list[T]]:
@@ -64,7 +78,9 @@ def record_not_a_file(entry: Entry, deps: Deps, report: Report) -> None:
     finding = Finding("geen-bestand", Niveau.FOUT, text)
     incoming = Incoming(deps.new_id(), entry.kanaal, None, now, tijdstip(now))
     decision = Decision(Status.ONLEESBAAR, Actie.ZET_APART, text, regel="geen-bestand")
-    deps.store.record_ignored(entry, Outcome(incoming, Reading(unreadable=finding), decision, (finding,)), now)
+    deps.store.record_ignored(
+        entry, Outcome(incoming, Reading(unreadable=finding), decision, (finding,)), deps.folders.teken, now
+    )
     report.statuses[Status.ONLEESBAAR] += 1
 
 
@@ -73,6 +89,11 @@ def _claim_all(claims: dict[UUID, Entry], deps: Deps, report: Report) -> list[Cl
     for id_, entry in claims.items():
         claim = Claim(id_, entry.kanaal, entry.shown_name, entry.grootte)
         try:
+            # Looked at once more: a backlog may have been listed a minute ago, and a link or half a file stand there now.
+            if not same_file(look(entry.kanaal, entry.naam), entry):
+                vanished.append(id_)
+                continue
+            deps.folders.check_inbox(entry.kanaal)
             deps.folders.claim(claim, entry.naam)
         except FileNotFoundError:
             vanished.append(id_)

@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
@@ -24,7 +23,7 @@ _KINDS = {
 class Entry:
     """One thing in an inbox. `not_a_file` says in Dutch what it is when it is no ordinary file.
 
-    `lacks_marker`: the channel works with done-markers and this file has none yet.
+    `must_wait`: it has no done-marker yet where the channel works with these, or it can't be looked at now.
     """
 
     kanaal: Kanaal
@@ -34,12 +33,7 @@ class Entry:
     apparaat: int
     inode: int
     not_a_file: str | None = None
-    lacks_marker: bool = False
-
-    @property
-    def path(self) -> Path:
-        """Where it lies now."""
-        return self.kanaal.inbox / self.naam
+    must_wait: bool = False
 
     @property
     def shown_name(self) -> str:
@@ -55,10 +49,19 @@ def scan(kanaal: Kanaal) -> list[Entry]:
     for name in names:
         if marker and name.endswith(marker):
             continue
-        entry = look(kanaal, name)
+        try:
+            entry = look(kanaal, name)
+        except OSError:  # one bad name on a network share must not hide the others
+            entry = Entry(kanaal, name, 0, 0, 0, 0, must_wait=True)
         if entry is not None:
-            entries.append(replace(entry, lacks_marker=bool(marker) and name + marker not in names))
+            must_wait = entry.must_wait or (bool(marker) and name + marker not in names)
+            entries.append(replace(entry, must_wait=must_wait))
     return sorted(entries, key=age)
+
+
+def same_file(now: Entry | None, before: Entry) -> bool:
+    """Whether it is still the very file, unchanged since it was listed."""
+    return now is not None and now == replace(before, must_wait=False)
 
 
 def age(entry: Entry) -> tuple[int, str]:
@@ -100,8 +103,8 @@ class Stillness:
             known = before.get(key)
             since = known[1] if known is not None and known[0] == state else now
             self._since[key] = (state, since)
-            is_done = not entry.lacks_marker if entry.kanaal.klaarteken else now - since >= entry.kanaal.stil_s
-            (ready if is_done else waiting).append(entry)
+            is_done = bool(entry.kanaal.klaarteken) or now - since >= entry.kanaal.stil_s
+            (ready if is_done and not entry.must_wait else waiting).append(entry)
         return ready, waiting
 
 

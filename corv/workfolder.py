@@ -11,11 +11,12 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from corv import config
-from corv.database import open_for_writing, rows, transaction
-from corv.durable import rename_new
+from corv.database import open_for_writing
+from corv.durable import rename_new, sync_file
 from corv.errors import BusyError, ConfigError, StorageError
-from corv.folders import Folders, Root, roots
+from corv.folders import Folders
 from corv.moments import NEDERLAND
+from corv.roots import LOST_DATABASE, open_roots, roots
 from corv.settings import Settings
 
 
@@ -67,40 +68,16 @@ def open_workfolder(settings: Settings, now: datetime, *, renew: bool = False) -
     An inbox or outbox that was never used is made; one that is gone only with `renew`. Raises StorageError when the folders
     were in use and the database is gone: starting anew would lose what is under way.
     """
-    marked = [root.path for root in roots(settings) if root.is_marked]
-    if marked and not settings.database.exists():
-        raise StorageError(
-            f"De database {settings.database} is er niet, maar de mappen zijn eerder gebruikt ({marked[0]}). "
-            "Is de schijf met data/ aangekoppeld? Zo niet: zet de database terug uit een back-up."
-        )
+    if not settings.database.exists() and any(root.marks() for root in roots(settings)):
+        raise StorageError(LOST_DATABASE.format(database=settings.database))
     with ExitStack() as undo:
         db = undo.enter_context(closing(open_for_writing(settings.database)))
-        (installation,) = rows(db, "SELECT teken FROM installatie")
-        folders = Folders(settings, installation["teken"])
-        made = [root for root in roots(settings) if _may_make(root, db, renew=renew)]
-        for root in made:
-            folders.make(root)
-            with transaction(db) as connection:
-                connection.execute("INSERT OR IGNORE INTO map (pad, gemaakt_op) VALUES (?, ?)", (str(root.path), now.isoformat()))
+        tekens, made = open_roots(settings, db, now, renew=renew)
+        folders = Folders(settings, tekens)
+        folders.make_own()
         folders.check_disks()
         undo.pop_all()
-    return db, folders, [root.path for root in made]
-
-
-def _may_make(root: Root, db: Database, *, renew: bool) -> bool:
-    """Whether this inbox or outbox is to be made. Not while something of its channel is under way: its file lies elsewhere."""
-    is_known = bool(rows(db, "SELECT 1 FROM map WHERE pad = ?", (str(root.path),)))
-    if is_known and not (renew and not root.is_marked):
-        return False
-    under_way = rows(
-        db,
-        "SELECT 1 FROM uitvoer WHERE kanaal = ?1 AND bezorgd_op IS NULL UNION ALL "
-        "SELECT 1 FROM bericht WHERE kanaal = ?1 AND status = 'ontvangen' LIMIT 1",
-        (root.kanaal.naam,),
-    )
-    if under_way and renew:
-        raise StorageError(f"Er zijn nog berichten van kanaal {root.kanaal.naam} onderweg. Koppel eerst de schijf aan.")
-    return not under_way
+    return db, folders, made
 
 
 def _fill_in(text: str, values: dict[str, list[str] | str | None]) -> str:
@@ -116,4 +93,6 @@ def _fill_in(text: str, values: dict[str, list[str] | str | None]) -> str:
 def _write_whole(path: Path, text: str) -> None:
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(text, encoding="utf-8")
+    sync_file(temporary)
     rename_new(temporary, path)
+    sync_file(path.parent)

@@ -1,5 +1,6 @@
 """Going on after trouble: folders that are not ours, disks that refuse, files that went away. Each was once a defect."""
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -13,7 +14,9 @@ from conftest import OURS, Werkmap, message
 from corv import cli
 from corv.errors import StorageError
 from corv.handler import Deps
-from corv.outcome import Status
+from corv.outcome import Incoming, Outcome, Status
+from corv.settings import Kanaal
+from corv.watch import Entry
 
 MELDING = "vtMeldingDi01/minimaal.xml"
 
@@ -150,8 +153,11 @@ def test_a_claim_that_was_stopped_takes_no_file_that_changed_meanwhile(werkmap: 
     whole = message("vtMeldingDi01/volledig.xml")
     path.write_bytes(whole[:3000])
     werkmap.configure("stil_s = 0", "stil_s = 60")
-    werkmap.configure("wacht_hoogstens_s = 30", "wacht_hoogstens_s = 0")
-    assert (werkmap.run().handled, path.exists()) == (0, True)
+    clock = itertools.count(0, 20)
+    report = werkmap.run(
+        lambda deps: Deps(**{**vars(deps), "monotonic": lambda: float(next(clock)), "sleep": lambda _: path.touch()})
+    )
+    assert (report.handled, report.waiting, path.exists()) == (0, 1, True)
 
     path.write_bytes(whole)
     werkmap.configure("stil_s = 60", "stil_s = 0")
@@ -398,3 +404,218 @@ def test_a_long_list_is_given_whole_and_in_order(werkmap: Werkmap, monkeypatch: 
 
     assert [row["id"] for row in werkmap.rows()] == everything
     assert len(set(everything)) == 7
+
+
+def stop_in(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Make one operation fail as a stop would: nothing after it is done."""
+    monkeypatch.setattr(name, lambda *_: (_ for _ in ()).throw(StorageError("stop")))
+
+
+def no_delivery(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corv.folders.Folders.deliver", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O error")))
+
+
+def test_what_was_staged_in_another_outbox_is_not_taken_for_delivered(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.run()
+    werkmap.configure('outbox = "outbox/eigen"', 'outbox = "outbox/tweede"')
+    with monkeypatch.context() as patch:
+        no_delivery(patch)
+        werkmap.handle("corv", message(MELDING))
+    werkmap.configure('outbox = "outbox/tweede"', 'outbox = "outbox/eigen"')
+    report = werkmap.run()
+    assert "eerdere outbox" in "".join(report.problems)
+    assert report.waiting == 1
+
+    werkmap.configure('outbox = "outbox/eigen"', 'outbox = "outbox/tweede"')
+    werkmap.run()
+    assert "tweede/vtMeldingDi01.xml" in werkmap.written(werkmap.rows()[0])
+
+
+def test_what_was_claimed_in_another_inbox_is_not_taken_for_vanished(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    with monkeypatch.context() as patch:
+        stop_in(patch, "corv.store.Store.record")
+        with pytest.raises(StorageError):
+            werkmap.run()
+    werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/tweede"')
+    report = werkmap.run()
+    assert "eerdere inbox" in "".join(report.problems)
+
+    werkmap.configure('inbox = "inbox/tweede"', 'inbox = "inbox/corv"')
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+def test_an_outbox_without_its_klaar_folder_proves_no_delivery(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        no_delivery(patch)
+        werkmap.handle("corv", message(MELDING))
+    away = (werkmap.path / "outbox/eigen/.klaar").rename(werkmap.path / "klaar-weg")
+    assert werkmap.run().problems
+
+    away.rename(werkmap.path / "outbox/eigen/.klaar")
+    werkmap.run()
+    assert "eigen/vtMeldingDi01.xml" in werkmap.written(werkmap.rows()[0])
+
+
+@pytest.mark.parametrize("instead", ["link", "pipe", "other file", "nothing"])
+def test_a_file_that_was_replaced_after_the_listing_is_not_claimed(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, instead: str
+) -> None:
+    path = werkmap.drop("corv", "melding.xml", message(MELDING))
+    secret = tmp_path / "geheim"
+    secret.write_bytes(b"GEHEIM")
+    from corv.store import Store  # noqa: PLC0415 - before it is replaced
+
+    real = Store.add_claims
+
+    def replaced(*args: object) -> None:
+        real(*args)  # type: ignore[arg-type]
+        path.unlink()
+        if instead == "link":
+            path.symlink_to(secret)
+        elif instead == "pipe":
+            os.mkfifo(path)
+        elif instead == "other file":
+            path.write_bytes(b"half")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "add_claims", replaced)
+        assert werkmap.run().handled == 0
+    assert werkmap.rows() == []
+    assert os.path.lexists(path) is (instead != "nothing")
+    assert not any(b"GEHEIM" in content for content in werkmap.outbox().values())
+
+
+def test_an_emptied_database_is_refused(werkmap: Werkmap) -> None:
+    werkmap.handle("corv", message(MELDING))
+    (werkmap.path / "data/corv.sqlite").write_bytes(b"")
+
+    with pytest.raises(StorageError, match="leeg"):
+        werkmap.run()
+
+
+def test_an_inbox_of_another_installation_is_never_taken_over(werkmap: Werkmap, tmp_path: Path) -> None:
+    other = Werkmap(tmp_path / "ander")
+    werkmap.run()
+    werkmap.configure('inbox = "inbox/corv"', f'inbox = "{other.path}/inbox/corv"')
+    dropped = other.drop("corv", "melding.xml", message(MELDING))
+
+    assert "administratie" in "".join(werkmap.run().problems)
+    assert dropped.exists()
+    assert other.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+def test_swapped_inboxes_are_not_taken_for_each_other(werkmap: Werkmap) -> None:
+    werkmap.run()
+    inboxes = [werkmap.path / "inbox/corv", werkmap.path / "inbox/eigen"]
+    third = inboxes[0].rename(werkmap.path / "inbox/derde")
+    inboxes[1].rename(inboxes[0])
+    third.rename(inboxes[1])
+    werkmap.drop("corv", "vto.xml", message("vtoDi01/minimaal.xml"))
+
+    report = werkmap.run()
+    assert (report.handled, len(report.problems) > 0) == (0, True)
+
+
+def test_a_working_folder_may_be_moved_as_a_whole_even_with_work_under_way(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        no_delivery(patch)
+        werkmap.handle("corv", message(MELDING))
+    werkmap.path = werkmap.path.rename(tmp_path / "verhuisd")
+    assert not werkmap.run().problems
+    assert werkmap.written(werkmap.rows()[0]) == {"corv/Bv03.xml", "corv/Bv01.xml", "eigen/vtMeldingDi01.xml"}
+    unmount(werkmap.path / "outbox/eigen")
+    werkmap.drop("corv", "volgende.xml", message("vtMeldingDi01/volledig.xml"))
+    assert werkmap.run().waiting == 1
+
+
+@pytest.mark.parametrize("lost", ["inbox/corv/.werk", "outbox/eigen/.klaar", "mark"])
+def test_init_mends_an_inbox_or_outbox_that_lost_our_own_folders(
+    werkmap: Werkmap, capsys: pytest.CaptureFixture[str], lost: str
+) -> None:
+    werkmap.run()
+    (folder,) = (werkmap.path / "inbox/corv").glob(".corv-*") if lost == "mark" else [werkmap.path / lost]
+    folder.rmdir()
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    for _ in range(2):
+        assert werkmap.run().problems
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db:
+        assert db.execute("SELECT count(*) FROM grootboek WHERE lot = 'verdwenen'").fetchone() == (0,)
+    assert cli.run(["init", str(werkmap.path), "--mappen"]) == 0
+    assert "gemaakt" in capsys.readouterr().out
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+def test_a_failure_of_our_own_in_every_step_of_one_message_lets_the_others_through(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import corv.handler  # noqa: PLC0415
+
+    real = corv.handler.judge_one
+
+    def fail_on_one(incoming: Incoming, *args: object) -> Outcome:
+        if incoming.raw is not None and b"vtMeldingDi01" in incoming.raw:
+            raise RuntimeError
+        return real(incoming, *args)  # type: ignore[arg-type]
+
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    werkmap.drop("corv", "notificatie.xml", message("notificatieDi01/minimaal.xml"))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.handler.judge_one", fail_on_one)
+        first = werkmap.run()
+        werkmap.drop("eigen", "vto.xml", message("vtoDi01/minimaal.xml"))
+        second = werkmap.run()
+    assert [report.statuses for report in (first, second)] == [{Status.GEACCEPTEERD: 1}, {Status.GEACCEPTEERD: 1}]
+    assert "Meld dit" in "".join(second.problems)
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+def test_one_name_that_can_not_be_looked_at_does_not_hide_the_others(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corv.watch import look  # noqa: PLC0415 - before it is replaced
+
+    def refuse(kanaal: Kanaal, naam: str) -> Entry | None:
+        if naam == "kapot.xml":
+            raise OSError(116, "Stale file handle")
+        return look(kanaal, naam)
+
+    werkmap.drop("corv", "kapot.xml", message(MELDING))
+    werkmap.drop("corv", "goed.xml", message("notificatieDi01/minimaal.xml"))
+    monkeypatch.setattr("corv.watch.look", refuse)
+    report = werkmap.run()
+
+    assert (report.statuses, report.waiting) == ({Status.GEACCEPTEERD: 1}, 1)
+
+
+def test_without_our_oin_what_was_recorded_waits_too(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.stage", lambda *_: (_ for _ in ()).throw(OSError(28, "vol")))
+        werkmap.run()
+    werkmap.configure(f'oins = ["{OURS}"]', "oins = []")
+    werkmap.run()
+    assert werkmap.rows()[0]["status"] == "ontvangen"
+
+    werkmap.configure("oins = []", f'oins = ["{OURS}"]')
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+def test_a_judgement_that_was_withdrawn_leaves_no_file(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corv.durable import sync_all  # noqa: PLC0415 - before it is replaced
+
+    werkmap.drop("corv", "1.xml", message(MELDING))
+    werkmap.drop("corv", "2.xml", message("vtMeldingDi01/zelfde-nummer-andere-inhoud.xml"))
+    refusals = iter([True, True])
+
+    def refuse_twice(paths: list[Path]) -> None:
+        if next(refusals, False):
+            raise OSError(28, "No space left on device")
+        sync_all(paths)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.sync_all", refuse_twice)
+        assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+    report = werkmap.run()
+    assert (report.waiting, report.problems, werkmap.leftovers()) == (0, {}, [])
+    assert {row["status"] for row in werkmap.rows()} == {"geaccepteerd", "geweigerd"}

@@ -12,6 +12,7 @@ from conftest import Werkmap, message
 from corv import config, durable
 from corv.errors import StorageError
 from corv.folders import Folders
+from corv.roots import roots
 from corv.settings import Bevestiging, Kanaal, Kant
 from corv.watch import Entry, Stillness, scan
 
@@ -118,7 +119,7 @@ def test_a_listing_is_oldest_first_and_leaves_out_files_in_progress(werkmap: Wer
 
 
 def test_claims_must_lie_on_the_disk_of_their_inbox(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
-    folders = Folders(config.load(werkmap.path), "teken")
+    folders = Folders(config.load(werkmap.path), dict.fromkeys(roots(config.load(werkmap.path)), "teken"))
     folders.check_disks()
     real = Path.stat
 
@@ -138,7 +139,7 @@ class _OtherDisk:
 def test_an_archived_original_is_never_replaced(werkmap: Werkmap) -> None:
     row = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
     settings = config.load(werkmap.path)
-    folders, kanaal = Folders(settings, "teken"), settings.kanaal(Kant.CORV)
+    folders, kanaal = Folders(settings, {}), settings.kanaal(Kant.CORV)
     place, id_ = Path(row["bestand"]), werkmap.new_id()
     folders.claimed_path(kanaal, id_).write_bytes(b"iets anders")
 

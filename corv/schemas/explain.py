@@ -40,7 +40,7 @@ def explain(root: etree._Element, errors: Iterable[etree._LogEntry]) -> tuple[Fi
 def _sentence(element: etree._Element, error: etree._LogEntry) -> str:
     template, expectation = _EXPLANATIONS.get(error.type_name, _UNEXPLAINED)
     if len(error.message) > _LONGEST_MESSAGE:
-        template, expectation = _WRONG_VALUE
+        template, expectation = _UNEXPLAINED if error.type_name == "SCHEMAV_ELEMENT_CONTENT" else _WRONG_VALUE
     about_attribute = _ABOUT_ATTRIBUTE.match(error.message[:_LONGEST_MESSAGE])
     subject = display_name(str(element.tag))
     if about_attribute and error.type_name not in _SENDERS_ATTRIBUTE:

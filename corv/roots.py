@@ -1,0 +1,147 @@
+"""The inboxes and outboxes of a working folder, and the mark by which each is known again.
+
+In each lies an empty folder `.corv-<teken>`; table `map` knows every teken. A folder without it is not the one that we left:
+a share that is not mounted, another share under the same name, or a folder of another installation. Then nothing is
+concluded from what is not there, and what belongs in it waits.
+"""
+
+import errno
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from corv.database import rows, transaction
+from corv.durable import sync_file
+from corv.errors import StorageError
+from corv.settings import Kanaal, Settings
+
+WERK, KLAAR, MARK = ".werk", ".klaar", ".corv-"
+INNER = {"inbox": WERK, "outbox": KLAAR}
+
+
+@dataclass(frozen=True)
+class Root:
+    """An inbox or outbox. `soort` is `inbox` or `outbox`; `inner` is our own folder in it."""
+
+    kanaal: Kanaal
+    soort: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is now."""
+        return self.kanaal.inbox if self.soort == "inbox" else self.kanaal.outbox
+
+    @property
+    def inner(self) -> Path:
+        """Our own folder in it."""
+        return self.path / INNER[self.soort]
+
+    def marks(self) -> set[str]:
+        """Every mark that lies in it now, ours or another's."""
+        return {mark.name.removeprefix(MARK) for mark in self.path.glob(f"{MARK}*")}
+
+
+def roots(settings: Settings) -> list[Root]:
+    """Every inbox and outbox."""
+    return [Root(kanaal, soort) for kanaal in settings.kanalen for soort in INNER]
+
+
+def check(root: Root, teken: str) -> None:
+    """Raise OSError when this is not the inbox or outbox with that mark, whole as we left it."""
+    root.path.stat()
+    if not (root.path / f"{MARK}{teken}").is_dir():
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(root.path))
+    root.inner.stat()
+
+
+def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) -> tuple[dict[Root, str], list[Path]]:
+    """The mark of each root, and which roots were made. One that was never used is made; one that is gone only with `renew`.
+
+    Raises StorageError when the folders were in use and this database knows nothing of it, or `renew` would lose something.
+    """
+    known = {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
+    if not known and any(root.marks() for root in roots(settings)):
+        raise StorageError(LOST_DATABASE.format(database=settings.database))
+    tekens, made = {}, []
+    for root in roots(settings):
+        teken = _own_mark(root, known) or _mark_by_path(root, settings, known)
+        if teken is None and not root.marks():
+            teken = _register(root, settings, db)
+            known[teken] = {"gemaakt_op": None}
+        if teken is not None and (known[teken]["gemaakt_op"] is None or (renew and not _is_whole(root, teken))):
+            if known[teken]["gemaakt_op"] is not None:
+                _refuse_when_under_way(root, teken, db)
+            _make(root, teken, db, now)
+            made.append(root.path)
+        tekens[root] = teken or ""
+    return tekens, made
+
+
+LOST_DATABASE = (
+    "De database {database} is er niet of is leeg, maar de mappen zijn eerder gebruikt. Is de schijf met data/ aangekoppeld? "
+    "Zo niet: zet de database terug uit een back-up."
+)
+
+
+def _own_mark(root: Root, known: Mapping[str, Mapping[str, object]]) -> str | None:
+    """The mark that lies here and is ours for this very channel and side; so a working folder may be moved as a whole."""
+    ours = (teken for teken in root.marks() if teken in known)
+    return next((t for t in ours if (known[t]["kanaal"], known[t]["soort"]) == (root.kanaal.naam, root.soort)), None)
+
+
+def _mark_by_path(root: Root, settings: Settings, known: Mapping[str, Mapping[str, object]]) -> str | None:
+    """The mark that should lie here."""
+    wanted = (_shown(root, settings), root.kanaal.naam, root.soort)
+    found = (teken for teken, row in known.items() if (row.get("pad"), row.get("kanaal"), row.get("soort")) == wanted)
+    return next(found, None)
+
+
+def _register(root: Root, settings: Settings, db: Database) -> str:
+    """Commit the mark of a new root before it is made: a stop in between is then finished at the next start."""
+    teken = secrets.token_hex(8)
+    with transaction(db) as connection:
+        values = (teken, _shown(root, settings), root.kanaal.naam, root.soort)
+        connection.execute("INSERT INTO map (teken, pad, kanaal, soort) VALUES (?, ?, ?, ?)", values)
+    return teken
+
+
+def _make(root: Root, teken: str, db: Database, now: datetime) -> None:
+    foreign = root.marks() - {teken}
+    if foreign:
+        raise StorageError(f"De map {root.path} hoort bij een andere administratie; kies een andere map in config/corv.toml.")
+    for folder in (root.inner, root.path / f"{MARK}{teken}"):
+        folder.mkdir(parents=True, exist_ok=True)
+    for folder in (root.path, root.path.parent):
+        sync_file(folder)
+    with transaction(db) as connection:
+        connection.execute("UPDATE map SET gemaakt_op = ? WHERE teken = ?", (now.isoformat(), teken))
+
+
+def _is_whole(root: Root, teken: str) -> bool:
+    try:
+        check(root, teken)
+    except OSError:
+        return False
+    return True
+
+
+def _refuse_when_under_way(root: Root, teken: str, db: Database) -> None:
+    under_way = rows(
+        db,
+        "SELECT 1 FROM uitvoer WHERE map_teken = ?1 AND bezorgd_op IS NULL UNION ALL "
+        "SELECT 1 FROM grootboek g LEFT JOIN bericht b ON b.id = g.id WHERE g.map_teken = ?1 "
+        "AND (g.lot = 'geclaimd' OR b.status = 'ontvangen') LIMIT 1",
+        (teken,),
+    )
+    if under_way:
+        raise StorageError(f"In {root.path} waren nog berichten onderweg. Koppel die map weer aan, of zet haar terug.")
+
+
+def _shown(root: Root, settings: Settings) -> str:
+    """A path inside the working folder without that folder, so that the whole may be moved."""
+    return str(root.path.relative_to(settings.map) if root.path.is_relative_to(settings.map) else root.path)
