@@ -12,6 +12,11 @@ _ERR = etree.ErrorTypes
 MAX_TAGS = 500_000
 """More tags than this are no message but an attack on memory: the largest real ones have some thousands (corv.md 1.1)."""
 
+MAX_ATTRIBUTES = 64
+"""More attributes on one element than this are an attack on time: comparing them grows with their square. Real ones have six."""
+
+_TOO_MANY = etree.XPath(f"count(//*) > {MAX_TAGS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
+
 
 @dataclass(frozen=True)
 class Document:
@@ -29,8 +34,8 @@ def parse(raw: bytes) -> Document | Finding:
     """
     if not raw.strip(b"\x00 \t\r\n"):
         return _unreadable("bestand-leeg", "Het bestand is leeg. Vraag de afzender het bericht opnieuw te sturen.")
-    if raw.count(b"<") > MAX_TAGS:
-        return _unreadable("xml-grens", "Het bestand bevat te veel XML-elementen om een bericht te kunnen zijn.")
+    if raw.count(b"<") > MAX_TAGS or raw.count(b"=") > MAX_TAGS:  # before the tree is built: it would take gigabytes
+        return _TOO_LARGE
     # A parser a message: it keeps an error log of its own, and making one costs microseconds.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
@@ -39,6 +44,8 @@ def parse(raw: bytes) -> Document | Finding:
         return _explain(error)
     if root.getroottree().docinfo.internalDTD is not None:
         return _unreadable("xml-dtd", "Het bestand bevat een DTD (DOCTYPE). Die wordt om veiligheidsredenen nooit verwerkt.")
+    if _TOO_MANY(root):  # counted again: in UTF-7 a tag need not begin with `<`
+        return _TOO_LARGE
     return _unwrap(root)
 
 
@@ -87,3 +94,6 @@ def _explain(error: etree.XMLSyntaxError) -> Finding:
 
 def _unreadable(code: str, tekst: str, regel: int | None = None) -> Finding:
     return Finding(code, Niveau.FOUT, tekst, regel=regel)
+
+
+_TOO_LARGE = _unreadable("xml-grens", "Het bestand bevat te veel XML-elementen of attributen om een bericht te kunnen zijn.")

@@ -73,6 +73,8 @@ def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) 
         if teken is None and not root.marks():
             teken = _register(root, settings, db)
             known[teken] = {"gemaakt_op": None}
+        if teken is None and renew:
+            raise StorageError(FOREIGN.format(path=root.path))
         if teken is not None and (known[teken]["gemaakt_op"] is None or (renew and not _is_whole(root, teken))):
             if known[teken]["gemaakt_op"] is not None:
                 _refuse_when_under_way(root, teken, db)
@@ -86,6 +88,8 @@ LOST_DATABASE = (
     "De database {database} is er niet of is leeg, maar de mappen zijn eerder gebruikt. Is de schijf met data/ aangekoppeld? "
     "Zo niet: zet de database terug uit een back-up."
 )
+
+FOREIGN = "De map {path} hoort bij een andere administratie; kies een andere map in config/corv.toml."
 
 
 def _own_mark(root: Root, known: Mapping[str, Mapping[str, object]]) -> str | None:
@@ -113,7 +117,7 @@ def _register(root: Root, settings: Settings, db: Database) -> str:
 def _make(root: Root, teken: str, db: Database, now: datetime) -> None:
     foreign = root.marks() - {teken}
     if foreign:
-        raise StorageError(f"De map {root.path} hoort bij een andere administratie; kies een andere map in config/corv.toml.")
+        raise StorageError(FOREIGN.format(path=root.path))
     for folder in (root.inner, root.path / f"{MARK}{teken}"):
         folder.mkdir(parents=True, exist_ok=True)
     for folder in (root.path, root.path.parent):

@@ -354,8 +354,18 @@ def test_a_repeat_is_known_also_when_a_field_is_far_too_long(werkmap: Werkmap) -
     assert werkmap.handle("corv", content)["status"] == "herhaald"
 
 
-def test_too_many_elements_are_refused_before_they_cost_memory(werkmap: Werkmap) -> None:
-    row = werkmap.handle("corv", b"<a>" + b"<b/>" * 600_000 + b"</a>")
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<a>" + b"<b/>" * 600_000 + b"</a>",
+        b'<?xml version="1.0" encoding="UTF-7"?>' + ("+ADw-a+AD4-" + "+ADw-b/+AD4-" * 600_000 + "+ADw-/a+AD4-").encode(),
+        b"<a " + b" ".join(b"a%d='1'" % number for number in range(100_000)) + b"/>",
+    ],
+    ids=["elements", "elements in UTF-7", "attributes"],
+)
+@pytest.mark.timeout(10)
+def test_too_many_elements_or_attributes_are_refused_before_they_cost_time(werkmap: Werkmap, content: bytes) -> None:
+    row = werkmap.handle("corv", content)
 
     assert werkmap.whole(row["id"])["bevindingen"][0]["code"] == "xml-grens"
 
@@ -502,6 +512,7 @@ def test_an_inbox_of_another_installation_is_never_taken_over(werkmap: Werkmap, 
 
     assert "administratie" in "".join(werkmap.run().problems)
     assert dropped.exists()
+    assert cli.run(["init", str(werkmap.path), "--mappen"]) == 3
     assert other.run().statuses == {Status.GEACCEPTEERD: 1}
 
 
