@@ -27,7 +27,7 @@ from corv.outcome import Facts, Incoming, Outcome, Output, Status
 from corv.outputs import make_outputs
 from corv.reading import Reading, read
 from corv.routing import decide, own_failure
-from corv.settings import Settings
+from corv.settings import Kanaal, Settings
 from corv.store import Pending, Store
 from corv.stuf import MAX_REFERENTIENUMMER
 
@@ -105,7 +105,10 @@ def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
     for outcome in outcomes:
         report.statuses[outcome.decision.status] += 1
     deliver(pending, deps, report)
-    put_to_rest(outcomes, deps, report)
+    for outcome in outcomes:
+        incoming, decision = outcome.incoming, outcome.decision
+        explanation = decision.reden if decision.status is Status.ONLEESBAAR else None
+        put_to_rest(incoming.kanaal, incoming.id, resting_place(outcome, deps), explanation, deps, report)
     for outcome in outcomes:
         _log(outcome)
     report.on_progress(report.handled)
@@ -215,14 +218,14 @@ def deliver(pending: Sequence[Pending], deps: Deps, report: Report) -> None:
             )
 
 
-def put_to_rest(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> None:
-    """Step 7, second half: the original leaves the inbox for the archive, or for the quarantine with a note."""
-    for outcome in outcomes:
-        explanation = outcome.decision.reden if outcome.decision.status is Status.ONLEESBAAR else None
-        try:
-            deps.folders.put_to_rest(outcome.incoming.kanaal, outcome.incoming.id, resting_place(outcome, deps), explanation)
-        except OSError as error:
-            report.problem(f"Archiveren van bericht {outcome.incoming.id} lukt nu niet ({why(error)}); het wordt herhaald.")
+def put_to_rest(  # noqa: PLR0913 - recovery has a row where the handler has an outcome, so the facts come one by one
+    kanaal: Kanaal, id_: UUID, place: Path, explanation: str | None, deps: Deps, report: Report
+) -> None:
+    """Step 7, second half: the original leaves the inbox for its place, with a note where it was set apart. Tried again later."""
+    try:
+        deps.folders.put_to_rest(kanaal, id_, place, explanation)
+    except OSError as error:
+        report.problem(f"Archiveren van bericht {id_} lukt nu niet ({why(error)}); het wordt herhaald.")
 
 
 def resting_place(outcome: Outcome, deps: Deps) -> Path:

@@ -14,7 +14,6 @@ from corv.stuurgegevens import Identity, Stuurgegevens
 
 _WENT_OUT = {Status.GEACCEPTEERD, Status.HERROUTEERD}
 _NEVER_PRIOR = {Status.ONLEESBAAR, Status.HERHAALD}
-_ANSWER_KINDS = {code.value for code in Berichtcode} - {Berichtcode.DI01.value}
 
 
 class History:
@@ -46,9 +45,9 @@ class History:
         is_refused_unseen = decision.foutcode is not None and FOUTCODES[decision.foutcode].bericht is Berichtcode.FO03
         if header.identity and decision.status not in _NEVER_PRIOR and not is_refused_unseen:
             answers = tuple(
-                StoredAnswer(output.soort, output.kanaal, output.inhoud or b"", output.referentienummer or "")
+                StoredAnswer(output.soort, output.kanaal, output.inhoud or b"", output.referentienummer)
                 for output in outcome.outputs
-                if output.soort in _ANSWER_KINDS
+                if output.referentienummer is not None
             )
             self._prior[outcome.incoming.kanaal.naam, header.identity] = Prior(
                 outcome.incoming.id, outcome.reading.content_hash or "", decision.foutcode, answers

@@ -19,7 +19,7 @@ from pathlib import Path
 from uuid import UUID
 
 from corv.errors import why
-from corv.handler import BRING_BACK, Deps, Report, deliver
+from corv.handler import BRING_BACK, Deps, Report, deliver, put_to_rest
 from corv.outcome import Claim, Incoming, Status
 from corv.settings import Kanaal
 from corv.store import Recorded
@@ -100,7 +100,8 @@ def _finish_claimed(deps: Deps, report: Report) -> None:
     recorded = deps.store.recorded(where)
     for message in recorded.values():
         if message.status is not Status.ONTVANGEN:
-            _archive(where[message.id], message, deps, report)
+            explanation = message.reden if message.status is Status.ONLEESBAAR else None
+            put_to_rest(where[message.id], message.id, Path(message.bestand or ""), explanation, deps, report)
     undecided = [message for message in recorded.values() if message.status is Status.ONTVANGEN]
     for batch in in_batches(undecided, lambda message: message.grootte, deps):
         handle_recorded(_resume(batch, where, deps, report), deps, report)
@@ -132,14 +133,6 @@ def _resume(messages: Iterable[Recorded], where: dict[UUID, Kanaal], deps: Deps,
         else:
             received.append(Incoming(message.id, kanaal, raw, message.ontvangen_op, message.antwoord_tijdstip))
     return received
-
-
-def _archive(kanaal: Kanaal, message: Recorded, deps: Deps, report: Report) -> None:
-    explanation = message.reden if message.status is Status.ONLEESBAAR else None
-    try:
-        deps.folders.put_to_rest(kanaal, message.id, Path(message.bestand or ""), explanation)
-    except OSError as error:
-        report.problem(f"Archiveren van bericht {message.id} lukt nu niet ({why(error)}); het wordt herhaald.")
 
 
 def _record_late(where: dict[UUID, Kanaal], deps: Deps, report: Report) -> None:
