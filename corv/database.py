@@ -40,9 +40,9 @@ def open_for_writing(path: Path) -> Database:
         mode = "WAL" if has_wal_fix(sqlite3.sqlite_version_info) else "TRUNCATE"
         connection.execute(f"PRAGMA journal_mode = {mode}")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
         db = Database(connection)
         MIGRATIONS.apply(db)
+        connection.execute("PRAGMA foreign_keys = ON")  # after the migrations: one of them makes a table again
         undo.pop_all()
     return db
 

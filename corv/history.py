@@ -121,7 +121,7 @@ class History:
             self._db,
             """
             SELECT id, kanaal, zender_organisatie, ontvanger_organisatie FROM bericht
-            WHERE referentienummer = ? AND status IN ('geaccepteerd', 'herrouteerd') ORDER BY volgnr DESC
+            WHERE referentienummer = ? AND status IN ('geaccepteerd', 'herrouteerd', 'beantwoord_met_fout') ORDER BY volgnr DESC
             """,
             (number,),
         )

@@ -147,3 +147,88 @@ def m001_main_job(db: Database) -> None:
     """The ledger, the messages, what was found, decided and written, and the chained events."""
     for statement in _M001:
         db.execute(statement)
+
+
+_M002 = (
+    # What ties messages of one conversation together (`sleutels`): waarde is a hash, partij who gave the number out, or ''.
+    """
+    CREATE TABLE sleutel (
+        bericht TEXT NOT NULL REFERENCES bericht (id),
+        soort TEXT NOT NULL,
+        waarde TEXT NOT NULL,
+        partij TEXT NOT NULL,
+        PRIMARY KEY (bericht, soort, waarde, partij)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX sleutel_waarde ON sleutel (soort, waarde, partij)",
+    # What a person must look at, and who settled it when and why. A message may come back here.
+    """
+    CREATE TABLE aandacht (
+        volgnr INTEGER PRIMARY KEY AUTOINCREMENT,
+        bericht TEXT NOT NULL REFERENCES bericht (id),
+        aanleiding TEXT NOT NULL,
+        geopend_op TEXT NOT NULL,
+        gesloten_op TEXT,
+        door TEXT,
+        reden TEXT
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX aandacht_open ON aandacht (bericht) WHERE gesloten_op IS NULL",
+    "CREATE INDEX aandacht_bericht ON aandacht (bericht)",
+    """
+    INSERT INTO aandacht (bericht, aanleiding, geopend_op)
+        SELECT id, status, ontvangen_op FROM bericht b
+        WHERE status IN ('te_beoordelen', 'onleesbaar')
+            OR EXISTS (SELECT 1 FROM uitvoer u WHERE u.bericht = b.id AND u.soort = 'aandacht')
+        ORDER BY volgnr
+    """,
+    # Two messages that a person tied together, or (vast = 0) untied again; the last row counts.
+    """
+    CREATE TABLE koppeling (
+        volgnr INTEGER PRIMARY KEY AUTOINCREMENT,
+        een TEXT NOT NULL REFERENCES bericht (id),
+        ander TEXT NOT NULL REFERENCES bericht (id),
+        vast INTEGER NOT NULL,
+        door TEXT NOT NULL,
+        reden TEXT NOT NULL,
+        op TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX koppeling_een ON koppeling (een)",
+    "CREATE INDEX koppeling_ander ON koppeling (ander)",
+    # The last time that something went well: a scan of an inbox, a pass, the loading of the configuration.
+    "CREATE TABLE stand (naam TEXT PRIMARY KEY, op TEXT NOT NULL, gegevens TEXT NOT NULL) STRICT",
+    # te_schrijven = 1: decided or asked for by a person; its file must still be written, under the same name and bytes.
+    "ALTER TABLE uitvoer ADD COLUMN te_schrijven INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE uitvoer ADD COLUMN opgehaald_op TEXT",
+    # For what was delivered before, nobody knows when it was fetched: those rows are not asked for.
+    "UPDATE uitvoer SET opgehaald_op = '' WHERE bezorgd_op IS NOT NULL",
+    "CREATE INDEX uitvoer_te_schrijven ON uitvoer (volgnr) WHERE te_schrijven = 1",
+    "CREATE INDEX uitvoer_niet_opgehaald ON uitvoer (volgnr) WHERE bezorgd_op IS NOT NULL AND opgehaald_op IS NULL",
+    # The moment that the answer to a person's decision took, so that later moments rise above it.
+    "ALTER TABLE besluit ADD COLUMN antwoord_tijdstip TEXT",
+    "CREATE INDEX besluit_tijdstip ON besluit (antwoord_tijdstip) WHERE antwoord_tijdstip IS NOT NULL",
+    "CREATE INDEX bericht_ontvangen ON bericht (ontvangen_op)",
+    "CREATE INDEX bericht_cross_refnummer ON bericht (cross_refnummer) WHERE cross_refnummer IS NOT NULL",
+)
+
+
+@MIGRATIONS()
+def m002_a_persons_work(db: Database) -> None:
+    """One status more, and what a person's day needs: keys, attention, ties, what was fetched, and what went well when."""
+    _allow_status(db, "beantwoord_met_fout")
+    for statement in _M002:
+        db.execute(statement)
+
+
+def _allow_status(db: Database, status: str) -> None:
+    """Add a status to the check on bericht. SQLite can't change a check, so the table is made again with all its rows."""
+    query = "SELECT sql FROM sqlite_master WHERE tbl_name = 'bericht' AND sql IS NOT NULL ORDER BY type = 'index', rowid"
+    table, *indexes = [sql for (sql,) in db.execute(query).fetchall()]
+    wider = table.replace("CREATE TABLE bericht ", "CREATE TABLE bericht_nieuw ").replace(
+        "'onleesbaar')", f"'onleesbaar', '{status}')"
+    )
+    for statement in (wider, "INSERT INTO bericht_nieuw SELECT * FROM bericht", "DROP TABLE bericht"):
+        db.execute(statement)
+    for statement in ("ALTER TABLE bericht_nieuw RENAME TO bericht", *indexes):
+        db.execute(statement)

@@ -21,6 +21,7 @@ class Status(StrEnum):
     HERROUTEERD = "herrouteerd"
     TE_BEOORDELEN = "te_beoordelen"
     ONLEESBAAR = "onleesbaar"
+    BEANTWOORD_MET_FOUT = "beantwoord_met_fout"
 
 
 class Actie(StrEnum):
@@ -113,7 +114,9 @@ class Decision:
     """What happens to a message and why. `regel` names the rule that decided; `reden` is a Dutch sentence.
 
     `deliver_to`: the channel whose outbox gets the original bytes; `answers`: which Bv or Fo are written; `repeat`:
-    stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation.
+    stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation;
+    `fault_on`: this is an Fo01 or Fo03 on that, so a person must look there; `offered_again`: that sent message came back
+    with an Fo03, and this is the same once more.
     """
 
     status: Status
@@ -127,6 +130,8 @@ class Decision:
     deliver_to: str | None = None
     aandacht: bool = False
     hoort_bij: UUID | None = None
+    fault_on: Answered | None = None
+    offered_again: UUID | None = None
 
 
 @dataclass(frozen=True)

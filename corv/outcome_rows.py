@@ -1,14 +1,15 @@
-"""One `Outcome` to its rows: message, decision, findings, outputs and the event that tells of all four."""
+"""One `Outcome` to its rows: message, keys, decision, findings, outputs, attention, and the event that tells of them."""
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from corv.attention import Aanleiding, close_attention, open_attention
 from corv.database import add_event
-from corv.outcome import Outcome, Output
+from corv.outcome import Answered, Decision, Outcome, Output, Status
 from corv.reading import Reading
 from corv.stuf import FOUTCODES
 from corv.stuurgegevens import LONGEST_FIELD
@@ -27,16 +28,75 @@ def write_outcome(
 
     `place`: where the original will rest, None when it stays where it is.
     """
-    id_ = outcome.incoming.id
+    id_, decision = outcome.incoming.id, outcome.decision
     _update_message(connection, outcome, place)
-    _insert_decision(connection, outcome, now)
+    insert_decision(connection, id_, decision, SYSTEM, now)
     connection.executemany(
         "INSERT INTO bevinding (bericht, nr, code, niveau, pad, regel, tekst) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(str(id_), nr, f.code, f.niveau, f.pad, f.regel, f.tekst) for nr, f in enumerate(outcome.findings, start=1)],
     )
-    written = [(_insert_output(connection, outcome, output, teken_of, now), output) for output in outcome.outputs]
-    add_event(connection, id_, now, "besloten", _event_facts(outcome))
+    connection.executemany(
+        "INSERT INTO sleutel (bericht, soort, waarde, partij) VALUES (?, ?, ?, ?)",
+        [(str(id_), key.soort, key.waarde, key.partij) for key in outcome.reading.sleutels],
+    )
+    raw = outcome.incoming.raw
+    original = hashlib.sha256(raw).hexdigest() if raw is not None else None
+    written = [
+        (insert_output(connection, id_, output, original, teken_of(output.kanaal, "outbox"), now), output)
+        for output in outcome.outputs
+    ]
+    found = [finding.code for finding in outcome.findings]
+    facts = {**decision_facts(decision), "bevindingen": found, "uitvoer": output_facts(outcome.outputs, original)}
+    add_event(connection, id_, now, "besloten", facts)
+    _ask_attention(connection, id_, decision, now)
     return written
+
+
+def insert_decision(  # noqa: PLR0913 - one argument a fact of the row
+    connection: sqlite3.Connection, id_: UUID, decision: Decision, door: str, now: datetime, tijdstip: str | None = None
+) -> None:
+    """Add a decision; the last one of a message counts. `tijdstip`: that of an answer that comes with it."""
+    fault = FOUTCODES[decision.foutcode].bericht if decision.foutcode else None
+    connection.execute(
+        "INSERT INTO besluit (bericht, genomen_op, door, actie, naar, regel, reden, foutcode, foutbericht, antwoord_tijdstip) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(str(id_), now.isoformat(), door, decision.actie, decision.naar),
+            *(decision.regel, decision.reden, decision.foutcode, fault, tijdstip),
+        ),
+    )
+
+
+def insert_output(  # noqa: PLR0913 - one argument a fact of the row
+    connection: sqlite3.Connection, id_: UUID, output: Output, original: str | None, teken: str | None, now: datetime
+) -> int:
+    """Add a file to deliver, give its number. `original`: the SHA-256 of the message. No `teken`: it must still be written."""
+    cursor = connection.execute(
+        "INSERT INTO uitvoer (bericht, soort, kanaal, map_teken, map, bestandsnaam, sha256, referentienummer, inhoud, "
+        "klaargezet_op, te_schrijven) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(str(id_), output.soort, output.kanaal, teken or "", output.map, output.bestandsnaam, _digest(output, original)),
+            *(output.referentienummer, output.inhoud, now.isoformat(), teken is None),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def decision_facts(decision: Decision) -> dict[str, Any]:
+    """What an event tells of a decision."""
+    return {
+        "status": decision.status,
+        "actie": decision.actie,
+        "regel": decision.regel,
+        "naar": decision.naar,
+        "foutcode": decision.foutcode,
+        "hoort_bij": _text(decision.hoort_bij),
+    }
+
+
+def output_facts(outputs: Sequence[Output], original: str | None) -> list[dict[str, str | None]]:
+    """What an event tells of the files that go with a decision."""
+    return [{"soort": o.soort, "kanaal": o.kanaal, "bestand": o.bestandsnaam, "sha256": _digest(o, original)} for o in outputs]
 
 
 def header_columns(reading: Reading) -> dict[str, str | None]:
@@ -72,53 +132,28 @@ def _update_message(connection: sqlite3.Connection, outcome: Outcome, place: str
     connection.execute(f"UPDATE bericht SET {assignments} WHERE id = ?", (*columns.values(), str(outcome.incoming.id)))  # noqa: S608 - names of our own
 
 
-def _insert_decision(connection: sqlite3.Connection, outcome: Outcome, now: datetime) -> None:
-    decision = outcome.decision
-    fault = FOUTCODES[decision.foutcode].bericht if decision.foutcode else None
-    connection.execute(
-        "INSERT INTO besluit (bericht, genomen_op, door, actie, naar, regel, reden, foutcode, foutbericht) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(str(outcome.incoming.id), now.isoformat(), SYSTEM, decision.actie, decision.naar),
-            *(decision.regel, decision.reden, decision.foutcode, fault),
-        ),
-    )
+def _ask_attention(connection: sqlite3.Connection, id_: UUID, decision: Decision, now: datetime) -> None:
+    if decision.aandacht:
+        open_attention(connection, id_, Aanleiding(decision.status), now)
+    if decision.fault_on is not None:
+        _note_fault(connection, decision.fault_on, id_, now)
+    if decision.offered_again is not None:
+        close_attention(connection, decision.offered_again, SYSTEM, f"Opnieuw aangeboden en verzonden als {id_}.", now)
 
 
-def _insert_output(connection: sqlite3.Connection, outcome: Outcome, output: Output, teken_of: Teken, now: datetime) -> int:
-    cursor = connection.execute(
-        "INSERT INTO uitvoer (bericht, soort, kanaal, map_teken, map, bestandsnaam, sha256, referentienummer, inhoud, "
-        "klaargezet_op) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(str(outcome.incoming.id), output.soort, output.kanaal, teken_of(output.kanaal, "outbox")),
-            *(output.map, output.bestandsnaam),
-            *(_digest(outcome, output), output.referentienummer, output.inhoud, now.isoformat()),
-        ),
-    )
-    return int(cursor.lastrowid or 0)
+def _note_fault(connection: sqlite3.Connection, sent: Answered, fault: UUID, now: datetime) -> None:
+    """Something that went out came back as not accepted. A reply of ours has no status of its own, a message has."""
+    if sent.made_by_us:
+        open_attention(connection, sent.id, Aanleiding.FOUT_OP_ANTWOORD, now, fault)
+        return
+    status = Status.BEANTWOORD_MET_FOUT
+    connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (status, str(sent.id)))
+    add_event(connection, sent.id, now, "beantwoord", {"status": status, "door_bericht": str(fault)})
+    open_attention(connection, sent.id, Aanleiding.BEANTWOORD_MET_FOUT, now, fault)
 
 
-def _digest(outcome: Outcome, output: Output) -> str | None:
-    payload = output.inhoud if output.inhoud is not None else outcome.incoming.raw
-    return hashlib.sha256(payload).hexdigest() if payload is not None else None
-
-
-def _event_facts(outcome: Outcome) -> dict[str, Any]:
-    decision = outcome.decision
-    return {
-        "status": decision.status,
-        "actie": decision.actie,
-        "regel": decision.regel,
-        "naar": decision.naar,
-        "foutcode": decision.foutcode,
-        "hoort_bij": _text(decision.hoort_bij),
-        "bevindingen": [finding.code for finding in outcome.findings],
-        "uitvoer": [
-            {"soort": output.soort, "kanaal": output.kanaal, "bestand": output.bestandsnaam, "sha256": _digest(outcome, output)}
-            for output in outcome.outputs
-        ],
-    }
+def _digest(output: Output, original: str | None) -> str | None:
+    return hashlib.sha256(output.inhoud).hexdigest() if output.inhoud is not None else original
 
 
 def _text(id_: UUID | None) -> str | None:

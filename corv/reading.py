@@ -9,6 +9,7 @@ from corv.berichten import BERICHTEN
 from corv.berichten.soort import Berichtsoort
 from corv.findings import Finding, Niveau
 from corv.parsing import Document, parse
+from corv.sleutels import Sleutel, keys_of
 from corv.stuf import MELDINGEN
 from corv.stuurgegevens import Stuurgegevens, read_stuurgegevens
 
@@ -26,6 +27,7 @@ class Reading:
     stuurgegevens: Stuurgegevens | None = None
     content_hash: str | None = None
     unreadable: Finding | None = None
+    sleutels: tuple[Sleutel, ...] = ()
 
     @property
     def is_wellformed(self) -> bool:
@@ -59,7 +61,8 @@ def read_document(document: Document) -> Reading:
     stuurgegevens = read_stuurgegevens(root)
     if stuurgegevens is None:
         return Reading(root, soort, unreadable=_without_header(soort))
-    return Reading(root, soort, stuurgegevens, content_hash(root))
+    sleutels = keys_of(root, soort, stuurgegevens) if soort is not None else ()
+    return Reading(root, soort, stuurgegevens, content_hash(root), sleutels=sleutels)
 
 
 def content_hash(root: etree._Element) -> str:

@@ -100,13 +100,15 @@ def _answer_received(case: Case) -> Decision | None:
         answers=receipt(case),
         deliver_to=to,
         hoort_bij=answered.id if answered else None,
+        fault_on=answered if case.reading.soort is not None and case.reading.soort.is_fault else None,
     )
 
 
 def _sent_by_us(case: Case) -> Decision | None:
     if not case.is_sent_by_us:
         return None
-    to, answered = case.settings.kanaal(Kant.CORV).naam, case.facts.answered
+    to, answered, prior = case.settings.kanaal(Kant.CORV).naam, case.facts.answered, case.facts.prior
+    again = prior.id if prior is not None and prior.was_returned else None
     return Decision(
         Status.GEACCEPTEERD,
         Actie.ACCEPTEER,
@@ -114,7 +116,8 @@ def _sent_by_us(case: Case) -> Decision | None:
         naar=to,
         answers=receipt(case),
         deliver_to=to,
-        hoort_bij=answered.id if answered else None,
+        hoort_bij=answered.id if answered else again,
+        offered_again=again,
     )
 
 

@@ -152,7 +152,7 @@ class Store:
         noted = {pending.volgnr for pending, _ in self._delivered}
         query = (
             "SELECT volgnr, bericht, soort, kanaal, map_teken, bestandsnaam, map, referentienummer "
-            "FROM uitvoer WHERE bezorgd_op IS NULL"
+            "FROM uitvoer WHERE bezorgd_op IS NULL AND te_schrijven = 0"
         )
         return [
             Pending(
@@ -188,8 +188,13 @@ class Store:
 
 
 def _last_moment(connection: sqlite3.Connection) -> str | None:
-    row = connection.execute("SELECT antwoord_tijdstip FROM bericht ORDER BY volgnr DESC LIMIT 1").fetchone()
-    return row[0] if row else None
+    """The last of the moments that were set aside, for a message or for the answer to a person's decision."""
+    query = (
+        "SELECT max(tijdstip) FROM (SELECT antwoord_tijdstip AS tijdstip FROM bericht WHERE volgnr = (SELECT max(volgnr) "
+        "FROM bericht) UNION ALL SELECT max(antwoord_tijdstip) FROM besluit WHERE antwoord_tijdstip IS NOT NULL)"
+    )
+    moment: str | None = connection.execute(query).fetchone()[0]
+    return moment
 
 
 def _insert_ledger(

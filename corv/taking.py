@@ -77,7 +77,7 @@ def record_not_a_file(entry: Entry, deps: Deps, report: Report) -> None:
     text = f"Dit is {entry.not_a_file}. Het blijft liggen in de inbox; haal het daar weg of zet er een gewoon bestand voor neer."
     finding = Finding("geen-bestand", Niveau.FOUT, text)
     incoming = Incoming(deps.new_id(), entry.kanaal, None, now, tijdstip(now))
-    decision = Decision(Status.ONLEESBAAR, Actie.ZET_APART, text, regel="geen-bestand")
+    decision = Decision(Status.ONLEESBAAR, Actie.ZET_APART, text, regel="geen-bestand", aandacht=True)
     deps.store.record_ignored(
         entry, Outcome(incoming, Reading(unreadable=finding), decision, (finding,)), deps.folders.teken, now
     )

@@ -1,8 +1,30 @@
 """What the handler must know of a kind of message."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from corv.stuf import Berichtcode
+
+
+class Sleutelsoort(StrEnum):
+    """What ties messages of one conversation together, beside crossRefnummer (corv.md 5). Words of the standard."""
+
+    IDENTIFICATIE_VT_MELDING = "identificatieVtMelding"
+    ZAAKIDENTIFICATIE = "zaakidentificatie"
+    KENMERK = "kenmerk"
+
+
+@dataclass(frozen=True)
+class Sleutelplek:
+    """Where a kind of message carries a key: a path from the root in any namespace.
+
+    `melder`: the side of the stuurgegevens whose organisation gave out the number, where it is unique only together with it;
+    '' for a number that stands on its own.
+    """
+
+    soort: Sleutelsoort
+    pad: str
+    melder: str = ""
 
 
 @dataclass(frozen=True)
@@ -12,6 +34,7 @@ class Berichtsoort:
     namespace: str
     naam: str
     berichtcode: Berichtcode
+    sleutels: tuple[Sleutelplek, ...] = ()
 
     @property
     def root(self) -> str:
@@ -27,6 +50,11 @@ class Berichtsoort:
     def is_receipt(self) -> bool:
         """A Bv03 or Bv04: recorded and linked, nothing more (StUF 03.01 par. 4.4: never passed on)."""
         return self.berichtcode in {Berichtcode.BV03, Berichtcode.BV04}
+
+    @property
+    def is_fault(self) -> bool:
+        """An Fo01 or Fo03: what it answers was not accepted."""
+        return self.berichtcode in {Berichtcode.FO01, Berichtcode.FO03}
 
     @property
     def is_technical(self) -> bool:

@@ -1,0 +1,42 @@
+"""What a person must look at: opened by an outcome, closed by a decision. Only inside a transaction."""
+
+import sqlite3
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from corv.database import add_event
+
+
+class Aanleiding(StrEnum):
+    """Why a person must look; the first three are the status that the message got."""
+
+    TE_BEOORDELEN = "te_beoordelen"
+    GEWEIGERD = "geweigerd"
+    ONLEESBAAR = "onleesbaar"
+    BEANTWOORD_MET_FOUT = "beantwoord_met_fout"
+    FOUT_OP_ANTWOORD = "fout_op_antwoord"
+
+
+def open_attention(
+    connection: sqlite3.Connection, bericht: UUID, aanleiding: Aanleiding, now: datetime, door_bericht: UUID | None = None
+) -> None:
+    """Ask for attention, unless it is asked already. `door_bericht`: the message that gave cause, where it is another."""
+    done = connection.execute(
+        "INSERT OR IGNORE INTO aandacht (bericht, aanleiding, geopend_op) VALUES (?, ?, ?)",
+        (str(bericht), aanleiding, now.isoformat()),
+    )
+    if done.rowcount:
+        facts = {"aanleiding": aanleiding, "door_bericht": str(door_bericht) if door_bericht else None}
+        add_event(connection, bericht, now, "aandacht", facts)
+
+
+def close_attention(connection: sqlite3.Connection, bericht: UUID, door: str, reden: str, now: datetime) -> bool:
+    """Settle what is open on a message; False when nothing was."""
+    done = connection.execute(
+        "UPDATE aandacht SET gesloten_op = ?, door = ?, reden = ? WHERE bericht = ? AND gesloten_op IS NULL",
+        (now.isoformat(), door, reden, str(bericht)),
+    )
+    if done.rowcount:
+        add_event(connection, bericht, now, "afgehandeld", {"door": door, "reden": reden})
+    return bool(done.rowcount)
