@@ -7,7 +7,7 @@ Stopping between any two lines, or inside one, and starting again ends in the sa
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -15,18 +15,13 @@ from uuid import UUID
 import structlog
 from sqlite_utils import Database
 
-from corv.case import Case
-from corv.checking import Validate, check_schema, remarks
+from corv.checking import Validate
 from corv.durable import sync_file
 from corv.errors import why
-from corv.findings import Finding, Niveau
 from corv.folders import Folders
 from corv.history import History
-from corv.logs import log_own_failure
-from corv.outcome import Facts, Incoming, Outcome, Output, Status
-from corv.outputs import make_outputs
-from corv.reading import Reading, read
-from corv.routing import decide, own_failure
+from corv.judging import judge
+from corv.outcome import Incoming, Outcome, Status
 from corv.settings import Kanaal, Settings
 from corv.store import Pending, Store
 from corv.stuf import MAX_REFERENTIENUMMER
@@ -81,7 +76,7 @@ def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
     """
     waiting, written = list(batch), set[Path]()
     while waiting:
-        outcomes = judge(waiting, deps)
+        outcomes = judge(waiting, History(deps.db), deps.settings, deps.validate)
         staged, stuck = stage(outcomes, deps, report)
         written.update(staged)
         if not stuck:
@@ -122,58 +117,6 @@ def _handle_apart(batch: Sequence[Incoming], error: OSError, deps: Deps, report:
         return
     for incoming in batch:
         handle([incoming], deps, report)
-
-
-def judge(batch: Sequence[Incoming], deps: Deps) -> list[Outcome]:
-    """Steps 3 and 4: gather the facts and decide, message by message, so that each knows its predecessors."""
-    history, outcomes = History(deps.db), []
-    for incoming in batch:
-        reading = _open(incoming, deps)
-        outcome = judge_one(incoming, reading, history.facts(reading, incoming.kanaal), deps)
-        history.add(outcome)
-        outcomes.append(outcome)
-    return outcomes
-
-
-def judge_one(incoming: Incoming, reading: Reading, facts: Facts, deps: Deps) -> Outcome:
-    """Decide one message: schema, route, answers. Pure but for the schemas; a failure of our own code is an outcome too."""
-    case = Case(incoming.id, incoming.kanaal, reading, (), facts, deps.settings)
-    try:
-        verdict = check_schema(reading, deps.validate, incoming.kanaal.kant)
-        case = replace(case, findings=verdict.findings)
-        decision = decide(case)
-        findings = (*case.findings, *remarks(case, decision))
-        return Outcome(incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings))
-    except Exception as error:  # noqa: BLE001 - one message on which our code fails must not stop the rest, nor be lost
-        log_own_failure(error, id=str(incoming.id))
-        return _failed(incoming, replace(case, findings=()))
-
-
-def _open(incoming: Incoming, deps: Deps) -> Reading:
-    if incoming.raw is None:
-        limit = deps.settings.verwerking.grootste_bestand // (1024 * 1024)
-        text = (
-            f"Het bestand is groter dan {limit} MiB en niet gelezen. Verhoog grootste_bestand_mib of vraag een kleiner bericht."
-        )
-        return Reading(unreadable=Finding("bestand-te-groot", Niveau.FOUT, text))
-    try:
-        return read(incoming.raw)
-    except Exception as error:  # noqa: BLE001 - as in judge_one
-        log_own_failure(error, id=str(incoming.id))
-        text = "Het bestand kon door een fout in deze applicatie niet worden gelezen."
-        return Reading(unreadable=Finding("eigen-fout", Niveau.FOUT, text))
-
-
-def _failed(incoming: Incoming, case: Case) -> Outcome:
-    decision = own_failure(case)
-    findings: tuple[Finding, ...] = ()
-    outputs: tuple[Output, ...] = ()
-    try:
-        findings = remarks(case, decision)
-        outputs = make_outputs(incoming, case, decision, findings)
-    except Exception as error:  # noqa: BLE001 - even the note fails: the message still ends as a row that a person sees
-        log_own_failure(error, id=str(incoming.id))
-    return Outcome(incoming, case.reading, decision, findings, outputs)
 
 
 def stage(outcomes: Sequence[Outcome], deps: Deps, report: Report) -> tuple[list[Path], set[UUID]]:

@@ -562,9 +562,9 @@ def test_init_mends_an_inbox_or_outbox_that_lost_our_own_folders(
 def test_a_failure_of_our_own_in_every_step_of_one_message_lets_the_others_through(
     werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import corv.handler  # noqa: PLC0415
+    import corv.judging  # noqa: PLC0415
 
-    real = corv.handler.judge_one
+    real = corv.judging.judge_one
 
     def fail_on_one(incoming: Incoming, *args: object) -> Outcome:
         if incoming.raw is not None and b"vtMeldingDi01" in incoming.raw:
@@ -574,7 +574,7 @@ def test_a_failure_of_our_own_in_every_step_of_one_message_lets_the_others_throu
     werkmap.drop("corv", "melding.xml", message(MELDING))
     werkmap.drop("corv", "notificatie.xml", message("notificatieDi01/minimaal.xml"))
     with monkeypatch.context() as patch:
-        patch.setattr("corv.handler.judge_one", fail_on_one)
+        patch.setattr("corv.judging.judge_one", fail_on_one)
         first = werkmap.run()
         werkmap.drop("eigen", "vto.xml", message("vtoDi01/minimaal.xml"))
         second = werkmap.run()

@@ -80,7 +80,7 @@ def test_logs_hold_no_content_even_when_everything_fails(
     for number, path in enumerate(SAMPLES):
         werkmap.drop("corv", f"{MARKER}-{number}.xml", with_markers(path, keep_valid=False))
     configure_logs(quiet=False)
-    monkeypatch.setattr("corv.handler.decide", fail)
+    monkeypatch.setattr("corv.judging.decide", fail)
     werkmap.run()
 
     said = capsys.readouterr().err

@@ -221,7 +221,7 @@ def test_a_failure_of_our_own_on_one_message_puts_a_melding_before_a_person(
     def fail(*_: object) -> None:
         raise RuntimeError("geheim uit het bericht")
 
-    monkeypatch.setattr("corv.handler.decide", fail)
+    monkeypatch.setattr("corv.judging.decide", fail)
     werkmap.drop("corv", "melding.xml", message(GOOD))
     werkmap.drop("corv", "notificatie.xml", message("notificatieDi01/minimaal.xml"))
     werkmap.run()

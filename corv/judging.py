@@ -1,0 +1,67 @@
+"""Steps 3 and 4 of the main path for a batch: what is known of each message, and what becomes of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corv.case import Case
+from corv.checking import Validate, check_schema, remarks
+from corv.findings import Finding, Niveau
+from corv.history import History
+from corv.logs import log_own_failure
+from corv.outcome import Facts, Incoming, Outcome, Output
+from corv.outputs import make_outputs
+from corv.reading import Reading, read
+from corv.routing import decide, own_failure
+from corv.settings import Settings
+
+
+def judge(batch: Sequence[Incoming], history: History, settings: Settings, validate: Validate) -> list[Outcome]:
+    """Steps 3 and 4: gather the facts and decide, message by message, so that each knows its predecessors."""
+    outcomes = []
+    for incoming in batch:
+        reading = _open(incoming, settings)
+        outcome = judge_one(incoming, reading, history.facts(reading, incoming.kanaal), settings, validate)
+        history.add(outcome)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def judge_one(incoming: Incoming, reading: Reading, facts: Facts, settings: Settings, validate: Validate) -> Outcome:
+    """Decide one message: schema, route, answers. Pure but for the schemas; a failure of our own code is an outcome too."""
+    case = Case(incoming.id, incoming.kanaal, reading, (), facts, settings)
+    try:
+        verdict = check_schema(reading, validate, incoming.kanaal.kant)
+        case = replace(case, findings=verdict.findings)
+        decision = decide(case)
+        findings = (*case.findings, *remarks(case, decision))
+        return Outcome(incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings))
+    except Exception as error:  # noqa: BLE001 - one message on which our code fails must not stop the rest, nor be lost
+        log_own_failure(error, id=str(incoming.id))
+        return _failed(incoming, replace(case, findings=()))
+
+
+def _open(incoming: Incoming, settings: Settings) -> Reading:
+    if incoming.raw is None:
+        limit = settings.verwerking.grootste_bestand // (1024 * 1024)
+        text = (
+            f"Het bestand is groter dan {limit} MiB en niet gelezen. Verhoog grootste_bestand_mib of vraag een kleiner bericht."
+        )
+        return Reading(unreadable=Finding("bestand-te-groot", Niveau.FOUT, text))
+    try:
+        return read(incoming.raw)
+    except Exception as error:  # noqa: BLE001 - as in judge_one
+        log_own_failure(error, id=str(incoming.id))
+        text = "Het bestand kon door een fout in deze applicatie niet worden gelezen."
+        return Reading(unreadable=Finding("eigen-fout", Niveau.FOUT, text))
+
+
+def _failed(incoming: Incoming, case: Case) -> Outcome:
+    decision = own_failure(case)
+    findings: tuple[Finding, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    try:
+        findings = remarks(case, decision)
+        outputs = make_outputs(incoming, case, decision, findings)
+    except Exception as error:  # noqa: BLE001 - even the note fails: the message still ends as a row that a person sees
+        log_own_failure(error, id=str(incoming.id))
+    return Outcome(incoming, case.reading, decision, findings, outputs)
