@@ -3,7 +3,8 @@
 CorvError               exit code 3   our own failure: disk, database, another program
 |- UsageError           exit code 2   asked for something that is not there, or in the wrong way
 |  |- ConfigError       exit code 2   config/ has mistakes; carries all of them
-|  `- BusyError         exit code 2   another corv works on the same folder
+|  |- BusyError         exit code 2   another corv works on the same folder
+|  `- SettledError      exit code 2   somebody decided or did this already
 `- StorageError         exit code 3   a folder or the database can't be used now; trying again later may help
 """
 
@@ -36,6 +37,10 @@ class BusyError(UsageError):
     """Another process already works on this folder."""
 
 
+class SettledError(UsageError):
+    """Somebody was first, or there is nothing to decide; the text says who and when."""
+
+
 class StorageError(CorvError):
     """A folder or the database can't be used; nothing was answered and nothing is lost."""
 
@@ -57,6 +62,7 @@ _REASONS = {
     errno.EISDIR: "is een map",
     errno.EINVAL: "is geen gewoon bestand",
     errno.ELOOP: "is een koppeling",
+    errno.EBADMSG: "de inhoud is veranderd sinds zij werd vastgelegd",
 }
 
 

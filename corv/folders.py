@@ -10,6 +10,7 @@ Each inbox and outbox is known by its mark (`roots`): without it nothing is take
 import errno
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -113,6 +114,25 @@ class Folders:
             written.append(path)
         return written
 
+    def stage_again(self, output: Output, original: Path | None, sha256: str | None) -> Path:
+        """Write one file to `.klaar/` as it was before, synced. `original` where its bytes are those of a message.
+
+        Raises OSError, also when the bytes are no longer those with that hash; then nothing is left behind.
+        """
+        path = self.staged_path(output)
+        self.check_outbox(self._settings.named(output.kanaal))
+        if output.inhoud is not None:
+            path.write_bytes(output.inhoud)
+        elif original is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), output.bestandsnaam)
+        else:
+            shutil.copyfile(original, path)
+        if sha256 is not None and _digest_of(path) != sha256:
+            path.unlink()
+            raise OSError(errno.EBADMSG, os.strerror(errno.EBADMSG), output.bestandsnaam)
+        sync_all([path, path.parent])
+        return path
+
     def sync(self, staged: Iterable[Path], batch: Sequence[Incoming]) -> None:
         """Make the staged files and the claimed originals survive a power cut: a Bv03 promises that."""
         originals = [self.claimed_path(incoming.kanaal, incoming.id) for incoming in batch]
@@ -190,6 +210,13 @@ class Folders:
         sync_file(target.parent)
 
 
+def find_original(settings: Settings, kanaal: str, id_: UUID, place: str | None) -> Path | None:
+    """Where the original of a message lies now: at its resting place, or still claimed; None when at neither."""
+    claimed = settings.named(kanaal).inbox / WERK / f"{id_}.xml"
+    candidates = [settings.map / place, claimed] if place else [claimed]
+    return next((path for path in candidates if path.is_file()), None)
+
+
 def _open_file(path: Path) -> IO[bytes]:
     """Open an ordinary file and nothing else: a link is not followed, and a pipe can't keep us waiting."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -200,5 +227,9 @@ def _open_file(path: Path) -> IO[bytes]:
 
 
 def _same_content(one: Path, other: Path) -> bool:
-    with one.open("rb") as first, other.open("rb") as second:
-        return hashlib.file_digest(first, "sha256").digest() == hashlib.file_digest(second, "sha256").digest()
+    return _digest_of(one) == _digest_of(other)
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

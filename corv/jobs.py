@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corv.errors import why
 from corv.handler import Deps, Report
+from corv.pickup import note_fetched
 from corv.recovery import recover
 from corv.settings import Settings
 from corv.taking import record_not_a_file, take
@@ -40,6 +41,7 @@ def one_pass(deps: Deps, report: Report) -> None:
         expected &= {_key(entry) for entry in waiting}
     report.waiting += len(expected) + len(never)
     deps.store.flush()
+    note_fetched(deps)
 
 
 def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[Entry], list[Entry]]:
@@ -87,5 +89,13 @@ class Job:
     run: Callable[[Deps, Stillness, Report], None]
 
 
-SCHEDULE = (Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),)
+def look_at_outboxes(deps: Deps, _stillness: Stillness, _report: Report) -> None:
+    """Notice what the other side fetched."""
+    note_fetched(deps)
+
+
+SCHEDULE = (
+    Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),
+    Job("ophalen", lambda settings: settings.verwerking.herscan_s, look_at_outboxes),
+)
 """What the service does by the clock. A rescan also delivers what could not be delivered before."""

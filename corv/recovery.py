@@ -20,6 +20,7 @@ from uuid import UUID
 
 from corv.errors import why
 from corv.handler import BRING_BACK, Deps, Report, deliver, put_to_rest
+from corv.orders import write_ordered
 from corv.outcome import Claim, Incoming, Status
 from corv.settings import Kanaal
 from corv.store import Recorded
@@ -33,6 +34,7 @@ def recover(deps: Deps, report: Report) -> None:
     """Do all of the above. A folder that can't be used now is reported and left for the next pass."""
     _sweep(deps, report)
     deliver(deps.store.undelivered(), deps, report)
+    write_ordered(deps, report)
     if deps.settings.organisatie.oins:  # without our own OIN nothing may be decided: every message would seem a stranger's
         _redo_claims(deps, report)
         _finish_claimed(deps, report)

@@ -83,7 +83,7 @@ class Store:
     def record_ignored(self, entry: Entry, outcome: Outcome, teken_of: Teken, now: datetime) -> None:
         """Record, once, something in an inbox that is no ordinary file and stays where it is."""
         with self._transaction() as connection:
-            incoming = replace(outcome.incoming, antwoord_tijdstip=next_moment(now, _last_moment(connection)))
+            incoming = replace(outcome.incoming, antwoord_tijdstip=next_moment(now, last_moment(connection)))
             _insert_ledger(connection, {incoming.id: entry}, teken_of, now, "genegeerd")
             _insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), None, incoming)
             write_outcome(connection, replace(outcome, incoming=incoming), None, teken_of, now)
@@ -94,7 +94,7 @@ class Store:
         """Commit that these messages exist, with the moments set aside for their replies. Content is not looked at."""
         received = []
         with self._transaction() as connection:
-            moment = _last_moment(connection)
+            moment = last_moment(connection)
             for claim, raw in batch:
                 moment = next_moment(now, moment)
                 incoming = Incoming(claim.id, claim.kanaal, raw, now, moment)
@@ -187,7 +187,7 @@ class Store:
         del self._delivered[: len(noted)]
 
 
-def _last_moment(connection: sqlite3.Connection) -> str | None:
+def last_moment(connection: sqlite3.Connection) -> str | None:
     """The last of the moments that were set aside, for a message or for the answer to a person's decision."""
     query = (
         "SELECT max(tijdstip) FROM (SELECT antwoord_tijdstip AS tijdstip FROM bericht WHERE volgnr = (SELECT max(volgnr) "

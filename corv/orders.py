@@ -1,0 +1,31 @@
+"""Write the files that a person asked for: under the name and with the bytes that the database knows.
+
+A stop between staging and noting it is harmless: the file is written again with the same bytes and then delivered once.
+"""
+
+from pathlib import Path
+
+from corv.errors import why
+from corv.folders import find_original
+from corv.handler import Deps, Report, deliver
+from corv.outbox_rows import Ordered, ordered, written
+
+
+def write_ordered(deps: Deps, report: Report) -> None:
+    """Stage, note and deliver every ordered file. One that can't be written now waits and is reported."""
+    staged: list[tuple[Ordered, str]] = []
+    for item in ordered(deps.db):
+        original = None if item.output.inhoud is not None else _original(item, deps)
+        try:
+            deps.folders.stage_again(item.output, original, item.sha256)
+        except OSError as error:
+            report.waiting += 1
+            report.problem(f"{item.output.bestandsnaam} is nu niet te schrijven ({why(error)}); zie: corv toon {item.bericht}")
+        else:
+            staged.append((item, deps.folders.teken(item.output.kanaal, "outbox")))
+    if staged:
+        deliver(written(deps.db, staged, deps.clock()), deps, report)
+
+
+def _original(item: Ordered, deps: Deps) -> Path | None:
+    return find_original(deps.settings, item.kanaal_van, item.bericht, item.bestand)

@@ -1,0 +1,109 @@
+"""What a person decides, as rows: each function is one transaction that first looks whether it may still be done.
+
+Works beside a running service. A file that must follow is a row with te_schrijven = 1; who holds the working folder writes
+it (`orders`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+from typing import Any
+from uuid import UUID
+
+from sqlite_utils import Database
+
+from corv.attention import close_attention
+from corv.database import add_event, rows, transaction
+from corv.errors import SettledError, UsageError
+from corv.moments import NEDERLAND, next_moment
+from corv.outcome import Decision, Output, Status
+from corv.outcome_rows import SYSTEM, decision_facts, insert_decision, insert_output, output_facts
+from corv.store import last_moment
+
+Make = Callable[[str], tuple[Decision, Sequence[Output]]]
+"""From the tijdstip that an answer may take to the decision and the files that go with it."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who acts, why, and when."""
+
+    naam: str
+    reden: str
+    op: datetime
+
+
+def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
+    """Record a person's decision on a message that waits for judgement.
+
+    Raises SettledError when it does not, or no longer, wait: of two who decide at the same time one wins.
+    """
+    with transaction(db) as connection:
+        message = _message(connection, id_)
+        if message["status"] != Status.TE_BEOORDELEN:
+            raise SettledError(_who_settled(db, id_, message["status"]))
+        moment = next_moment(person.op, last_moment(connection))
+        decision, outputs = make(moment)
+        connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (decision.status, str(id_)))
+        insert_decision(connection, id_, decision, person.naam, person.op, moment)
+        for output in outputs:
+            insert_output(connection, id_, output, message["sha256"], None, person.op)
+        facts = {**decision_facts(decision), "door": person.naam, "reden": person.reden}
+        add_event(connection, id_, person.op, "besloten", {**facts, "uitvoer": output_facts(outputs, message["sha256"])})
+        close_attention(connection, id_, person.naam, person.reden, person.op)
+    return decision
+
+
+def finish(db: Database, id_: UUID, person: Person) -> None:
+    """Record that a person dealt with what asked for attention. Raises SettledError when nothing is open there."""
+    with transaction(db) as connection:
+        status = _message(connection, id_)["status"]
+        if status == Status.TE_BEOORDELEN:
+            raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer of --weiger.")
+        if not close_attention(connection, id_, person.naam, person.reden, person.op):
+            raise SettledError(_who_finished(db, id_))
+
+
+def order_again(db: Database, id_: UUID, volgnrs: Sequence[int], person: Person) -> None:
+    """Have files written once more: same name, same bytes. Raises SettledError when one of them is under way already."""
+    with transaction(db) as connection:
+        for volgnr in volgnrs:
+            done = connection.execute(
+                "UPDATE uitvoer SET te_schrijven = 1, bezorgd_op = NULL, opgehaald_op = NULL WHERE volgnr = ? AND bericht = ? "
+                "AND te_schrijven = 0 AND bezorgd_op IS NOT NULL RETURNING soort, kanaal, bestandsnaam",
+                (volgnr, str(id_)),
+            ).fetchone()
+            if done is None:
+                raise SettledError("Dit bestand wordt al bezorgd. Kijk straks met corv toon of het er staat.")
+            facts = dict(zip(("soort", "kanaal", "bestand"), done, strict=True))
+            add_event(connection, id_, person.op, "opdracht", {**facts, "door": person.naam, "reden": person.reden})
+
+
+def _message(connection: Connection, id_: UUID) -> dict[str, Any]:
+    status, digest = connection.execute("SELECT status, sha256 FROM bericht WHERE id = ?", (str(id_),)).fetchone()
+    return {"status": status, "sha256": digest}
+
+
+def _who_settled(db: Database, id_: UUID, status: str) -> str:
+    if status == Status.ONTVANGEN:
+        return "Dit bericht is nog niet verwerkt; er valt nog niets te beslissen."
+    query = "SELECT door, genomen_op, actie, reden FROM besluit WHERE bericht = ? ORDER BY volgnr DESC LIMIT 1"
+    (last,) = rows(db, query, (str(id_),))
+    if last["door"] == SYSTEM:
+        return f"Dit bericht wacht niet op een besluit: de status is {status}."
+    return (
+        f"Dit bericht is al beslist door {last['door']}, op {_shown(last['genomen_op'])}: {last['actie']}. Reden: {last['reden']}"
+    )
+
+
+def _who_finished(db: Database, id_: UUID) -> str:
+    query = "SELECT door, gesloten_op, reden FROM aandacht WHERE bericht = ? ORDER BY volgnr DESC LIMIT 1"
+    last = next(iter(rows(db, query, (str(id_),))), None)
+    if last is None:
+        return "Dit bericht vraagt geen aandacht; er valt niets af te handelen."
+    return f"Dit bericht is al afgehandeld door {last['door']}, op {_shown(last['gesloten_op'])}. Reden: {last['reden']}"
+
+
+def _shown(iso: str) -> str:
+    return f"{datetime.fromisoformat(iso).astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}"
