@@ -10,10 +10,12 @@ from uuid import UUID
 import uuid_utils.compat
 
 from corv import config
-from corv.handler import Deps
+from corv.errors import BusyError
+from corv.handler import Deps, Report
+from corv.orders import write_ordered
 from corv.schemas import Schemas
 from corv.store import Store
-from corv.workfolder import only_one, open_workfolder
+from corv.workfolder import only_one, open_workfolder, wake
 
 
 @contextmanager
@@ -40,6 +42,19 @@ def working(map_: Path) -> Iterator[Deps]:
             )
         finally:
             db.close()
+
+
+def carry_out(map_: Path) -> Report | None:
+    """Write what a person asked for, when nobody works on this folder; else wake who does, and give None."""
+    report = Report()
+    try:
+        with working(map_) as deps:
+            write_ordered(deps, report)
+            deps.store.flush()
+    except BusyError:
+        wake(config.load(map_))
+        return None
+    return report
 
 
 def make_folders(map_: Path, *, renew: bool) -> list[Path]:

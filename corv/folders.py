@@ -39,7 +39,7 @@ class Folders:
 
     def make_own(self) -> None:
         """Make our own folders in data/ and the one for a person's attention, where they are not there yet."""
-        for name in ("archief", "quarantaine"):
+        for name in ("archief", "quarantaine", "sein"):
             (self._settings.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(OSError):  # an outbox that is not there now is waited for
             self.check_outbox(self._settings.kanaal(Kant.EIGEN))

@@ -93,6 +93,11 @@ class Settings:
         """The SQLite file."""
         return self.data / "corv.sqlite"
 
+    @property
+    def signals(self) -> Path:
+        """Where a command leaves a sign for the running service."""
+        return self.data / "sein"
+
     def kanaal(self, kant: Kant) -> Kanaal:
         """The channel on that side; `config` sees to it that there is exactly one."""
         return next(kanaal for kanaal in self.kanalen if kanaal.kant is kant)

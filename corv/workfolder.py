@@ -62,6 +62,12 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
         lock.release()
 
 
+def wake(settings: Settings) -> None:
+    """Give a running service a sign that there is work; it watches the folder of `Settings.signals`."""
+    settings.signals.mkdir(mode=0o700, exist_ok=True)
+    (settings.signals / "wek").touch()
+
+
 def open_workfolder(settings: Settings, now: datetime, *, renew: bool = False) -> tuple[Database, Folders, list[Path]]:
     """The database and the folders of a working folder, and which inboxes and outboxes were made. Under `only_one`.
 

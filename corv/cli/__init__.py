@@ -23,6 +23,10 @@ COMMANDS = {
     "controleer": "corv.cli.controle",
     "berichten": "corv.cli.vragen",
     "toon": "corv.cli.vragen",
+    "aandacht": "corv.cli.werklijst",
+    "beoordelen": "corv.cli.werklijst",
+    "beslis": "corv.cli.ingrijpen",
+    "bezorg": "corv.cli.ingrijpen",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

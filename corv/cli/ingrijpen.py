@@ -1,0 +1,109 @@
+"""`corv beslis` and `corv bezorg`: a person decides about a message, or has a file delivered again."""
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from corv import config
+from corv.app import carry_out, utc_now
+from corv.audit import Audit
+from corv.cli.persoon import door_option, reden_option
+from corv.cli.tonen import warn
+from corv.database import open_for_writing
+from corv.desk import decide, deliver_again
+from corv.errors import CorvError
+from corv.person_rows import Person, finish
+from corv.ruling import Keuze
+from corv.settings import Settings
+from corv.worklist import is_written
+
+_WAIT_FOR_SERVICE_S, _LOOK_EVERY_S = 5.0, 0.1
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("kenmerk", metavar="KENMERK")
+@click.option("--accepteer", "keuze", flag_value="accepteer", help="Het is voor ons: bezorg het, met een Bv01 waar dat hoort.")
+@click.option("--weiger", "keuze", flag_value="weiger", help="Weiger het: de afzender krijgt een Fo01 met uw reden erin.")
+@click.option(
+    "--afgehandeld", "keuze", flag_value="afgehandeld", help="Wat aandacht vroeg, is gedaan; er wordt niets geschreven."
+)
+@reden_option
+@door_option
+@click.pass_obj
+def beslis(map_: Path, kenmerk: str, keuze: str | None, reden: str, door: str) -> int:
+    """Leg uw besluit over een bericht vast, met uw naam en reden. Dat kan één keer.
+
+    \b
+    Voorbeeld:  corv beslis 7f3c9a12b4d0 --accepteer --reden "Het gezin is verhuisd naar onze regio"
+    Voorbeeld:  corv beslis 7f3c9a12b4d0 --afgehandeld --reden "Gebeld met de afzender, er komt een nieuw bericht"
+    """
+    if keuze is None:
+        raise click.UsageError("Kies een van de drie: --accepteer, --weiger of --afgehandeld.")
+    settings, id_, person = _begin(map_, kenmerk, door, reden)
+    with closing(open_for_writing(settings.database)) as db:
+        if keuze == "afgehandeld":
+            finish(db, id_, person)
+            click.echo(f"Vastgelegd: {id_} is afgehandeld door {door}.")
+            return 0
+        decision = decide(db, settings, id_, Keuze(keuze), person)
+        click.echo(f"Vastgelegd: {id_} is {decision.status} door {door}.")
+        if keuze == "weiger" and not decision.answers:
+            warn("De afzender krijgt geen Fo01: er is geen geldig antwoord op dit bericht te maken. Bel hem zelf.")
+        return _have_written(map_, partial(is_written, db, str(id_)))
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("kenmerk", metavar="KENMERK")
+@click.option("--opnieuw", is_flag=True, required=True, help="Zeg dat u het echt nog eens wilt bezorgen.")
+@click.option("--soort", "soorten", metavar="SOORT", multiple=True, help="Welk bestand: Bv01, Fo01, bezorging, ...; mag vaker.")
+@reden_option
+@door_option
+@click.pass_obj
+def bezorg(  # noqa: PLR0913 - one argument an option
+    map_: Path, kenmerk: str, opnieuw: bool, soorten: tuple[str, ...], reden: str, door: str
+) -> int:
+    """Bezorg een bestand nog eens: zelfde naam, zelfde inhoud, zelfde referentienummer.
+
+    Dat kan als het is bezorgd en niet meer in de outbox ligt, bijvoorbeeld omdat de andere kant het kwijt is.
+
+    \b
+    Voorbeeld:  corv bezorg 7f3c9a12b4d0 --opnieuw --soort Bv01 --reden "De politie heeft geen bevestiging"
+    """
+    if not opnieuw:
+        raise click.UsageError("Een bestand nog eens bezorgen kan alleen met --opnieuw.")
+    settings, id_, person = _begin(map_, kenmerk, door, reden)
+    with closing(open_for_writing(settings.database)) as db:
+        for name in deliver_again(db, settings, id_, soorten, person):
+            click.echo(f"Vastgelegd: {name} wordt opnieuw bezorgd.")
+        return _have_written(map_, partial(is_written, db, str(id_)))
+
+
+def _begin(map_: Path, kenmerk: str, door: str, reden: str) -> tuple[Settings, UUID, Person]:
+    settings = config.load(map_)
+    with Audit(settings.database) as audit:
+        return settings, UUID(audit.find(kenmerk)), Person(door, reden, utc_now())
+
+
+def _have_written(map_: Path, done: Callable[[], bool]) -> int:
+    """Have the files written now, by us or by the running service. What can't be done now is done later by itself."""
+    problems: list[str] = []
+    try:
+        report = carry_out(map_)
+        problems = list(report.problems) if report is not None else []
+        deadline = time.monotonic() + (_WAIT_FOR_SERVICE_S if report is None else 0)
+        while not done() and time.monotonic() < deadline:
+            time.sleep(_LOOK_EVERY_S)
+    except CorvError as error:
+        problems.append(str(error))
+    for problem in problems:
+        warn(problem)
+    if done():
+        click.echo("Wat daarbij hoort, staat in de outbox.")
+        return 0
+    click.echo("Wat daarbij hoort, wordt bij de volgende ronde geschreven. Kijk straks met: corv toon")
+    return 1
