@@ -10,6 +10,7 @@ from uuid import UUID
 import uuid_utils.compat
 
 from corv import config
+from corv.config_rows import note_loaded
 from corv.errors import BusyError
 from corv.handler import Deps, Report
 from corv.orders import write_ordered
@@ -24,11 +25,12 @@ def working(map_: Path) -> Iterator[Deps]:
 
     Raises ConfigError, BusyError when another corv works here, StorageError when the database can't be used.
     """
-    settings = config.load(map_)
+    fingerprint, settings = config.fingerprint(map_), config.load(map_)
     with only_one(settings, utc_now()):
         schemas = Schemas()
         db, folders, _ = open_workfolder(settings, utc_now())
         try:
+            note_loaded(db, fingerprint, utc_now())
             yield Deps(
                 settings=settings,
                 store=Store(db),

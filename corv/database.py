@@ -17,6 +17,8 @@ from corv.migrations import MIGRATIONS
 
 BUSY_TIMEOUT_S = 10.0
 CHAIN_START = "0" * 64
+LAST_TABLE = "stand"
+"""Made by the last migration: a database without it is of an earlier version."""
 
 
 def has_wal_fix(version: tuple[int, ...]) -> bool:
@@ -54,7 +56,10 @@ def open_for_reading(path: Path) -> Database:
     where = f"{path.resolve().as_uri()}?mode=ro"
     with guarded(), ExitStack() as undo:
         connection = undo.enter_context(closing(sqlite3.connect(where, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)))
-        connection.execute("SELECT 1 FROM bericht LIMIT 1")
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LAST_TABLE,)).fetchone() is None:
+            raise StorageError(
+                "De database is van een oudere versie van corv. Start de service of draai corv verwerk, en vraag het opnieuw."
+            )
         undo.pop_all()
     return Database(connection)
 

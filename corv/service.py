@@ -25,6 +25,8 @@ from corv.errors import CorvError, why
 from corv.handler import Deps, Report
 from corv.jobs import SCHEDULE, Job
 from corv.logs import log_own_failure
+from corv.reloading import STILL_S, Watched, begin, reload
+from corv.settings import Settings
 from corv.watch import Stillness, Waker
 
 log = structlog.get_logger()
@@ -77,7 +79,7 @@ def run(deps: Deps) -> None:
     log.info("gestart", map=str(deps.settings.map), proces=os.getpid())
     words.put(_WAKE)
     try:
-        _work(replace(deps, stopping=lambda: words.stop_asked), words, watches)
+        _work(replace(deps, stopping=lambda: words.stop_asked), words, watches, scheduler)
     finally:
         notify("STOPPING=1")
         scheduler.shutdown(wait=False)
@@ -87,23 +89,27 @@ def run(deps: Deps) -> None:
         log.info("gestopt")
 
 
-def _work(deps: Deps, words: _Queue, watches: "_Watches") -> None:
-    stillness, look_again_at = Stillness(), math.inf
-    soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S)
-    longest_wait = min(deps.settings.verwerking.herscan_s, _heartbeat_s() or math.inf)
+def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundScheduler) -> None:
+    stillness, look_again_at, configuration = Stillness(), math.inf, begin(deps)
     while not words.stop_asked:
         # Bounded, because the scheduler stands still when the system clock is set back.
+        longest_wait = min(deps.settings.verwerking.herscan_s, _heartbeat_s() or math.inf)
         word = words.get(min(look_again_at - deps.monotonic(), longest_wait))
         notify("WATCHDOG=1")
         if word in {_STOP, _HEARTBEAT}:
             continue
+        before = deps.settings
+        deps, configuration = _reload(deps, configuration)
+        if deps.settings != before:
+            _reschedule(scheduler, deps.settings)
         watches.renew(deps)
         report = Report(on_progress=lambda _handled: notify("WATCHDOG=1"))
         _do(_JOBS[word or _WAKE], deps, stillness, report)
         for problem in report.problems:
             log.warning("wacht", reden=problem)
         # Files that were not still yet ask for another look soon; all other trouble can wait for the clock.
-        look_again_at = deps.monotonic() + soon if report.growing else math.inf
+        soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S) if report.growing else math.inf
+        look_again_at = deps.monotonic() + min(soon, STILL_S if configuration.is_changing else math.inf)
     log.info("stopsignaal", gevolg="wat onder handen was, is afgemaakt")
 
 
@@ -118,8 +124,22 @@ def _do(job: Job, deps: Deps, stillness: Stillness, report: Report) -> None:
         log_own_failure(error)
 
 
+def _reload(deps: Deps, configuration: Watched) -> tuple[Deps, Watched]:
+    try:
+        return reload(deps, configuration)
+    except CorvError as error:
+        reason = str(error)
+    except OSError as error:
+        reason = why(error)
+    log.warning("configuratie_later", reden=reason, gevolg="de oude blijft gelden tot het wel lukt")
+    return deps, configuration
+
+
 class _Watches:
-    """One watch an inbox, renewed when the inbox became another folder: a share came back, or it was made anew."""
+    """One watch a folder, renewed when it became another folder: a share came back, or it was made anew.
+
+    Watched are the inboxes, the configuration, and the folder where a command leaves a sign that there is work.
+    """
 
     def __init__(self, observer: BaseObserver, words: _Queue) -> None:
         self._observer, self._waker = observer, Waker(lambda: words.put(_WAKE))
@@ -127,24 +147,27 @@ class _Watches:
         self._watches: dict[Path, ObservedWatch] = {}
 
     def renew(self, deps: Deps) -> None:
-        """Watch every inbox as it is now. Where that can't be, the clock alone finds new files there."""
+        """Watch every folder as it is now. Where that can't be, the clock alone finds what is new there."""
         if not self._observer.is_alive():
             log.warning("meldingen_gestopt", gevolg="alleen de herscan vindt nog nieuwe bestanden")
             return
-        for inbox in (kanaal.inbox for kanaal in deps.settings.kanalen):
+        wanted = [*(kanaal.inbox for kanaal in deps.settings.kanalen), deps.settings.config, deps.settings.signals]
+        for folder in self._known.keys() - set(wanted):
+            self._forget(folder)
+        for folder in wanted:
             try:
-                info = inbox.stat()
-                if self._known.get(inbox) != (info.st_dev, info.st_ino):
-                    self._forget(inbox)
-                    self._watches[inbox] = self._observer.schedule(self._waker, str(inbox))
-                    self._known[inbox] = (info.st_dev, info.st_ino)
+                info = folder.stat()
+                if self._known.get(folder) != (info.st_dev, info.st_ino):
+                    self._forget(folder)
+                    self._watches[folder] = self._observer.schedule(self._waker, str(folder))
+                    self._known[folder] = (info.st_dev, info.st_ino)
             except OSError as error:
-                self._forget(inbox)
-                log.warning("geen_meldingen", map=str(inbox), reden=why(error), gevolg="alleen de herscan kijkt daar")
+                self._forget(folder)
+                log.warning("geen_meldingen", map=str(folder), reden=why(error), gevolg="alleen de herscan kijkt daar")
 
-    def _forget(self, inbox: Path) -> None:
-        self._known.pop(inbox, None)
-        watch = self._watches.pop(inbox, None)
+    def _forget(self, folder: Path) -> None:
+        self._known.pop(folder, None)
+        watch = self._watches.pop(folder, None)
         if watch is not None:
             with suppress(KeyError, OSError):
                 self._observer.unschedule(watch)
@@ -161,6 +184,11 @@ def _schedule(deps: Deps, words: _Queue) -> BackgroundScheduler:
     scheduler.add_listener(_log_job_trouble, EVENT_JOB_ERROR)
     scheduler.start()
     return scheduler
+
+
+def _reschedule(scheduler: BackgroundScheduler, settings: Settings) -> None:
+    for job in SCHEDULE:
+        scheduler.reschedule_job(job.naam, trigger="interval", seconds=job.every_s(settings))
 
 
 def _log_job_trouble(event: JobExecutionEvent) -> None:

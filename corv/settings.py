@@ -94,6 +94,11 @@ class Settings:
         return self.data / "corv.sqlite"
 
     @property
+    def config(self) -> Path:
+        """Where the configuration files are."""
+        return self.map / "config"
+
+    @property
     def signals(self) -> Path:
         """Where a command leaves a sign for the running service."""
         return self.data / "sein"

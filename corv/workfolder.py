@@ -78,12 +78,18 @@ def open_workfolder(settings: Settings, now: datetime, *, renew: bool = False) -
         raise StorageError(LOST_DATABASE.format(database=settings.database))
     with ExitStack() as undo:
         db = undo.enter_context(closing(open_for_writing(settings.database)))
-        tekens, made = open_roots(settings, db, now, renew=renew)
-        folders = Folders(settings, tekens)
-        folders.make_own()
-        folders.check_disks()
+        folders, made = open_folders(settings, db, now, renew=renew)
         undo.pop_all()
     return db, folders, made
+
+
+def open_folders(settings: Settings, db: Database, now: datetime, *, renew: bool = False) -> tuple[Folders, list[Path]]:
+    """The folders that the settings name, and which were made; raises as `open_workfolder`. Under `only_one`."""
+    tekens, made = open_roots(settings, db, now, renew=renew)
+    folders = Folders(settings, tekens)
+    folders.make_own()
+    folders.check_disks()
+    return folders, made
 
 
 def _fill_in(text: str, values: dict[str, list[str] | str | None]) -> str:

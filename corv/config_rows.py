@@ -1,0 +1,51 @@
+"""What is known of the configuration in force: since when, its fingerprint, and a change that was refused."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from sqlite3 import Connection
+from typing import Any
+
+from sqlite_utils import Database
+
+from corv.database import add_event, rows, transaction
+
+NAME = "configuratie"
+"""The row of table `stand`; its gegevens are `hash`, `geweigerd_op` and `fouten`."""
+
+
+def loaded(db: Database) -> str | None:
+    """The fingerprint of the configuration in force; None when no service or pass ever loaded one."""
+    found = rows(db, "SELECT gegevens FROM stand WHERE naam = ?", (NAME,))
+    return str(json.loads(found[0]["gegevens"])["hash"]) if found else None
+
+
+def note_loaded(db: Database, fingerprint: str, now: datetime) -> None:
+    """Record that this configuration is in force from now, with an event; nothing when it already was and is not disputed."""
+    known = next((json.loads(row["gegevens"]) for row in rows(db, "SELECT gegevens FROM stand WHERE naam = ?", (NAME,))), None)
+    if known == _facts(fingerprint):
+        return
+    with transaction(db) as connection:
+        _write(connection, _facts(fingerprint), now)
+        add_event(connection, None, now, "configuratie", {"hash": fingerprint})
+
+
+def note_refused(db: Database, fingerprint: str, problems: Sequence[str], now: datetime) -> None:
+    """Record that a changed configuration was refused; what was in force stays so. The same refusal is recorded once."""
+    with transaction(db) as connection:
+        op, gegevens = connection.execute("SELECT op, gegevens FROM stand WHERE naam = ?", (NAME,)).fetchone()
+        known = json.loads(gegevens)
+        if known["fouten"] == list(problems):
+            return
+        facts = {**known, "geweigerd_op": now.isoformat(), "fouten": list(problems)}
+        _write(connection, facts, datetime.fromisoformat(op))
+        add_event(connection, None, now, "configuratie_geweigerd", {"hash": fingerprint, "fouten": list(problems)})
+
+
+def _facts(fingerprint: str) -> dict[str, Any]:
+    return {"hash": fingerprint, "geweigerd_op": None, "fouten": []}
+
+
+def _write(connection: Connection, facts: dict[str, Any], op: datetime) -> None:
+    values = (NAME, op.isoformat(), json.dumps(facts, ensure_ascii=False))
+    connection.execute("INSERT OR REPLACE INTO stand (naam, op, gegevens) VALUES (?, ?, ?)", values)

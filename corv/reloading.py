@@ -1,0 +1,71 @@
+"""Take over a changed configuration without a restart, or refuse it with all its mistakes while the old one stays in force."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+
+from corv import config
+from corv.config_rows import loaded, note_loaded, note_refused
+from corv.errors import ConfigError, CorvError, why
+from corv.handler import Deps
+from corv.workfolder import open_folders
+
+log = structlog.get_logger()
+
+STILL_S = 1.0
+"""So long config/ must not change before it is read: somebody may be half way through saving two files."""
+
+
+AGAIN_S = 60.0
+"""So long after a failure of a disk it is tried again."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What was seen of config/: the fingerprint in force, and the last one on disk with the moment of its first sight."""
+
+    in_force: str
+    seen: str
+    since: float
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether another look is needed soon."""
+        return self.seen != self.in_force
+
+
+def begin(deps: Deps) -> Watched:
+    """The configuration as it was loaded at the start."""
+    fingerprint = loaded(deps.db) or ""
+    return Watched(fingerprint, fingerprint, deps.monotonic())
+
+
+def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
+    """Look at config/; gives what to work with from now on. What can't be taken over is refused and recorded.
+
+    Raises StorageError when that can't be recorded now: then nothing has changed.
+    """
+    try:
+        now_there = config.fingerprint(deps.settings.map)
+    except OSError as error:
+        log.warning("configuratie_onleesbaar", reden=why(error), gevolg="de oude blijft gelden")
+        return deps, watched
+    if now_there != watched.seen:
+        return deps, replace(watched, seen=now_there, since=deps.monotonic())
+    if not watched.is_changing or deps.monotonic() - watched.since < STILL_S:
+        return deps, watched
+    # Refused or taken over, this fingerprint is done with: only another change is looked at again.
+    done = Watched(now_there, now_there, watched.since)
+    try:
+        settings = config.load(deps.settings.map)
+        folders, _ = open_folders(settings, deps.db, deps.clock())
+    except CorvError as error:
+        problems = error.problems if isinstance(error, ConfigError) else [str(error)]
+        for problem in problems:
+            log.warning("configuratie_geweigerd", reden=problem, gevolg="de oude blijft gelden")
+        note_refused(deps.db, now_there, problems, deps.clock())
+        # A folder that is not there now may come back by itself; a mistake needs another change.
+        return deps, done if isinstance(error, ConfigError) else replace(watched, since=deps.monotonic() + AGAIN_S)
+    note_loaded(deps.db, now_there, deps.clock())
+    log.info("configuratie_geladen", hash=now_there)
+    return replace(deps, settings=settings, folders=folders), done
