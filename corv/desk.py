@@ -51,7 +51,10 @@ def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence
     Without kinds the message must have one file. Raises UsageError when it can't be: nothing delivered, which one is not
     clear, or it still lies there.
     """
-    query = "SELECT volgnr, soort, kanaal, map, bestandsnaam, bezorgd_op FROM uitvoer WHERE bericht = ? ORDER BY volgnr"
+    query = "SELECT volgnr, soort, kanaal, map, bestandsnaam, bezorgd_op FROM uitvoer WHERE bericht = ? "
+    query += (
+        "AND (inhoud IS NOT NULL OR referentienummer IS NULL) ORDER BY volgnr"  # an answer whose bytes are not known is left out
+    )
     delivered = [row for row in rows(db, query, (str(id_),)) if row["bezorgd_op"]]
     kinds = list(dict.fromkeys(row["soort"] for row in delivered))
     if not delivered:

@@ -91,7 +91,7 @@ class History:
             return None
         query = (
             "SELECT soort, kanaal, inhoud, referentienummer FROM uitvoer "
-            "WHERE bericht = ? AND referentienummer IS NOT NULL ORDER BY volgnr"
+            "WHERE bericht = ? AND referentienummer IS NOT NULL AND inhoud IS NOT NULL ORDER BY volgnr"
         )
         answers = tuple(StoredAnswer(*answer) for answer in rows(self._db, query, (found[0]["id"],)))
         return Prior(UUID(found[0]["id"]), found[0]["inhoud_hash"], found[0]["foutcode"], answers, bool(found[0]["terug"]))

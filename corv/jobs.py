@@ -7,11 +7,13 @@ from corv.errors import why
 from corv.handler import Deps, Report
 from corv.pickup import note_fetched
 from corv.recovery import recover
+from corv.repair import repair_at_start
 from corv.settings import Settings
 from corv.taking import record_not_a_file, take
 from corv.watch import Entry, Stillness, age, scan
 
 _LOOK_AGAIN_S = 0.2
+_DAY_S = 86_400.0
 
 
 def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
@@ -29,6 +31,7 @@ def one_pass(deps: Deps, report: Report) -> None:
     # Never shorter than a file needs to become still, or nothing would ever be taken.
     longest = max(deps.settings.verwerking.wacht_hoogstens_s, *(kanaal.stil_s + 1 for kanaal in deps.settings.kanalen))
     stillness, deadline = Stillness(), deps.monotonic() + longest
+    repair_at_start(deps, report)
     recover(deps, report)
     ready, waiting = look_around(deps, stillness, report)
     take(ready, deps, report)
@@ -89,6 +92,11 @@ class Job:
     run: Callable[[Deps, Stillness, Report], None]
 
 
+def put_right(deps: Deps, _stillness: Stillness, report: Report) -> None:
+    """Take back what a database that was put back does not know; the service does this at its start, and each day."""
+    repair_at_start(deps, report)
+
+
 def look_at_outboxes(deps: Deps, _stillness: Stillness, _report: Report) -> None:
     """Notice what the other side fetched."""
     note_fetched(deps)
@@ -96,6 +104,7 @@ def look_at_outboxes(deps: Deps, _stillness: Stillness, _report: Report) -> None
 
 SCHEDULE = (
     Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),
+    Job("herstel", lambda _settings: _DAY_S, put_right),
     Job("ophalen", lambda settings: settings.verwerking.herscan_s, look_at_outboxes),
 )
 """What the service does by the clock. A rescan also delivers what could not be delivered before."""

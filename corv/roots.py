@@ -59,12 +59,18 @@ def check(root: Root, teken: str) -> None:
     root.inner.stat()
 
 
+def known_marks(settings: Settings, db: Database) -> dict[Root, str]:
+    """The mark that each root should carry, '' for one that was never used; makes nothing."""
+    known = _known(db)
+    return {root: _own_mark(root, known) or _mark_by_path(root, settings, known) or "" for root in roots(settings)}
+
+
 def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) -> tuple[dict[Root, str], list[Path]]:
     """The mark of each root, and which roots were made. One that was never used is made; one that is gone only with `renew`.
 
     Raises StorageError when the folders were in use and this database knows nothing of it, or `renew` would lose something.
     """
-    known = {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
+    known = _known(db)
     if not known and any(root.marks() for root in roots(settings)):
         raise StorageError(LOST_DATABASE.format(database=settings.database))
     tekens, made = {}, []
@@ -90,6 +96,10 @@ LOST_DATABASE = (
 )
 
 FOREIGN = "De map {path} hoort bij een andere administratie; kies een andere map in config/corv.toml."
+
+
+def _known(db: Database) -> dict[str, dict[str, object]]:
+    return {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
 
 
 def _own_mark(root: Root, known: Mapping[str, Mapping[str, object]]) -> str | None:

@@ -32,7 +32,8 @@ from corv.watch import Stillness, Waker
 log = structlog.get_logger()
 
 _STOP: Final = "stop"
-_WAKE: Final = SCHEDULE[0].naam
+_AT_START: Final = ("herstel", "herscan")
+_WAKE: Final = "herscan"
 _HEARTBEAT: Final = "hartslag"
 _SOONEST_S = 0.05
 _JOBS = {job.naam: job for job in SCHEDULE}
@@ -77,7 +78,8 @@ def run(deps: Deps) -> None:
     scheduler = _schedule(deps, words)
     notify("READY=1")
     log.info("gestart", map=str(deps.settings.map), proces=os.getpid())
-    words.put(_WAKE)
+    for word in _AT_START:
+        words.put(word)
     try:
         _work(replace(deps, stopping=lambda: words.stop_asked), words, watches, scheduler)
     finally:

@@ -59,7 +59,7 @@ class Store:
     def add_claims(self, entries: Mapping[UUID, Entry], teken_of: Teken, now: datetime) -> None:
         """Commit that these files are about to be taken, before any of them is touched."""
         with self._transaction() as connection:
-            _insert_ledger(connection, entries, teken_of, now, "geclaimd")
+            insert_ledger(connection, entries, teken_of, now, "geclaimd")
 
     def open_claims(self) -> dict[UUID, sqlite3.Row]:
         """Ledger rows of files that were to be taken but of which no message was recorded: a stop came between."""
@@ -84,8 +84,8 @@ class Store:
         """Record, once, something in an inbox that is no ordinary file and stays where it is."""
         with self._transaction() as connection:
             incoming = replace(outcome.incoming, antwoord_tijdstip=next_moment(now, last_moment(connection)))
-            _insert_ledger(connection, {incoming.id: entry}, teken_of, now, "genegeerd")
-            _insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), None, incoming)
+            insert_ledger(connection, {incoming.id: entry}, teken_of, now, "genegeerd")
+            insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), None, incoming)
             write_outcome(connection, replace(outcome, incoming=incoming), None, teken_of, now)
 
     # -- 2 record ----------------------------------------------------------------------------------------------------
@@ -98,7 +98,7 @@ class Store:
             for claim, raw in batch:
                 moment = next_moment(now, moment)
                 incoming = Incoming(claim.id, claim.kanaal, raw, now, moment)
-                _insert_message(connection, claim, raw, incoming)
+                insert_message(connection, claim, raw, incoming)
                 received.append(incoming)
             taken = [(str(claim.id),) for claim, _ in batch]
             connection.executemany("UPDATE grootboek SET lot = 'opgenomen' WHERE id = ?", taken)
@@ -197,9 +197,10 @@ def last_moment(connection: sqlite3.Connection) -> str | None:
     return moment
 
 
-def _insert_ledger(
+def insert_ledger(
     connection: sqlite3.Connection, entries: Mapping[UUID, Entry], teken_of: Teken, now: datetime, lot: str
 ) -> None:
+    """Add ledger rows. Only inside a transaction."""
     connection.executemany(
         "INSERT INTO grootboek (id, kanaal, map_teken, bestandsnaam, grootte, gewijzigd_ns, apparaat, inode, gezien_op, lot) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -213,7 +214,8 @@ def _insert_ledger(
     )
 
 
-def _insert_message(connection: sqlite3.Connection, claim: Claim, raw: bytes | None, incoming: Incoming) -> None:
+def insert_message(connection: sqlite3.Connection, claim: Claim, raw: bytes | None, incoming: Incoming) -> None:
+    """Add a message and the event that it came in. Only inside a transaction."""
     digest = hashlib.sha256(raw).hexdigest() if raw is not None else None
     connection.execute(
         "INSERT INTO bericht (id, kanaal, bestandsnaam, sha256, grootte, ontvangen_op, antwoord_tijdstip) "

@@ -27,6 +27,7 @@ COMMANDS = {
     "beoordelen": "corv.cli.werklijst",
     "beslis": "corv.cli.ingrijpen",
     "bezorg": "corv.cli.ingrijpen",
+    "herstel": "corv.cli.herstel",
     "config": "corv.cli.configuratie",
 }
 """Every command and the module that holds it, as a function of the same name."""

@@ -1,0 +1,140 @@
+"""Where database and folders differ, kind by kind. Pure: an `Inventory` in, pairs of the message (or None) and the place out.
+
+What each kind means and what becomes of it stands in the table `differences.SOORTEN`.
+"""
+
+from collections.abc import Iterator
+
+from corv.inventory import Inventory
+from corv.outcome import Status
+from corv.roots import KLAAR
+
+ID_LENGTH = 36
+
+
+def undelivered(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Committed and staged."""
+    for item in there.waiting:
+        if not item.te_schrijven and item.bestandsnaam in there.outboxes.get((item.kanaal, KLAAR), ()):
+            yield item.bericht, item.bestandsnaam
+
+
+def taken_as_delivered(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Committed, and no longer staged."""
+    for item in there.waiting:
+        staged = there.outboxes.get((item.kanaal, KLAAR))
+        if not item.te_schrijven and staged is not None and item.bestandsnaam not in staged:
+            yield item.bericht, item.bestandsnaam
+
+
+def ordered(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Asked for by a person, not written yet."""
+    return ((item.bericht, item.bestandsnaam) for item in there.waiting if item.te_schrijven)
+
+
+def open_claims(there: Inventory) -> Iterator[tuple[str, str]]:
+    """In the ledger, not recorded."""
+    return ((id_, id_) for id_ in there.claims)
+
+
+def undecided(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Claimed and recorded, not decided."""
+    return ((id_, id_) for id_ in there.claimed if id_ in there.messages and _is_open(there, id_))
+
+
+def not_archived(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Decided, and still claimed only."""
+    for id_ in there.claimed:
+        if id_ in there.messages and not _is_open(there, id_) and id_ not in there.originals:
+            yield id_, id_
+
+
+def loose(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Staged files that no row wants, of a message that the database knows."""
+    wanted = {item.bestandsnaam for item in there.waiting}
+    for (_, map_), names in there.outboxes.items():
+        if map_ == KLAAR:
+            yield from ((name[:ID_LENGTH], name) for name in names - wanted if name[:ID_LENGTH] in there.messages)
+
+
+def fetched(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Delivered, and no longer in the outbox."""
+    for item in there.lying:
+        names = there.outboxes.get((item.kanaal, item.map))
+        if names is not None and item.bestandsnaam not in names:
+            yield item.bericht, item.bestandsnaam
+
+
+def unknown_claims(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Claimed, and in no table."""
+    for id_, kanaal in there.claimed.items():
+        if id_ not in there.messages and id_ not in there.claims:
+            yield id_, f"{kanaal}: {id_}.xml"
+
+
+def unknown_originals(there: Inventory) -> Iterator[tuple[str, str]]:
+    """At rest while the database knows no decision: it is of before the database was put back."""
+    for id_, (path, _) in there.originals.items():
+        if (id_ not in there.messages and id_ not in there.claims) or (id_ in there.messages and _is_open(there, id_)):
+            yield id_, path.as_posix()
+
+
+def lost(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Recorded, not decided, and its file is nowhere."""
+    for id_, known in there.messages.items():
+        if _is_open(there, id_) and known.kanaal in there.inboxes and id_ not in there.claimed and id_ not in there.originals:
+            yield id_, id_
+
+
+def damaged(there: Inventory) -> Iterator[tuple[str, str]]:
+    """At rest but not whole, while the claimed file is still there."""
+    return ((id_, path.as_posix()) for id_, (path, is_whole) in there.originals.items() if not is_whole and id_ in there.claimed)
+
+
+def damaged_for_good(there: Inventory) -> Iterator[tuple[str, str]]:
+    """At rest but not whole, and there is no other."""
+    return ((id_, path.as_posix()) for id_, (path, whole) in there.originals.items() if not whole and id_ not in there.claimed)
+
+
+def missing(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Decided, and its original is nowhere."""
+    for id_, known in there.messages.items():
+        if known.bestand is not None and id_ not in there.originals and id_ not in there.claimed:
+            yield id_, known.bestand
+
+
+def unknown_staged(there: Inventory) -> Iterator[tuple[None, str]]:
+    """Staged for no message that anything is known of."""
+    for (kanaal, map_), names in there.outboxes.items():
+        if map_ == KLAAR:
+            yield from ((None, f"{kanaal}: {KLAAR}/{name}") for name in names if not _will_be_known(there, name))
+
+
+def unknown_delivered(there: Inventory) -> Iterator[tuple[None, str]]:
+    """In an outbox without a row; that of a message that will be put back is not counted."""
+    for (kanaal, map_), names in there.outboxes.items():
+        if map_ != KLAAR:
+            unknown = (
+                name for name in names - there.file_names if not _will_be_known(there, name) or name[:ID_LENGTH] in there.messages
+            )
+            yield from ((None, f"{kanaal}: {map_}/{name}" if map_ else f"{kanaal}: {name}") for name in unknown)
+
+
+def strange(there: Inventory) -> Iterator[tuple[None, str]]:
+    """In `.werk` and not of ours."""
+    return ((None, str(path)) for path in there.strange)
+
+
+def broken(there: Inventory) -> Iterator[tuple[None, str]]:
+    """The first event that does not follow from the one before it."""
+    if there.broken_link is not None:
+        yield None, f"gebeurtenis {there.broken_link}"
+
+
+def _is_open(there: Inventory, id_: str) -> bool:
+    return there.messages[id_].status == Status.ONTVANGEN
+
+
+def _will_be_known(there: Inventory, name: str) -> bool:
+    id_ = name[:ID_LENGTH]
+    return id_ in there.messages or id_ in there.originals or id_ in there.claimed
