@@ -41,6 +41,7 @@ DROPS = (
     ("corv", "twente.xml", "vtMeldingDi01/aan-ander-vt.xml"),
     ("corv", "afgekapt.xml", "onleesbaar/afgekapt.xml"),
     ("corv", "antwoord.xml", "Bv01Bericht/op-vto.xml"),
+    ("corv", "fout-op-vto.xml", "Fo01Bericht/op-vto.xml"),
     ("eigen", "fout.xml", "vtTerugkoppelingDi01/ongeldig-status.xml"),
     ("corv", "notificatie.xml", "notificatieDi01/volledig.xml"),
 )
@@ -147,7 +148,7 @@ def state(map_: Path) -> dict[str, Any]:
     with closing(sqlite3.connect(map_ / "data/corv.sqlite")) as db:
         tables = {
             "grootboek": "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot FROM grootboek ORDER BY id",
-            **{name: f"SELECT * FROM {name}" for name in ("bericht", "besluit", "bevinding", "uitvoer", "gebeurtenis")},
+            **{name: f"SELECT * FROM {name}" for name in ("bericht", "besluit", "bevinding", "sleutel", "aandacht", "uitvoer", "gebeurtenis")},
             "gezond": "PRAGMA integrity_check",
         }
         rows = {name: [str(row) for row in db.execute(query)] for name, query in tables.items()}
