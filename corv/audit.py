@@ -105,7 +105,8 @@ class Audit:
                 )
             ],
             "uitvoer": self._all(
-                "SELECT soort, kanaal, map, bestandsnaam AS bestand, sha256, referentienummer, klaargezet_op, bezorgd_op "
+                "SELECT soort, kanaal, map, bestandsnaam AS bestand, sha256, referentienummer, klaargezet_op, bezorgd_op, "
+                "opgehaald_op "
                 "FROM uitvoer WHERE bericht = :id ORDER BY volgnr",
                 id_,
             ),

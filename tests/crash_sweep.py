@@ -148,7 +148,10 @@ def state(map_: Path) -> dict[str, Any]:
     with closing(sqlite3.connect(map_ / "data/corv.sqlite")) as db:
         tables = {
             "grootboek": "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot FROM grootboek ORDER BY id",
-            **{name: f"SELECT * FROM {name}" for name in ("bericht", "besluit", "bevinding", "sleutel", "aandacht", "uitvoer", "gebeurtenis")},
+            **{
+                name: f"SELECT * FROM {name}"
+                for name in ("bericht", "besluit", "bevinding", "sleutel", "aandacht", "uitvoer", "gebeurtenis")
+            },
             "gezond": "PRAGMA integrity_check",
         }
         rows = {name: [str(row) for row in db.execute(query)] for name, query in tables.items()}

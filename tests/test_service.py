@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,52 @@ def test_a_locked_database_is_waited_for(werkmap: Werkmap, start: Start) -> None
     other.close()
     wait_for(lambda: len(werkmap.outbox()) == 3)
     assert "bezet" in stop(process)
+
+
+def test_a_persons_decision_is_carried_out_by_the_running_service_at_once(werkmap: Werkmap, start: Start) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 3600")
+    id_ = werkmap.handle("corv", message("vtMeldingDi01/aan-ander-vt.xml"))["id"]
+    process = start()
+    wait_until_working(werkmap)
+    command = [
+        sys.executable,
+        "-m",
+        "corv",
+        "--map",
+        str(werkmap.path),
+        "beslis",
+        id_,
+        "--accepteer",
+        "--reden",
+        "x",
+        "--door",
+        "jan",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Wat daarbij hoort, staat in de outbox.")
+    assert f"eigen/{id_}-vtMeldingDi01.xml" in werkmap.outbox()
+    stop(process)
+
+
+def test_the_service_takes_over_a_changed_configuration_and_refuses_a_wrong_one(werkmap: Werkmap, start: Start) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 3600")
+    process = start()
+    wait_until_working(werkmap)
+    time.sleep(0.5)
+    werkmap.configure("vtMeldingDi01 = true", "vtMeldingDi01 = false", "antwoorden.toml")
+    wait_for(lambda: events(werkmap).count("configuratie") == 2)
+    werkmap.configure('bevestig = "Bv03"', 'bevestig = "Bv99"')
+    wait_for(lambda: "configuratie_geweigerd" in events(werkmap))
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    wait_for(lambda: len(werkmap.outbox()) == 2)
+    errors = stop(process)
+
+    assert werkmap.written(werkmap.rows()[0]) == {"corv/Bv03.xml", "eigen/vtMeldingDi01.xml"}
+    assert "kanaal.corv.bevestig moet een van deze zijn" in errors
+
+
+def events(werkmap: Werkmap) -> list[str]:
+    """The kinds of the events that are about no message."""
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite", timeout=10)) as db:
+        return [kind for (kind,) in db.execute("SELECT soort FROM gebeurtenis WHERE bericht IS NULL ORDER BY volgnr")]

@@ -1,0 +1,146 @@
+"""A changed configuration is taken over without a restart, or refused with all its mistakes while the old one stays."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from conftest import OURS, Werkmap, message
+from corv import config
+from corv.app import working
+from corv.database import rows
+from corv.handler import Deps, Report
+from corv.jobs import one_pass
+from corv.reloading import AGAIN_S, STILL_S, Watched, begin, reload
+
+Corv = Callable[..., tuple[int, str, str]]
+NO_BV01 = ("vtMeldingDi01 = true", "vtMeldingDi01 = false", "antwoorden.toml")
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def live(werkmap: Werkmap, clock: Clock) -> Iterator[Deps]:
+    """What a running service works with."""
+    with working(werkmap.path) as deps:
+        yield replace(deps, monotonic=clock, clock=werkmap.clock, new_id=werkmap.new_id)
+
+
+def look(deps: Deps, watched: Watched, clock: Clock, seconds: float = STILL_S) -> tuple[Deps, Watched]:
+    """See a change, wait, and look again."""
+    deps, watched = reload(deps, watched)
+    clock.now += seconds
+    return reload(deps, watched)
+
+
+def told(deps: Deps) -> dict[str, object]:
+    (row,) = rows(deps.db, "SELECT gegevens FROM stand WHERE naam = 'configuratie'")
+    facts: dict[str, object] = json.loads(row["gegevens"])
+    return facts
+
+
+def events(deps: Deps) -> list[tuple[str, str]]:
+    query = "SELECT soort, gegevens FROM gebeurtenis WHERE bericht IS NULL ORDER BY volgnr"
+    return [(row["soort"], json.loads(row["gegevens"])["hash"]) for row in rows(deps.db, query)]
+
+
+def test_a_good_change_is_taken_over_once_it_is_still_and_recorded(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
+    deps = live
+    watched, first = begin(deps), config.fingerprint(werkmap.path)
+    werkmap.configure(*NO_BV01)
+    halfway, watched = look(deps, watched, clock, STILL_S / 2)
+    assert (halfway.settings, watched.is_changing) == (deps.settings, True)
+    clock.now += STILL_S
+    deps, watched = reload(deps, watched)
+
+    assert (deps.settings.wants_bv01("vtMeldingDi01"), watched.is_changing) == (False, False)
+    second = config.fingerprint(werkmap.path)
+    assert told(deps) == {"hash": second, "geweigerd_op": None, "fouten": []}
+    assert events(deps) == [("configuratie", first), ("configuratie", second)]
+    assert reload(deps, watched) == (deps, watched)
+    werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    one_pass(deps, Report())
+    assert werkmap.written(werkmap.rows()[0]) == {"corv/Bv03.xml", "eigen/vtMeldingDi01.xml"}
+
+
+def test_a_bad_change_is_refused_with_all_its_mistakes_and_the_old_one_stays(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
+    deps = live
+    watched, settings, good = begin(deps), deps.settings, config.fingerprint(werkmap.path)
+    werkmap.configure('bevestig = "Bv03"', 'bevestig = "Bv99"')
+    werkmap.configure(f'oins = ["{OURS}"]', 'oins = ["12"]')
+    deps, watched = look(deps, watched, clock)
+
+    assert deps.settings == settings
+    facts = told(deps)
+    assert (facts["hash"], facts["geweigerd_op"] is not None) == (good, True)
+    assert facts["fouten"] == [
+        "config/corv.toml, regel 9: organisatie.oins bevat een OIN die niet uit 20 cijfers bestaat.",
+        "config/corv.toml, regel 22: kanaal.corv.bevestig moet een van deze zijn: Bv03, Bv04, geen.",
+    ]
+    clock.now += AGAIN_S * 2
+    assert reload(deps, watched) == (deps, watched)
+    werkmap.configure('bevestig = "Bv99"', 'bevestig = "Bv03"')
+    werkmap.configure('oins = ["12"]', f'oins = ["{OURS}"]')
+    deps, watched = look(deps, watched, clock)
+    assert told(deps) == {"hash": good, "geweigerd_op": None, "fouten": []}
+    assert [kind for kind, _ in events(deps)] == ["configuratie", "configuratie_geweigerd", "configuratie"]
+
+
+def test_a_new_inbox_is_made_and_used_and_what_waits_in_the_old_one_is_told(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
+    deps = live
+    watched = begin(deps)
+    werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/nieuw"')
+    deps, watched = look(deps, watched, clock)
+    werkmap.drop("nieuw", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+    one_pass(deps, Report())
+    assert [row["status"] for row in werkmap.rows()] == ["geaccepteerd"]
+
+
+def test_a_folder_that_can_not_be_used_now_is_tried_again_by_itself(
+    werkmap: Werkmap, live: Deps, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deps = live
+    watched = begin(deps)
+    werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/nieuw"')
+    with monkeypatch.context() as patch:
+        from corv.errors import StorageError  # noqa: PLC0415
+
+        def fail(*_: object, **__: object) -> None:
+            raise StorageError("De schijf is er niet.")
+
+        patch.setattr("corv.reloading.open_folders", fail)
+        refused, watched = look(deps, watched, clock)
+        assert (refused.settings, told(deps)["fouten"]) == (deps.settings, ["De schijf is er niet."])
+        clock.now += AGAIN_S
+        refused, watched = reload(refused, watched)
+    clock.now += AGAIN_S + STILL_S
+    deps, watched = reload(refused, watched)
+    assert (deps.settings.named("corv").inbox.name, told(deps)["fouten"]) == ("nieuw", [])
+    assert [kind for kind, _ in events(deps)] == ["configuratie", "configuratie_geweigerd", "configuratie"]
+
+
+def test_the_check_alone_names_every_mistake_and_changes_nothing(werkmap: Werkmap, corv: Corv) -> None:
+    assert "Dit is nog niet van kracht" in corv("config", "controleer")[1]
+    werkmap.run()
+    code, out, _ = corv("config", "controleer")
+    assert (code, out.endswith("Dit is wat nu van kracht is.\n")) == (0, True)
+    werkmap.configure("herscan_s = 30", "herscan_s = -1\nonbekend = 1")
+    code, out, _ = corv("config", "controleer", "--json")
+    result = json.loads(out)
+    assert (code, result["oordeel"], result["van_kracht"]) == (2, "fout", None)
+    assert [fault.split(":")[1].split()[0] for fault in result["fouten"]] == ["verwerking.herscan_s", "verwerking.onbekend"]
+    assert "werkt een draaiende service verder" in corv("config", "controleer")[1]
