@@ -1,13 +1,16 @@
 """The database: its transactions, its chain of events, and the SQLite under it."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from conftest import START, Werkmap, message
 from corv.database import add_event, first_broken_link, has_wal_fix, open_for_reading, open_for_writing, transaction
 from corv.errors import StorageError
+from corv.migrations import MIGRATIONS
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,42 @@ def test_reading_can_not_write(werkmap: Werkmap) -> None:
 def test_asking_before_there_is_anything_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="corv init"):
         open_for_reading(tmp_path / "geen.sqlite")
+
+
+def test_a_database_of_the_first_version_keeps_its_rows_and_learns_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        MIGRATIONS.apply(Database(connection), stop_before="m002_a_persons_work")
+        for number, status in enumerate(("geaccepteerd", "te_beoordelen", "geweigerd", "onleesbaar"), start=1):
+            connection.execute(
+                "INSERT INTO bericht (id, kanaal, bestandsnaam, grootte, ontvangen_op, antwoord_tijdstip, status) "
+                "VALUES (?, 'corv', 'x.xml', 1, ?, '20261123080000000', ?)",
+                (f"id-{number}", f"2026-11-23T08:00:0{number}+00:00", status),
+            )
+            connection.execute(
+                "INSERT INTO uitvoer (bericht, soort, kanaal, map_teken, map, bestandsnaam, klaargezet_op, bezorgd_op) "
+                "VALUES (?, ?, 'eigen', 't', '', ?, 'toen', 'toen')",
+                (f"id-{number}", "aandacht" if status == "geweigerd" else "bezorging", f"{number}.xml"),
+            )
+        before = connection.execute("SELECT * FROM bericht").fetchall()
+
+    with closing(open_for_writing(path)) as db:
+        assert [row[: len(before[0])] for row in db.execute("SELECT * FROM bericht ORDER BY volgnr")] == before
+        assert list(db.execute("SELECT bericht, aanleiding, geopend_op FROM aandacht ORDER BY volgnr")) == [
+            (f"id-{number}", status, f"2026-11-23T08:00:0{number}+00:00")
+            for number, status in ((2, "te_beoordelen"), (3, "geweigerd"), (4, "onleesbaar"))
+        ]
+        db.execute("UPDATE bericht SET status = 'beantwoord_met_fout' WHERE id = 'id-1'")
+        indexes = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'bericht'")}
+        assert {"bericht_identiteit", "bericht_status", "bericht_hoort_bij", "bericht_ontvangen"} <= indexes
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        with pytest.raises(sqlite3.IntegrityError):
+            db.execute("INSERT INTO besluit (bericht, genomen_op, door, actie, regel, reden) VALUES ('geen', '', '', '', '', '')")
+
+
+def test_questions_to_a_database_of_an_earlier_version_say_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        MIGRATIONS.apply(Database(connection), stop_before="m002_a_persons_work")
+    with pytest.raises(StorageError, match="oudere versie"):
+        open_for_reading(path)
