@@ -23,6 +23,8 @@ COMMANDS = {
     "controleer": "corv.cli.controle",
     "berichten": "corv.cli.vragen",
     "toon": "corv.cli.vragen",
+    "keten": "corv.cli.verband",
+    "koppel": "corv.cli.verband",
 }
 """Every command and the module that holds it, as a function of the same name."""
 
