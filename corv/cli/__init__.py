@@ -24,7 +24,7 @@ COMMANDS = {
     "berichten": "corv.cli.vragen",
     "toon": "corv.cli.vragen",
     "keten": "corv.cli.verband",
-    "koppel": "corv.cli.verband",
+    "koppel": "corv.cli.koppelen",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

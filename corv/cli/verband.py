@@ -1,26 +1,18 @@
-"""`corv keten` and `corv koppel`: what belongs together, and how a person says so where no number does."""
+"""`corv keten`: the whole conversation of a message, in order of time."""
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from uuid import UUID
 
 import click
 
 from corv import config
-from corv.app import utc_now
 from corv.audit import Audit
 from corv.chain import MOST_MESSAGES, Line, Verband
-from corv.cli.persoon import door_option, reden_option
-from corv.cli.tonen import console, json_option, local_time, print_json, table, warn
+from corv.cli.tonen import console, json_option, local_time, print_json, short, table, warn
 from corv.conversation import conversation
-from corv.database import open_for_reading, open_for_writing
-from corv.outcome import Status
-from corv.ties import Effect, Person, tie, untie
-
-_LAST_CHARACTERS = 12
-"""So much of a kenmerk is shown; it is enough to ask for the message."""
+from corv.database import open_for_reading
 
 
 @dataclass(frozen=True)
@@ -45,7 +37,7 @@ _COLUMNS = (
     _Column("status", 0, lambda line: line.status or ("bezorgd" if line.bezorgd_op else "wacht op bezorging")),
     _Column("verband", 0, _reason),
     _Column("referentienummer", 130, lambda line: line.referentienummer),
-    _Column("kenmerk", 0, lambda line: _short(line.kenmerk)),
+    _Column("kenmerk", 0, lambda line: short(line.kenmerk)),
 )
 
 
@@ -80,35 +72,6 @@ def keten(map_: Path, kenmerk: str, as_json: bool) -> None:
         click.echo(sentence)
 
 
-@click.command(options_metavar="[OPTIES]")
-@click.argument("een", metavar="KENMERK")
-@click.argument("ander", metavar="KENMERK")
-@click.option("--los", is_flag=True, help="Maak de koppeling tussen deze twee weer los.")
-@reden_option
-@door_option
-@click.pass_obj
-def koppel(map_: Path, een: str, ander: str, los: bool, reden: str, door: str) -> None:  # noqa: PLR0913 - one argument an option
-    """Koppel twee berichten die bij elkaar horen, als hun nummers dat niet zeggen; of maak zo'n koppeling los.
-
-    Is een van de twee een antwoord waarvan de vraag niet bekend is, en ging de ander de deur uit, dan geldt die daarna als
-    beantwoord. Een foutbericht (Fo01, Fo03) op wat wij verzonden, vraagt dan ook aandacht.
-
-    \b
-    Voorbeeld:  corv koppel 7f3c9a12b4d0 51d09e3377ac --reden "Bv01 zonder crossRefnummer, hoort bij deze VTO"
-    Voorbeeld:  corv koppel 7f3c9a12b4d0 51d09e3377ac --los --reden "Verkeerde VTO gekozen"
-    """
-    database = config.load(map_).database
-    with Audit(database) as audit:
-        first, second = UUID(audit.find(een)), UUID(audit.find(ander))
-    person = Person(door, reden, utc_now())
-    with closing(open_for_writing(database)) as db:
-        effect = (untie if los else tie)(db, first, second, person)
-    click.echo(f"{'Losgekoppeld' if los else 'Gekoppeld'}: {first} en {second}, door {door}.")
-    for sentence in _untied(effect) if los else _tied(effect):
-        click.echo(sentence)
-    click.echo(f"Bekijk het geheel: corv keten {_short(first)}")
-
-
 def _remarks(lines: Sequence[Line]) -> list[str]:
     """What a reader may wonder about, and the next commands to consider."""
     found = []
@@ -118,35 +81,11 @@ def _remarks(lines: Sequence[Line]) -> list[str]:
         found.append(
             "Van ons is hierbij geen verzoek tot onderzoek (VTO) bekend. Dat komt vaker voor: niet elke VTO gaat via CORV."
         )
-    found.append(f"Eén bericht bekijken: corv toon {_short(lines[0].kenmerk)}")
+    found.append(f"Eén bericht bekijken: corv toon {short(lines[0].kenmerk)}")
     if unknown is not None:
-        found.append(f'Weet u waarop het antwoordt: corv koppel {_short(unknown.kenmerk)} KENMERK --reden "waarom"')
+        found.append(f'Weet u waarop het antwoordt: corv koppel {short(unknown.kenmerk)} KENMERK --reden "waarom"')
     elif reasons & {Verband.MET_DE_HAND}:
         found.append('Een koppeling losmaken: corv koppel KENMERK KENMERK --los --reden "waarom"')
     else:
-        found.append(f'Ontbreekt er een bericht: corv koppel {_short(lines[0].kenmerk)} KENMERK --reden "waarom"')
+        found.append(f'Ontbreekt er een bericht: corv koppel {short(lines[0].kenmerk)} KENMERK --reden "waarom"')
     return found
-
-
-def _tied(effect: Effect) -> list[str]:
-    if effect.antwoord is None or effect.vraag is None:
-        return ["Zij staan nu bij elkaar; verder verandert er niets."]
-    said = [f"{_short(effect.antwoord)} geldt nu als antwoord op {_short(effect.vraag)}."]
-    if effect.is_fault:
-        said.append(f"Het is een foutbericht: {_short(effect.vraag)} heeft nu status {effect.status} en vraagt aandacht.")
-    return said
-
-
-def _untied(effect: Effect) -> list[str]:
-    if effect.antwoord is None or effect.vraag is None:
-        return ["Verder verandert er niets."]
-    said = [f"{_short(effect.antwoord)} geldt niet meer als antwoord op {_short(effect.vraag)}."]
-    if effect.is_fault and effect.status is Status.BEANTWOORD_MET_FOUT:
-        said.append(f"Er is nog een ander foutbericht op {_short(effect.vraag)}; daar verandert niets aan status en aandacht.")
-    elif effect.is_fault:
-        said.append(f"{_short(effect.vraag)} heeft weer status {effect.status} en vraagt hiervoor geen aandacht meer.")
-    return said
-
-
-def _short(id_: UUID | str) -> str:
-    return str(id_)[-_LAST_CHARACTERS:]
