@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import corv.conversation as gather
 from conftest import OURS, Werkmap
 from corv.berichten.soort import Sleutelsoort
 from corv.chain import Chain, Link, Message, OwnAnswer, Richting, Verband, grow, put_in_order
 from corv.conversation import conversation
-from corv.database import open_for_reading, open_for_writing, transaction
+from corv.database import open_for_reading, open_for_writing, rows, transaction
 from gesprekken import ANDERE_MELDER, POLITIE, answer, melding, notificatie, terugkoppeling, vto
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -329,6 +330,16 @@ def test_a_number_that_very_many_messages_carry_is_cut_off_and_said(werkmap: Wer
     assert "Hier hoort meer bij dan er wordt getoond" in err
     assert len({line["kenmerk"] for line in found}) == 1000
     assert row["id"] in {line["kenmerk"] for line in found}
+
+
+def test_no_question_to_the_database_reads_a_whole_table(werkmap: Werkmap) -> None:
+    queries = [value for name, value in vars(gather).items() if isinstance(value, str) and "these" in value]
+    assert len(queries) == 7
+    with closing(open_for_reading(werkmap.path / "data/corv.sqlite")) as db:
+        for query in queries:
+            plan = rows(db, f"EXPLAIN QUERY PLAN WITH these AS (SELECT value FROM json_each(:ids)) {query}", {"ids": "[]"})
+            scanned = {step["detail"].split()[1] for step in plan if step["detail"].startswith("SCAN")}
+            assert scanned <= {"these", "json_each", "k"}, query
 
 
 def test_every_key_of_a_message_is_a_reason() -> None:
