@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from corv.database import add_event
+from corv.outcome import Answered, Status
 
 
 class Aanleiding(StrEnum):
@@ -40,3 +41,17 @@ def close_attention(connection: sqlite3.Connection, bericht: UUID, door: str, re
     if done.rowcount:
         add_event(connection, bericht, now, "afgehandeld", {"door": door, "reden": reden})
     return bool(done.rowcount)
+
+
+def note_fault(connection: sqlite3.Connection, sent: Answered, fault: UUID, now: datetime) -> None:
+    """Something that went out came back as not accepted, by the message `fault`; told at receipt or by a person later.
+
+    A reply of ours has no status of its own, a message has.
+    """
+    if sent.made_by_us:
+        open_attention(connection, sent.id, Aanleiding.FOUT_OP_ANTWOORD, now, fault)
+        return
+    status = Status.BEANTWOORD_MET_FOUT
+    connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (status, str(sent.id)))
+    add_event(connection, sent.id, now, "beantwoord", {"status": status, "door_bericht": str(fault)})
+    open_attention(connection, sent.id, Aanleiding.BEANTWOORD_MET_FOUT, now, fault)

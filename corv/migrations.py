@@ -182,7 +182,8 @@ _M002 = (
             OR EXISTS (SELECT 1 FROM uitvoer u WHERE u.bericht = b.id AND u.soort = 'aandacht')
         ORDER BY volgnr
     """,
-    # Two messages that a person tied together, or (vast = 0) untied again; the last row counts.
+    # Two messages that a person tied together, or (vast = 0) untied again; the last row counts. antwoord: which of the two got
+    # its hoort_bij by this tie; vorige_status: what the other was before this tie made it beantwoord_met_fout.
     """
     CREATE TABLE koppeling (
         volgnr INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -191,7 +192,9 @@ _M002 = (
         vast INTEGER NOT NULL,
         door TEXT NOT NULL,
         reden TEXT NOT NULL,
-        op TEXT NOT NULL
+        op TEXT NOT NULL,
+        antwoord TEXT REFERENCES bericht (id),
+        vorige_status TEXT
     ) STRICT
     """,
     "CREATE INDEX koppeling_een ON koppeling (een)",

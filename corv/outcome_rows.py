@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from corv.attention import Aanleiding, close_attention, open_attention
+from corv.attention import Aanleiding, close_attention, note_fault, open_attention
 from corv.database import add_event
-from corv.outcome import Answered, Decision, Outcome, Output, Status
+from corv.outcome import Decision, Outcome, Output
 from corv.reading import Reading
 from corv.stuf import FOUTCODES
 from corv.stuurgegevens import LONGEST_FIELD
@@ -136,20 +136,9 @@ def _ask_attention(connection: sqlite3.Connection, id_: UUID, decision: Decision
     if decision.aandacht:
         open_attention(connection, id_, Aanleiding(decision.status), now)
     if decision.fault_on is not None:
-        _note_fault(connection, decision.fault_on, id_, now)
+        note_fault(connection, decision.fault_on, id_, now)
     if decision.offered_again is not None:
         close_attention(connection, decision.offered_again, SYSTEM, f"Opnieuw aangeboden en verzonden als {id_}.", now)
-
-
-def _note_fault(connection: sqlite3.Connection, sent: Answered, fault: UUID, now: datetime) -> None:
-    """Something that went out came back as not accepted. A reply of ours has no status of its own, a message has."""
-    if sent.made_by_us:
-        open_attention(connection, sent.id, Aanleiding.FOUT_OP_ANTWOORD, now, fault)
-        return
-    status = Status.BEANTWOORD_MET_FOUT
-    connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (status, str(sent.id)))
-    add_event(connection, sent.id, now, "beantwoord", {"status": status, "door_bericht": str(fault)})
-    open_attention(connection, sent.id, Aanleiding.BEANTWOORD_MET_FOUT, now, fault)
 
 
 def _digest(output: Output, original: str | None) -> str | None:

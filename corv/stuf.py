@@ -31,6 +31,13 @@ class Berichtcode(StrEnum):
     FO03 = "Fo03"
 
 
+ANSWERS = frozenset(Berichtcode) - {Berichtcode.DI01}
+"""The berichtcodes of a Bv or Fo, which answers another message."""
+
+FAULTS = frozenset({Berichtcode.FO01, Berichtcode.FO03})
+"""The berichtcodes of an answer that says that something was not accepted."""
+
+
 STUF_BERICHTCODES = frozenset(
     f"{family}{number:02}"
     for family, numbers in {

@@ -42,7 +42,7 @@ def test_no_content_stands_in_database_answers_notes_or_output(werkmap: Werkmap,
     werkmap.drop(kanaal, "bericht.xml", content)
     werkmap.drop("corv", "kapot.xml", content[: len(content) // 2])
     outputs = [command(werkmap, *args) for args in (["verwerk"], ["berichten"], ["berichten", "--json"])]
-    outputs += [command(werkmap, "toon", row["id"]) for row in werkmap.rows()]
+    outputs += [command(werkmap, how, row["id"]) for row in werkmap.rows() for how in ("toon", "keten")]
 
     assert not [output for output in outputs if MARKER in output]
     assert not [str(file) for file in ours(werkmap, content) if MARKER.encode() in file.read_bytes()]

@@ -29,6 +29,8 @@ COMMANDS = {
     "bezorg": "corv.cli.ingrijpen",
     "herstel": "corv.cli.herstel",
     "config": "corv.cli.configuratie",
+    "keten": "corv.cli.verband",
+    "koppel": "corv.cli.koppelen",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

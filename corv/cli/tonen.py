@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import click
 from rich.console import Console
@@ -66,6 +67,11 @@ def visible(text: str) -> str:
 def local_time(iso: str | None) -> str:
     """A stored moment as Dutch readers write it: 22-11-2026 14:05:09."""
     return f"{datetime.fromisoformat(iso).astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}" if iso else ""
+
+
+def short(id_: UUID | str) -> str:
+    """The last part of a kenmerk: as much as a list shows, and enough to ask for the message."""
+    return str(id_)[-12:]
 
 
 def warn(text: str) -> None:

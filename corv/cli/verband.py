@@ -1,0 +1,91 @@
+"""`corv keten`: the whole conversation of a message, in order of time."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from corv import config
+from corv.audit import Audit
+from corv.chain import MOST_MESSAGES, Line, Verband
+from corv.cli.tonen import console, json_option, local_time, print_json, short, table, warn
+from corv.conversation import conversation
+from corv.database import open_for_reading
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column of a conversation; shown when the terminal is at least so wide."""
+
+    title: str
+    from_width: int
+    shown: Callable[[Line], object]
+
+
+def _reason(line: Line) -> str:
+    if line.koppeling is not None:
+        return f"{line.verband} door {line.koppeling.door}: {line.koppeling.reden}"
+    return f"{line.verband}; zie: corv koppel" if line.verband is Verband.VRAAG_ONBEKEND else str(line.verband)
+
+
+_COLUMNS = (
+    _Column("wanneer", 0, lambda line: local_time(line.op)),
+    _Column("richting", 0, lambda line: line.richting),
+    _Column("soort", 0, lambda line: line.soort),
+    _Column("status", 0, lambda line: line.status or ("bezorgd" if line.bezorgd_op else "wacht op bezorging")),
+    _Column("verband", 0, _reason),
+    _Column("referentienummer", 130, lambda line: line.referentienummer),
+    _Column("kenmerk", 0, lambda line: short(line.kenmerk)),
+)
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("kenmerk", metavar="KENMERK")
+@json_option
+@click.pass_obj
+def keten(map_: Path, kenmerk: str, as_json: bool) -> None:
+    """Toon alles wat bij een bericht hoort, op volgorde van tijd: vraag, bevestigingen, antwoorden en vervolg.
+
+    Een antwoord dat corv zelf schreef, draagt het kenmerk van het bericht waarop het antwoordt.
+
+    \b
+    Voorbeeld:  corv keten 7f3c9a12b4d0
+    """
+    database = config.load(map_).database
+    with Audit(database) as audit:
+        id_ = audit.find(kenmerk)
+    with closing(open_for_reading(database)) as db:
+        found = conversation(db, id_)
+    if not found.is_whole:
+        warn(f"Hier hoort meer bij dan er wordt getoond; dit zijn de {MOST_MESSAGES} berichten die het dichtst bij {id_} staan.")
+    if as_json:
+        for line in found.lines:
+            print_json(asdict(line))
+        return
+    out = console()
+    columns = [column for column in _COLUMNS if out.width >= column.from_width]
+    cells = [[column.shown(line) for column in columns] for line in found.lines]
+    out.print(table("", [column.title for column in columns], cells))
+    for sentence in _remarks(found.lines):
+        click.echo(sentence)
+
+
+def _remarks(lines: Sequence[Line]) -> list[str]:
+    """What a reader may wonder about, and the next commands to consider."""
+    found = []
+    kinds, reasons = {line.soort for line in lines}, {line.verband for line in lines}
+    unknown = next((line for line in lines if line.verband is Verband.VRAAG_ONBEKEND), None)
+    if "notificatieDi01" in kinds and "vtoDi01" not in kinds:
+        found.append(
+            "Van ons is hierbij geen verzoek tot onderzoek (VTO) bekend. Dat komt vaker voor: niet elke VTO gaat via CORV."
+        )
+    found.append(f"Eén bericht bekijken: corv toon {short(lines[0].kenmerk)}")
+    if unknown is not None:
+        found.append(f'Weet u waarop het antwoordt: corv koppel {short(unknown.kenmerk)} KENMERK --reden "waarom"')
+    elif reasons & {Verband.MET_DE_HAND}:
+        found.append('Een koppeling losmaken: corv koppel KENMERK KENMERK --los --reden "waarom"')
+    else:
+        found.append(f'Ontbreekt er een bericht: corv koppel {short(lines[0].kenmerk)} KENMERK --reden "waarom"')
+    return found
