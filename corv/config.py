@@ -1,5 +1,6 @@
 """config/*.toml to `Settings`. All mistakes of all files come in one `ConfigError`, each with file, line and key."""
 
+import hashlib
 from importlib import resources
 from pathlib import Path
 
@@ -17,6 +18,21 @@ _MIB = 1024 * 1024
 def default_text(name: str) -> str:
     """The default of a configuration file, as `corv init` writes it."""
     return resources.files("corv").joinpath("standaard", name).read_text(encoding="utf-8")
+
+
+def fingerprint(map_: Path) -> str:
+    """The SHA-256 of what config/ says now: of each file its name and its bytes, or the default where it is absent.
+
+    Raises OSError when a file can't be read.
+    """
+    digest = hashlib.sha256()
+    for name in FILES:
+        try:
+            content = (map_ / "config" / name).read_bytes()
+        except FileNotFoundError:
+            content = default_text(name).encode()
+        digest.update(name.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()
 
 
 def load(map_: Path) -> Settings:

@@ -1,5 +1,6 @@
 """config/*.toml: defaults, and every mistake at once with file, line and key."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,17 @@ def test_the_repository_runs_on_the_default_configuration_with_an_example_oin() 
 def test_an_absent_configuration_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="corv init"):
         config.load(tmp_path)
+
+
+def test_the_fingerprint_covers_every_file_and_an_absent_one_counts_as_its_default(werkmap: Werkmap) -> None:
+    parts = b"".join(name.encode() + b"\0" + (werkmap.path / "config" / name).read_bytes() + b"\0" for name in config.FILES)
+    assert config.fingerprint(werkmap.path) == hashlib.sha256(parts).hexdigest()
+
+    (werkmap.path / "config/antwoorden.toml").unlink()
+    assert config.fingerprint(werkmap.path) == hashlib.sha256(parts).hexdigest()
+
+    werkmap.configure("stil_s = 0", "stil_s = 2")
+    assert config.fingerprint(werkmap.path) != hashlib.sha256(parts).hexdigest()
 
 
 @given(st.text())
