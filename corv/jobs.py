@@ -1,5 +1,6 @@
 """Scheduled work as plain functions, and one table of it. Jobs run on the worker; the clock only puts them on its queue."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
     report.waiting += len(waiting)
     report.growing = sum(_may_become_still(entry, deps) for entry in waiting)
     take(ready, deps, report)
-    deps.store.flush()
+    _end_of_pass("start", deps)
 
 
 def one_pass(deps: Deps, report: Report) -> None:
@@ -39,7 +40,7 @@ def one_pass(deps: Deps, report: Report) -> None:
         take(ready, deps, report)
         expected &= {_key(entry) for entry in waiting}
     report.waiting += len(expected) + len(never)
-    deps.store.flush()
+    _end_of_pass("verwerk", deps)
 
 
 def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[Entry], list[Entry]]:
@@ -49,6 +50,7 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
         try:
             deps.folders.check_inbox(kanaal)
             entries += scan(kanaal)
+            deps.store.note_stand(f"scan:{kanaal.naam}", deps.clock())
         except OSError as error:
             report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); bestanden daar wachten.")
     entries.sort(key=age)  # over the channels together: a question before its answer
@@ -63,6 +65,14 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
             report.problem("In config/corv.toml is [organisatie] oins nog leeg; vul de OIN van uw organisatie in. Alles wacht.")
         return [], [*ready, *waiting]
     return ready, waiting
+
+
+def _end_of_pass(wijze: str, deps: Deps) -> None:
+    """Write what was noted, and that this pass came to its end; `corv gezondheid` judges by it whether we are alive."""
+    if not deps.stopping():
+        facts = {"proces": os.getpid(), "wijze": wijze, "herscan_s": deps.settings.verwerking.herscan_s}
+        deps.store.note_stand("ronde", deps.clock(), facts)
+    deps.store.flush()
 
 
 def _may_become_still(entry: Entry, deps: Deps) -> bool:
