@@ -98,12 +98,13 @@ def _work(deps: Deps, words: _Queue, watches: "_Watches") -> None:
         if word in {_STOP, _HEARTBEAT}:
             continue
         watches.renew(deps)
-        report = Report(on_progress=lambda _handled: notify("WATCHDOG=1"))
-        _do(_JOBS[word or _WAKE], deps, stillness, report)
+        report, job = Report(on_progress=lambda _handled: notify("WATCHDOG=1")), _JOBS[word or _WAKE]
+        _do(job, deps, stillness, report)
         for problem in report.problems:
             log.warning("wacht", reden=problem)
         # Files that were not still yet ask for another look soon; all other trouble can wait for the clock.
-        look_again_at = deps.monotonic() + soon if report.growing else math.inf
+        if job.naam == _WAKE:  # the other jobs look at no inbox, so they know nothing of what grows there
+            look_again_at = deps.monotonic() + soon if report.growing else math.inf
     log.info("stopsignaal", gevolg="wat onder handen was, is afgemaakt")
 
 
