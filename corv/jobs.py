@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from corv.errors import why
 from corv.handler import Deps, Report
+from corv.health_facts import look_within
+from corv.logs import log_own_failure
 from corv.recovery import recover
 from corv.settings import Settings
 from corv.taking import record_not_a_file, take
 from corv.watch import Entry, Stillness, age, scan
 
 _LOOK_AGAIN_S = 0.2
+_METRICS_EVERY_S = 60
 
 
 def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
@@ -41,6 +44,7 @@ def one_pass(deps: Deps, report: Report) -> None:
         expected &= {_key(entry) for entry in waiting}
     report.waiting += len(expected) + len(never)
     _end_of_pass("verwerk", deps)
+    write_metrics(deps, stillness, report)
 
 
 def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[Entry], list[Entry]]:
@@ -88,6 +92,22 @@ def _key(entry: Entry) -> tuple[str, str]:
     return entry.kanaal.naam, entry.naam
 
 
+def write_metrics(deps: Deps, _stillness: Stillness, report: Report) -> None:
+    """Write how it is with us to the file for Prometheus, where one is asked for. A failure is told, and disturbs nothing."""
+    path = deps.settings.gezondheid.metingen
+    if path is None:
+        return
+    from corv import metrics  # noqa: PLC0415 - most installations have no such file and should not pay for the library
+
+    try:
+        metrics.write(path, look_within(deps.settings, deps.db, deps.clock()))
+    except OSError as error:
+        report.problem(f"Het bestand met metingen {path} is niet te schrijven ({why(error)}).")
+    except Exception as error:  # noqa: BLE001 - measuring must never keep messages from being handled
+        log_own_failure(error)
+        report.problem(f"Het bestand met metingen {path} is door een fout in corv zelf niet geschreven. Meld dit.")
+
+
 @dataclass(frozen=True)
 class Job:
     """One line of the schedule: its name, how often in seconds, and what it does."""
@@ -97,5 +117,8 @@ class Job:
     run: Callable[[Deps, Stillness, Report], None]
 
 
-SCHEDULE = (Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),)
+SCHEDULE = (
+    Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),
+    Job("metingen", lambda _settings: _METRICS_EVERY_S, write_metrics),
+)
 """What the service does by the clock. A rescan also delivers what could not be delivered before."""

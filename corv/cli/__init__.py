@@ -23,6 +23,7 @@ COMMANDS = {
     "controleer": "corv.cli.controle",
     "berichten": "corv.cli.vragen",
     "toon": "corv.cli.vragen",
+    "gezondheid": "corv.cli.bewaken",
 }
 """Every command and the module that holds it, as a function of the same name."""
 
