@@ -1,11 +1,23 @@
 """config/*.toml to `Settings`. All mistakes of all files come in one `ConfigError`, each with file, line and key."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 from corv.errors import ConfigError, why
-from corv.settings import AndereOrganisatie, Bevestiging, Kanaal, Kant, Organisatie, Settings, Verwerking
+from corv.settings import (
+    AndereOrganisatie,
+    Bevestiging,
+    Drempel,
+    Gezondheid,
+    Kanaal,
+    Kant,
+    Organisatie,
+    Settings,
+    Verwerking,
+)
 from corv.stuf import JZ_FUNCTIES
 from corv.toml_reader import Section, TomlFile
 
@@ -13,6 +25,23 @@ FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml")
 """The files of config/; `corv init` writes each from its default, which stands in corv/standaard/."""
 
 _MIB = 1024 * 1024
+_UNITS = {"min": 60, "uur": 3600, "mib": _MIB}
+_MOST = 999_999
+
+DREMPELS = {
+    "inbox": "min",
+    "ronde": "min",
+    "opgepakt": "min",
+    "bezorgen": "min",
+    "ophalen": "min",
+    "ophalen_aandacht": "uur",
+    "beoordelen": "uur",
+    "aandacht_melding": "uur",
+    "aandacht_overig": "uur",
+    "te_laat": "uur",
+    "schijf": "mib",
+}
+"""The thresholds of [gezondheid] and the unit in which each is written, as in `inbox_waarschuwing_min`."""
 
 
 def default_text(name: str) -> str:
@@ -45,15 +74,17 @@ def load(map_: Path) -> Settings:
         raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
     problems: list[str] = []
     corv, antwoorden, organisaties = (TomlFile(f"config/{name}", _read(config / name, problems), problems) for name in FILES)
+    kanalen = _kanalen(corv, map_)
     settings = Settings(
         map=map_,
         organisatie=_organisatie(corv.section("organisatie")),
-        kanalen=_kanalen(corv, map_),
+        kanalen=kanalen,
         verwerking=_verwerking(corv.section("verwerking")),
         organisaties=_organisaties(organisaties),
         bv01=_bv01(antwoorden),
+        gezondheid=_gezondheid(corv.section("gezondheid"), map_, kanalen),
     )
-    corv.only("organisatie", "kanaal", "verwerking")
+    corv.only("organisatie", "kanaal", "verwerking", "gezondheid")
     if problems:
         raise ConfigError(problems)
     return settings
@@ -118,6 +149,32 @@ def _verwerking(section: Section) -> Verwerking:
     )
     section.finish()
     return verwerking
+
+
+def _gezondheid(section: Section, map_: Path, kanalen: Sequence[Kanaal]) -> Gezondheid:
+    default = Gezondheid()
+    drempels = {naam: _drempel(section, naam, unit, getattr(default, naam)) for naam, unit in DREMPELS.items()}
+    text = section.text("metingen", "", r"|.+\.prom", "leeg of de naam van een bestand op .prom")
+    metingen = map_ / text if text else None
+    if metingen is not None:
+        ours = [folder.resolve() for kanaal in kanalen for folder in (kanaal.inbox, kanaal.outbox)]
+        if any(metingen.resolve().is_relative_to(folder) for folder in ours):
+            section.complain("metingen", "mag niet in een inbox of outbox liggen")
+    section.finish()
+    return replace(default, metingen=metingen, **drempels)
+
+
+def _drempel(section: Section, naam: str, unit: str, default: Drempel) -> Drempel:
+    size = _UNITS[unit]
+    warning, critical = (f"{naam}_{level}_{unit}" for level in ("waarschuwing", "kritiek"))
+    drempel = Drempel(
+        section.number(warning, default.waarschuwing / size, 0, _MOST) * size,
+        section.number(critical, default.kritiek / size, 0, _MOST) * size,
+    )
+    # Free space gets worse as it goes down, everything else as it goes up.
+    if (drempel.kritiek > drempel.waarschuwing) if unit == "mib" else (drempel.kritiek < drempel.waarschuwing):
+        section.complain(critical, f"moet {'hoogstens' if unit == 'mib' else 'minstens'} zo groot zijn als {warning}")
+    return drempel
 
 
 def _organisaties(file: TomlFile) -> tuple[AndereOrganisatie, ...]:

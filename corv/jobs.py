@@ -1,10 +1,13 @@
 """Scheduled work as plain functions, and one table of it. Jobs run on the worker; the clock only puts them on its queue."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from corv.errors import why
 from corv.handler import Deps, Report
+from corv.health_facts import look_within
+from corv.logs import log_own_failure
 from corv.pickup import note_fetched
 from corv.recovery import recover
 from corv.repair import repair_at_start
@@ -14,6 +17,7 @@ from corv.watch import Entry, Stillness, age, scan
 
 _LOOK_AGAIN_S = 0.2
 _DAY_S = 86_400.0
+_METRICS_EVERY_S = 60
 
 
 def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
@@ -23,7 +27,7 @@ def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
     report.waiting += len(waiting)
     report.growing = sum(_may_become_still(entry, deps) for entry in waiting)
     take(ready, deps, report)
-    deps.store.flush()
+    _end_of_pass("start", deps)
 
 
 def one_pass(deps: Deps, report: Report) -> None:
@@ -43,8 +47,9 @@ def one_pass(deps: Deps, report: Report) -> None:
         take(ready, deps, report)
         expected &= {_key(entry) for entry in waiting}
     report.waiting += len(expected) + len(never)
-    deps.store.flush()
+    _end_of_pass("verwerk", deps)
     note_fetched(deps)
+    write_metrics(deps, stillness, report)
 
 
 def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[Entry], list[Entry]]:
@@ -54,6 +59,7 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
         try:
             deps.folders.check_inbox(kanaal)
             entries += scan(kanaal)
+            deps.store.note_stand(f"scan:{kanaal.naam}", deps.clock())
         except OSError as error:
             report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); bestanden daar wachten.")
     entries.sort(key=age)  # over the channels together: a question before its answer
@@ -70,6 +76,14 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
     return ready, waiting
 
 
+def _end_of_pass(wijze: str, deps: Deps) -> None:
+    """Write what was noted, and that this pass came to its end; `corv gezondheid` judges by it whether we are alive."""
+    if not deps.stopping():
+        facts = {"proces": os.getpid(), "wijze": wijze, "herscan_s": deps.settings.verwerking.herscan_s}
+        deps.store.note_stand("ronde", deps.clock(), facts)
+    deps.store.flush()
+
+
 def _may_become_still(entry: Entry, deps: Deps) -> bool:
     """Whether a waiting file may be ready soon; one that lacks its done-marker, or while we lack an OIN, needs somebody."""
     return not entry.must_wait and bool(deps.settings.organisatie.oins)
@@ -83,13 +97,20 @@ def _key(entry: Entry) -> tuple[str, str]:
     return entry.kanaal.naam, entry.naam
 
 
-@dataclass(frozen=True)
-class Job:
-    """One line of the schedule: its name, how often in seconds, and what it does."""
+def write_metrics(deps: Deps, _stillness: Stillness, report: Report) -> None:
+    """Write how it is with us to the file for Prometheus, where one is asked for. A failure is told, and disturbs nothing."""
+    path = deps.settings.gezondheid.metingen
+    if path is None:
+        return
+    from corv import metrics  # noqa: PLC0415 - most installations have no such file and should not pay for the library
 
-    naam: str
-    every_s: Callable[[Settings], float]
-    run: Callable[[Deps, Stillness, Report], None]
+    try:
+        metrics.write(path, look_within(deps.settings, deps.db, deps.clock()))
+    except OSError as error:
+        report.problem(f"Het bestand met metingen {path} is niet te schrijven ({why(error)}).")
+    except Exception as error:  # noqa: BLE001 - measuring must never keep messages from being handled
+        log_own_failure(error)
+        report.problem(f"Het bestand met metingen {path} is door een fout in corv zelf niet geschreven. Meld dit.")
 
 
 def put_right(deps: Deps, _stillness: Stillness, report: Report) -> None:
@@ -102,9 +123,19 @@ def look_at_outboxes(deps: Deps, _stillness: Stillness, _report: Report) -> None
     note_fetched(deps)
 
 
+@dataclass(frozen=True)
+class Job:
+    """One line of the schedule: its name, how often in seconds, and what it does."""
+
+    naam: str
+    every_s: Callable[[Settings], float]
+    run: Callable[[Deps, Stillness, Report], None]
+
+
 SCHEDULE = (
     Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),
     Job("herstel", lambda _settings: _DAY_S, put_right),
     Job("ophalen", lambda settings: settings.verwerking.herscan_s, look_at_outboxes),
+    Job("metingen", lambda _settings: _METRICS_EVERY_S, write_metrics),
 )
 """What the service does by the clock. A rescan also delivers what could not be delivered before."""

@@ -90,6 +90,12 @@ def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) 
     return tekens, made
 
 
+def expected_marks(settings: Settings, db: Database) -> dict[Root, str | None]:
+    """The mark that each root should have, as `open_roots` would find it; None for one never used. Changes nothing."""
+    known = {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
+    return {root: _own_mark(root, known) or _mark_by_path(root, settings, known) for root in roots(settings)}
+
+
 LOST_DATABASE = (
     "De database {database} is er niet of is leeg, maar de mappen zijn eerder gebruikt. Is de schijf met data/ aangekoppeld? "
     "Zo niet: zet de database terug uit een back-up."
@@ -110,7 +116,7 @@ def _own_mark(root: Root, known: Mapping[str, Mapping[str, object]]) -> str | No
 
 def _mark_by_path(root: Root, settings: Settings, known: Mapping[str, Mapping[str, object]]) -> str | None:
     """The mark that should lie here."""
-    wanted = (_shown(root, settings), root.kanaal.naam, root.soort)
+    wanted = (shown(root, settings), root.kanaal.naam, root.soort)
     found = (teken for teken, row in known.items() if (row.get("pad"), row.get("kanaal"), row.get("soort")) == wanted)
     return next(found, None)
 
@@ -119,7 +125,7 @@ def _register(root: Root, settings: Settings, db: Database) -> str:
     """Commit the mark of a new root before it is made: a stop in between is then finished at the next start."""
     teken = secrets.token_hex(8)
     with transaction(db) as connection:
-        values = (teken, _shown(root, settings), root.kanaal.naam, root.soort)
+        values = (teken, shown(root, settings), root.kanaal.naam, root.soort)
         connection.execute("INSERT INTO map (teken, pad, kanaal, soort) VALUES (?, ?, ?, ?)", values)
     return teken
 
@@ -156,6 +162,6 @@ def _refuse_when_under_way(root: Root, teken: str, db: Database) -> None:
         raise StorageError(f"In {root.path} waren nog berichten onderweg. Koppel die map weer aan, of zet haar terug.")
 
 
-def _shown(root: Root, settings: Settings) -> str:
+def shown(root: Root, settings: Settings) -> str:
     """A path inside the working folder without that folder, so that the whole may be moved."""
     return str(root.path.relative_to(settings.map) if root.path.is_relative_to(settings.map) else root.path)

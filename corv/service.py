@@ -92,7 +92,7 @@ def run(deps: Deps) -> None:
 
 
 def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundScheduler) -> None:
-    stillness, look_again_at, configuration = Stillness(), math.inf, begin(deps)
+    stillness, still_at, look_again_at, configuration = Stillness(), math.inf, math.inf, begin(deps)
     while not words.stop_asked:
         # Bounded, because the scheduler stands still when the system clock is set back.
         longest_wait = min(deps.settings.verwerking.herscan_s, _heartbeat_s() or math.inf)
@@ -105,13 +105,15 @@ def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundS
         if deps.settings != before:
             _reschedule(scheduler, deps.settings)
         watches.renew(deps)
-        report = Report(on_progress=lambda _handled: notify("WATCHDOG=1"))
-        _do(_JOBS[word or _WAKE], deps, stillness, report)
+        report, job = Report(on_progress=lambda _handled: notify("WATCHDOG=1")), _JOBS[word or _WAKE]
+        _do(job, deps, stillness, report)
         for problem in report.problems:
             log.warning("wacht", reden=problem)
         # Files that were not still yet ask for another look soon; all other trouble can wait for the clock.
-        soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S) if report.growing else math.inf
-        look_again_at = deps.monotonic() + min(soon, STILL_S if configuration.is_changing else math.inf)
+        if job.naam == _WAKE:  # the other jobs look at no inbox, so they know nothing of what grows there
+            soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S)
+            still_at = deps.monotonic() + soon if report.growing else math.inf
+        look_again_at = min(still_at, deps.monotonic() + STILL_S if configuration.is_changing else math.inf)
     log.info("stopsignaal", gevolg="wat onder handen was, is afgemaakt")
 
 

@@ -73,6 +73,35 @@ class Verwerking:
 
 
 @dataclass(frozen=True)
+class Drempel:
+    """From where on something is a warning, and from where on critical. In seconds of age, for a disk in bytes that are free."""
+
+    waarschuwing: float
+    kritiek: float
+
+
+_MINUTE, _HOUR, _MIB = 60, 3600, 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Gezondheid:
+    """What `corv gezondheid` calls too old; a field a line of [gezondheid]. `metingen`: the file for Prometheus, or None."""
+
+    metingen: Path | None = None
+    inbox: Drempel = Drempel(15 * _MINUTE, 60 * _MINUTE)
+    ronde: Drempel = Drempel(60 * _MINUTE, 240 * _MINUTE)
+    opgepakt: Drempel = Drempel(15 * _MINUTE, 60 * _MINUTE)
+    bezorgen: Drempel = Drempel(15 * _MINUTE, 60 * _MINUTE)
+    ophalen: Drempel = Drempel(60 * _MINUTE, 240 * _MINUTE)
+    ophalen_aandacht: Drempel = Drempel(7 * 24 * _HOUR, 28 * 24 * _HOUR)
+    beoordelen: Drempel = Drempel(4 * _HOUR, 24 * _HOUR)
+    aandacht_melding: Drempel = Drempel(4 * _HOUR, 24 * _HOUR)
+    aandacht_overig: Drempel = Drempel(24 * _HOUR, 120 * _HOUR)
+    te_laat: Drempel = Drempel(0, 72 * _HOUR)
+    schijf: Drempel = Drempel(2048 * _MIB, 512 * _MIB)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that config/ says. `map` is the working folder; every other path is absolute."""
 
@@ -82,6 +111,7 @@ class Settings:
     verwerking: Verwerking = Verwerking()
     organisaties: tuple[AndereOrganisatie, ...] = ()
     bv01: Mapping[str, bool] | None = None
+    gezondheid: Gezondheid = Gezondheid()
 
     @property
     def data(self) -> Path:

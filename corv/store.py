@@ -1,7 +1,7 @@
 """The writing side of the audit trail: each method is one step of the main path and one transaction.
 
-Nothing here looks at files. Deliveries are noted in memory and written along with the next transaction, so that they cost
-no commit of their own; `flush` writes what is left.
+Nothing here looks at files. Deliveries, and when something last went well, are noted in memory and written along with the
+next transaction, so that they cost no commit of their own; `flush` writes what is left.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlite_utils import Database
@@ -20,6 +21,7 @@ from corv.database import add_event, rows, transaction
 from corv.moments import next_moment
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outcome_rows import Teken, write_outcome
+from corv.standing import Standing
 from corv.watch import Entry
 
 
@@ -53,6 +55,7 @@ class Store:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._delivered: list[tuple[Pending, datetime]] = []
+        self._standing = Standing()
 
     # -- 1 claim: the ledger -----------------------------------------------------------------------------------------
 
@@ -169,9 +172,13 @@ class Store:
         """Remember that an output was delivered; it is written with the next transaction."""
         self._delivered.append((pending, moment))
 
+    def note_stand(self, naam: str, op: datetime, gegevens: Mapping[str, Any] | None = None) -> None:
+        """Remember that this went well (`standing`); it is written with the next transaction."""
+        self._standing.note(naam, op, gegevens or {})
+
     def flush(self) -> None:
         """Write what was noted, when there is anything."""
-        if self._delivered:
+        if self._delivered or self._standing.is_due():
             with self._transaction():
                 pass
 
@@ -183,8 +190,10 @@ class Store:
                 connection.execute("UPDATE uitvoer SET bezorgd_op = ? WHERE volgnr = ?", (moment.isoformat(), pending.volgnr))
                 facts = {"soort": pending.output.soort, "kanaal": pending.output.kanaal, "bestand": pending.output.bestandsnaam}
                 add_event(connection, pending.bericht, moment, "bezorgd", facts)
+            self._standing.write(connection)
             yield connection
         del self._delivered[: len(noted)]
+        self._standing.written()
 
 
 def last_moment(connection: sqlite3.Connection) -> str | None:

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
@@ -24,6 +24,7 @@ class Entry:
     """One thing in an inbox. `not_a_file` says in Dutch what it is when it is no ordinary file.
 
     `must_wait`: it has no done-marker yet where the channel works with these, or it can't be looked at now.
+    `hier_sinds_ns`: when it got its name here or was last written, whatever time its writer gave it; 0 when not looked at.
     """
 
     kanaal: Kanaal
@@ -34,6 +35,7 @@ class Entry:
     inode: int
     not_a_file: str | None = None
     must_wait: bool = False
+    hier_sinds_ns: int = field(default=0, compare=False)
 
     @property
     def shown_name(self) -> str:
@@ -59,6 +61,14 @@ def scan(kanaal: Kanaal) -> list[Entry]:
     return sorted(entries, key=age)
 
 
+def unfinished(kanaal: Kanaal) -> list[Entry]:
+    """What lies in an inbox under a name that says somebody still writes it. Raises OSError when it can't be read."""
+    with os.scandir(kanaal.inbox) as listing:
+        names = [item.name for item in listing if item.name.lower().endswith(IGNORED_SUFFIXES)]
+    found = [look(kanaal, name) for name in names]
+    return sorted((entry for entry in found if entry is not None and entry.not_a_file is None), key=age)
+
+
 def same_file(now: Entry | None, before: Entry) -> bool:
     """Whether it is still the very file, unchanged since it was listed."""
     return now is not None and now == replace(before, must_wait=False)
@@ -76,7 +86,8 @@ def look(kanaal: Kanaal, naam: str) -> Entry | None:
     except FileNotFoundError:
         return None
     kind = None if stat.S_ISREG(info.st_mode) else _KINDS.get(stat.S_IFMT(info.st_mode), "geen gewoon bestand")
-    return Entry(kanaal, naam, info.st_size, info.st_mtime_ns, info.st_dev, info.st_ino, kind)
+    place = (info.st_size, info.st_mtime_ns, info.st_dev, info.st_ino)
+    return Entry(kanaal, naam, *place, kind, hier_sinds_ns=info.st_ctime_ns)
 
 
 def _in_progress(name: str) -> bool:

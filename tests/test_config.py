@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from conftest import Werkmap
 from corv import config
 from corv.errors import ConfigError
-from corv.settings import Verwerking
+from corv.settings import Gezondheid, Verwerking
 from corv.toml_reader import TomlFile
 
 REPOSITORY = Path(__file__).parents[1]
@@ -51,12 +51,35 @@ def test_all_mistakes_are_told_at_once_with_file_line_and_key(tmp_path: Path) ->
             "config/corv.toml, regel 9: kanaal.extra is geen bekend kanaal; er zijn er twee: corv en eigen.",
             "config/corv.toml: elke inbox en outbox moet een eigen map zijn; nu komt een map twee keer voor.",
             "config/corv.toml, regel 12: verwerking.herscan is geen bekende sleutel; bedoelt u herscan_s?",
-            "config/corv.toml, regel 13: rest is geen bekende sleutel; bekend zijn: kanaal, organisatie, verwerking.",
+            "config/corv.toml, regel 13: rest is geen bekende sleutel; bekend zijn: gezondheid, kanaal, organisatie, verwerking.",
             "config/antwoorden.toml, regel 2: bv01.vtMeldingDi01 moet true of false zijn.",
             "config/antwoorden.toml, regel 3: bv01.vtMelding is geen bekende sleutel; bedoelt u vtMeldingDi01?",
             "config/organisaties.toml, regel 3: VT19.bevestigd_op moet een datum zijn, zoals 2026-11-01.",
         ]
     )
+
+
+def test_mistakes_in_the_thresholds_are_told_too(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    text = """[gezondheid]
+inbox_waarschuwing_min = 100
+schijf_kritiek_mib = 5000
+te_laat_kritiek_uur = "lang"
+inbox_kritiek_uur = 3
+metingen = "outbox/corv/corv.prom"
+"""
+    (tmp_path / "config/corv.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigError) as caught:
+        config.load(tmp_path)
+
+    assert sorted(caught.value.problems) == [
+        "config/corv.toml, regel 3: gezondheid.schijf_kritiek_mib moet hoogstens zo groot zijn als schijf_waarschuwing_mib.",
+        "config/corv.toml, regel 4: gezondheid.te_laat_kritiek_uur moet een getal van 0 tot en met 999999 zijn.",
+        "config/corv.toml, regel 5: gezondheid.inbox_kritiek_uur is geen bekende sleutel; bedoelt u inbox_kritiek_min?",
+        "config/corv.toml, regel 6: gezondheid.metingen mag niet in een inbox of outbox liggen.",
+        "config/corv.toml: gezondheid.inbox_kritiek_min moet minstens zo groot zijn als inbox_waarschuwing_min.",
+    ]
 
 
 def test_a_broken_file_is_told_by_line_and_does_not_hide_mistakes_in_another(werkmap: Werkmap) -> None:
@@ -87,6 +110,7 @@ def test_what_is_left_out_has_the_value_that_the_default_file_shows(tmp_path: Pa
         full.bv01,
     )
     assert empty.verwerking == Verwerking()
+    assert empty.gezondheid == full.gezondheid == Gezondheid()
     assert [(k.naam, k.bevestig, k.stil_s, k.klaarteken) for k in empty.kanalen] == [
         (k.naam, k.bevestig, k.stil_s, k.klaarteken) for k in full.kanalen
     ]

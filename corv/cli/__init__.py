@@ -31,6 +31,7 @@ COMMANDS = {
     "config": "corv.cli.configuratie",
     "keten": "corv.cli.verband",
     "koppel": "corv.cli.koppelen",
+    "gezondheid": "corv.cli.bewaken",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

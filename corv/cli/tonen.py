@@ -27,6 +27,8 @@ COLOURS = {
     "goed": "green",
     "waarschuwing": "yellow",
     "fout": "red",
+    "kritiek": "bold red",
+    "onbekend": "magenta",
 }
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Uitvoer als JSON, voor programma's.")

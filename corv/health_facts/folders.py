@@ -1,0 +1,148 @@
+"""What the folders and the disk tell: what waits in an inbox, who works here, what is free, what config/ says."""
+
+import os
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corv import config
+from corv.errors import ConfigError, StorageError, why
+from corv.health.inbox import InboxFacts, Kind, ScanFacts
+from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts
+from corv.health.values import Backlog
+from corv.health_facts.source import Source
+from corv.roots import Root, check, expected_marks, roots, shown
+from corv.settings import Kanaal
+from corv.watch import Entry, scan, unfinished
+
+_NS = 1_000_000_000
+
+
+def objection(source: Source, root: Root) -> str | None:
+    """Why this inbox or outbox can't be used now, in Dutch; None when it can."""
+    teken = expected_marks(source.settings, source.db)[root]
+    if teken is None:
+        return "zij is nog niet door corv in gebruik genomen, of hoort bij een andere administratie"
+    try:
+        check(root, teken)
+        with os.scandir(root.path):
+            return None
+    except OSError as error:
+        return why(error)
+
+
+def scans(source: Source) -> list[ScanFacts]:
+    """When each inbox was last listed."""
+    found, last = [], source.last_pass()
+    for kanaal in source.settings.kanalen:
+        root, seen = Root(kanaal, "inbox"), source.stand(f"scan:{kanaal.naam}")
+        facts = ScanFacts(kanaal.naam, shown(root, source.settings), objection(source, root), seen.op if seen else None, last)
+        found.append(facts)
+    return found
+
+
+def inboxes(source: Source) -> list[InboxFacts]:
+    """What waits in each inbox, by what can be seen of it."""
+    settings = source.settings
+    return [
+        InboxFacts(
+            facts,
+            pad=str(kanaal.inbox),
+            wachtend=_waiting(kanaal, source.now) if facts.bezwaar is None else {},
+            net_s=kanaal.stil_s + settings.verwerking.herscan_s,
+            klaarteken=kanaal.klaarteken,
+            heeft_oins=bool(settings.organisatie.oins),
+        )
+        for kanaal, facts in zip(settings.kanalen, scans(source), strict=True)
+    ]
+
+
+def _waiting(kanaal: Kanaal, now: datetime) -> dict[Kind, Backlog]:
+    since: dict[Kind, list[int]] = {}
+    for entry in scan(kanaal):
+        since.setdefault(_kind(entry), []).append(entry.hier_sinds_ns or int(now.timestamp() * _NS))
+    for entry in unfinished(kanaal):
+        since.setdefault(Kind.IN_WORDING, []).append(entry.hier_sinds_ns)
+    return {kind: Backlog(len(moments), datetime.fromtimestamp(min(moments) / _NS, UTC)) for kind, moments in since.items()}
+
+
+def _kind(entry: Entry) -> Kind:
+    if entry.not_a_file is not None:
+        return Kind.GEEN_BESTAND
+    if entry.inode == 0:  # `scan` gives what it could not look at without any fact
+        return Kind.NIET_TE_BEKIJKEN
+    return Kind.GEEN_KLAARTEKEN if entry.must_wait else Kind.BESTAND
+
+
+def service(source: Source) -> ServiceFacts:
+    """Who works here, and when the last pass ended."""
+    last, holder = source.last_pass(), source.settings.data / "corv.bezig"
+    try:
+        text, since = holder.read_text(encoding="utf-8"), datetime.fromtimestamp(holder.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return ServiceFacts(last)
+    found = re.search(r"proces (\d+)", text)
+    if found is None:  # just made, and not filled yet
+        return ServiceFacts(last)
+    process = int(found.group(1))
+    return ServiceFacts(last, process, since, _is_there(process))
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's
+        return True
+    return True
+
+
+def disks(source: Source) -> list[DiskFacts]:
+    """Every file system on which we write, once. A folder that is not there is told of elsewhere."""
+    settings = source.settings
+    folders = [("data", settings.data), *((shown(root, settings), root.path) for root in roots(settings))]
+    names: dict[int, list[str]] = {}
+    where: dict[int, Path] = {}
+    for name, path in folders:
+        with suppress(OSError):
+            device = path.stat().st_dev
+            names.setdefault(device, []).append(name)
+            where.setdefault(device, path)
+    found = []
+    for device, path in where.items():
+        info = os.statvfs(path)
+        found.append(DiskFacts(names[device], info.f_bavail * info.f_frsize, info.f_favail if info.f_files else None))
+    return found
+
+
+def database(source: Source) -> DatabaseFacts:
+    """Whether the database can be read, and is of this version."""
+    if isinstance(source.database, StorageError):
+        return DatabaseFacts(str(source.database))
+    return DatabaseFacts(is_old=not source.rows("SELECT 1 FROM sqlite_master WHERE name = 'stand'"))
+
+
+def configuration(source: Source) -> ConfigFacts:
+    """What config/ says now, beside what is at work."""
+    settings, fouten, row = source.settings, tuple[str, ...](), source.stand("configuratie")
+    try:
+        config.load(settings.map)
+    except ConfigError as error:
+        fouten = error.problems
+    files = [settings.map / "config" / name for name in config.FILES]
+    changed = max((file.stat().st_ctime for file in files if file.exists()), default=None)
+    loaded = row.gegevens if row else {}
+    refused = loaded.get("geweigerd_op")
+    return ConfigFacts(
+        fouten=fouten,
+        heeft_oins=bool(settings.organisatie.oins),
+        geladen_op=row.op if row else None,
+        geladen_hash=loaded.get("hash", ""),
+        geweigerd_op=datetime.fromisoformat(refused) if refused else None,
+        geweigerd_om=tuple(loaded.get("fouten", ())),
+        schijf_hash=config.fingerprint(settings.map),
+        schijf_op=datetime.fromtimestamp(changed, UTC) if changed else None,
+        ronde=source.last_pass(),
+    )

@@ -1,0 +1,105 @@
+"""What the database knows of messages and files on their way."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from corv.health.backlog import AttentionFacts, DeliveryFacts, PickupFacts
+from corv.health.values import Backlog
+from corv.health_facts.folders import objection
+from corv.health_facts.source import Source, backlog
+from corv.outputs import AANDACHT_MAP
+from corv.roots import Root, shown
+from corv.settings import Kant
+from corv.stuf import MELDINGEN
+
+
+def claimed(source: Source) -> Backlog:
+    """What was taken from an inbox and has no decision: recorded, or only in the ledger."""
+    ((number, oldest),) = source.rows(
+        "SELECT count(*), min(op) FROM (SELECT ontvangen_op AS op FROM bericht WHERE status = 'ontvangen' "
+        "UNION ALL SELECT gezien_op FROM grootboek WHERE lot = 'geclaimd')"
+    )
+    return backlog(number, oldest)
+
+
+def deliveries(source: Source) -> list[DeliveryFacts]:
+    """What is not in its outbox yet. A file that was asked for once more waits since then, not since it was first made."""
+    waiting = {
+        row["kanaal"]: backlog(row["aantal"], row["oudste"])
+        for row in source.rows(
+            "SELECT kanaal, count(*) AS aantal, min(sinds) AS oudste FROM (SELECT u.kanaal, max(u.klaargezet_op, coalesce("
+            "(SELECT max(g.op) FROM gebeurtenis g WHERE g.bericht = u.bericht AND g.soort = 'opdracht'), '')) AS sinds "
+            "FROM uitvoer u WHERE u.bezorgd_op IS NULL) GROUP BY kanaal"
+        )
+    }
+    return [
+        DeliveryFacts(kanaal.naam, shown(root, source.settings), objection(source, root), waiting.get(kanaal.naam, Backlog()))
+        for kanaal in source.settings.kanalen
+        for root in [Root(kanaal, "outbox")]
+    ]
+
+
+def pickups(source: Source) -> list[PickupFacts]:
+    """What was delivered and still lies where it was put, as far as is known."""
+    lying = {
+        (row["kanaal"], row["map"]): backlog(row["aantal"], row["oudste"])
+        for row in source.rows(
+            "SELECT kanaal, map, count(*) AS aantal, min(bezorgd_op) AS oudste FROM uitvoer "
+            "WHERE bezorgd_op IS NOT NULL AND opgehaald_op IS NULL GROUP BY kanaal, map"
+        )
+    }
+    found = []
+    for kanaal in source.settings.kanalen:
+        folder = shown(Root(kanaal, "outbox"), source.settings)
+        found.append(
+            PickupFacts(kanaal.naam, folder, is_for_people=False, niet_opgehaald=lying.get((kanaal.naam, ""), Backlog()))
+        )
+        if kanaal.kant is Kant.EIGEN:
+            here = lying.get((kanaal.naam, AANDACHT_MAP), Backlog())
+            name, folder = f"{kanaal.naam}/{AANDACHT_MAP}", f"{folder}/{AANDACHT_MAP}"
+            found.append(PickupFacts(name, folder, is_for_people=True, niet_opgehaald=here))
+    return found
+
+
+def to_judge(source: Source) -> Backlog:
+    """What waits for a person's decision, since attention was asked for it."""
+    ((number, oldest),) = source.rows(
+        "SELECT count(*), min(coalesce(a.geopend_op, b.ontvangen_op)) FROM bericht b "
+        "LEFT JOIN aandacht a ON a.bericht = b.id AND a.gesloten_op IS NULL WHERE b.status = 'te_beoordelen'"
+    )
+    return backlog(number, oldest)
+
+
+def attention(source: Source) -> AttentionFacts:
+    """What asks for attention. An unreadable file from outside may have been a melding, so it counts as one."""
+    found = source.rows(
+        "SELECT a.aanleiding, b.functie, b.kanaal, count(*) AS aantal, min(a.geopend_op) AS oudste FROM aandacht a "
+        "JOIN bericht b ON b.id = a.bericht WHERE a.gesloten_op IS NULL GROUP BY a.aanleiding, b.functie, b.kanaal "
+        "ORDER BY a.aanleiding"
+    )
+    outside = {kanaal.naam for kanaal in source.settings.kanalen if kanaal.kant is Kant.CORV}
+    groups = [
+        (
+            row["functie"] in MELDINGEN or (row["functie"] is None and row["kanaal"] in outside),
+            row["aanleiding"],
+            row["aantal"],
+            row["oudste"],
+        )
+        for row in found
+    ]
+    meldingen = [(cause, number, oldest) for is_melding, cause, number, oldest in groups if is_melding]
+    rest = [(cause, number, oldest) for is_melding, cause, number, oldest in groups if not is_melding]
+    return AttentionFacts(_together(meldingen), _together(rest), _causes(meldingen), _causes(rest))
+
+
+def _together(groups: Sequence[tuple[str, int, str]]) -> Backlog:
+    oldest = min((oldest for _, _, oldest in groups), default=None)
+    return Backlog(sum(number for _, number, _ in groups), datetime.fromisoformat(oldest) if oldest else None)
+
+
+def _causes(groups: Iterable[tuple[str, int, str]]) -> dict[str, int]:
+    causes: Counter[str] = Counter()
+    for cause, number, _ in groups:
+        causes[cause] += number
+    return dict(causes)

@@ -1,0 +1,58 @@
+"""Where the facts of `corv gezondheid` come from: the settings, and a database that may not be there."""
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from corv.database import rows
+from corv.errors import StorageError
+from corv.health.values import Backlog, Pass
+from corv.settings import Settings
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A row of table `stand`: when something last went well, and what was noted with it."""
+
+    op: datetime
+    gegevens: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the gathering functions get. `database` is the reason where it can't be read."""
+
+    settings: Settings
+    database: Database | StorageError
+    now: datetime
+
+    @property
+    def db(self) -> Database:
+        """The database; raises StorageError where it can't be read."""
+        if isinstance(self.database, StorageError):
+            raise self.database
+        return self.database
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """The whole answer to a question. Raises StorageError."""
+        return rows(self.db, query, values)
+
+    def stand(self, naam: str) -> Stand | None:
+        """What was last noted under that name."""
+        found = self.rows("SELECT op, gegevens FROM stand WHERE naam = ?", (naam,))
+        return Stand(datetime.fromisoformat(found[0]["op"]), json.loads(found[0]["gegevens"])) if found else None
+
+    def last_pass(self) -> Pass | None:
+        """The last pass that came to its end."""
+        found = self.stand("ronde")
+        return Pass(found.op, **found.gegevens) if found else None
+
+
+def backlog(number: int, oldest: str | None) -> Backlog:
+    """A count and the smallest stored moment, as SQL gives them."""
+    return Backlog(number, datetime.fromisoformat(oldest) if oldest else None)
