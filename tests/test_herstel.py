@@ -78,18 +78,22 @@ def test_a_lost_database_is_never_silently_replaced(werkmap: Werkmap, capsys: py
     assert (werkmap.path / "inbox/corv/volgende.xml").exists()
 
 
-def test_with_an_older_database_nothing_that_was_staged_is_thrown_away(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_an_older_database_what_was_staged_is_delivered_as_it_was_and_what_nobody_knows_is_left(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
     werkmap.run()
     shutil.copy(werkmap.path / "data/corv.sqlite", werkmap.path / "gisteren.sqlite")
     with monkeypatch.context() as patch:
         patch.setattr("corv.folders.Folders.deliver", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O error")))
         werkmap.handle("corv", message(MELDING))
-    staged = sorted(path.name for path in werkmap.leftovers())
+    staged = {path.name: path.read_bytes() for path in werkmap.leftovers()}
+    stranger = werkmap.path / f"outbox/corv/.klaar/{werkmap.new_id()}-Bv03.xml"
+    stranger.write_bytes(b"van niemand")
     shutil.copy(werkmap.path / "gisteren.sqlite", werkmap.path / "data/corv.sqlite")
     report = werkmap.run()
 
-    assert sorted(path.name for path in werkmap.leftovers()) == staged
-    assert len(staged) == report.waiting == 3
+    assert {Path(name).name: payload for name, payload in werkmap.outbox().items()} == staged
+    assert (len(staged), report.written, report.waiting, werkmap.leftovers()) == (3, 3, 1, [stranger])
     assert "de database niet kent" in "".join(report.problems)
 
 
