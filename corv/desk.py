@@ -34,9 +34,9 @@ def decide(db: Database, settings: Settings, id_: UUID, keuze: Keuze, person: Pe
     def make(tijdstip: str) -> tuple[Decision, Sequence[Output]]:
         incoming = Incoming(id_, kanaal, _original(settings, id_, row), datetime.fromisoformat(row["ontvangen_op"]), tijdstip)
         reading = read(incoming.raw or b"")
-        if reading.stuurgegevens is None:
+        if reading.stuurgegevens is None and keuze is Keuze.ACCEPTEER:
             raise UsageError(
-                "Dit bericht is niet te lezen, dus niet te beantwoorden of te bezorgen. Bekijk het zelf in het archief."
+                "Dit bericht is niet te lezen, dus niet te bezorgen. Bekijk het zelf in het archief, en kies --weiger."
             )
         case = Case(id_, kanaal, reading, (), Facts(), settings)
         decision = rule(case, keuze, person.reden)

@@ -291,3 +291,20 @@ def test_what_is_no_longer_in_an_outbox_was_fetched_but_an_unmounted_outbox_tell
     away.rename(werkmap.path / "outbox/eigen")
     werkmap.run()
     assert events(werkmap, id_).count("opgehaald") == 1
+
+
+def test_what_can_not_be_read_can_not_be_accepted_but_a_refusal_settles_it(
+    werkmap: Werkmap, corv: Corv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_case: Case) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.judging.decide", fail)
+        row = werkmap.handle("corv", message("onleesbaar/afgekapt.xml"))
+    assert row["status"] == "te_beoordelen"
+
+    assert "kies --weiger" in corv("beslis", row["id"], "--accepteer", *BY_JAN)[2]
+    code, out, err = corv("beslis", row["id"], "--weiger", *BY_JAN)
+    assert (code, "geweigerd door jan" in out, "Bel hem zelf" in err) == (0, True, True)
+    assert corv("aandacht")[0] == 0
