@@ -13,11 +13,12 @@ import pytest
 
 from conftest import OURS, START, Werkmap
 from corv.app import working
+from corv.attention import Person
 from corv.audit import Row
 from corv.database import first_broken_link, open_for_reading, open_for_writing, rows, transaction
 from corv.errors import UsageError
 from corv.outcome import Status
-from corv.ties import Effect, Member, Person, effect_of, tie
+from corv.ties import Effect, Member, effect_of, tie
 from gesprekken import RAAD, answer, melding, notificatie, terugkoppeling, vto
 
 Corv = Callable[..., tuple[int, str, str]]
