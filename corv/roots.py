@@ -8,7 +8,8 @@ concluded from what is not there, and what belongs in it waits.
 import errno
 import os
 import secrets
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from corv.errors import StorageError
 from corv.settings import Kanaal, Settings
 
 WERK, KLAAR, MARK = ".werk", ".klaar", ".corv-"
+KNOWN_MARKS = "SELECT * FROM map ORDER BY rowid"
 INNER = {"inbox": WERK, "outbox": KLAAR}
 
 
@@ -64,7 +66,7 @@ def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) 
 
     Raises StorageError when the folders were in use and this database knows nothing of it, or `renew` would lose something.
     """
-    known = {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
+    known = {row["teken"]: dict(row) for row in rows(db, KNOWN_MARKS)}
     if not known and any(root.marks() for root in roots(settings)):
         raise StorageError(LOST_DATABASE.format(database=settings.database))
     tekens, made = {}, []
@@ -84,9 +86,12 @@ def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) 
     return tekens, made
 
 
-def expected_marks(settings: Settings, db: Database) -> dict[Root, str | None]:
-    """The mark that each root should have, as `open_roots` would find it; None for one never used. Changes nothing."""
-    known = {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
+def expected_marks(settings: Settings, found: Iterable[sqlite3.Row]) -> dict[Root, str | None]:
+    """The mark that each root should have, as `open_roots` would find it; None for one never used. Changes nothing.
+
+    `found`: the answer to KNOWN_MARKS.
+    """
+    known = {row["teken"]: dict(row) for row in found}
     return {root: _own_mark(root, known) or _mark_by_path(root, settings, known) for root in roots(settings)}
 
 
