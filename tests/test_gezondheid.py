@@ -328,7 +328,7 @@ def test_each_thing_in_an_inbox_is_told_by_what_it_is(map_: Werkmap) -> None:
         "zonder.xml": lambda path: path.touch(),
         "half.part": lambda path: path.touch(),
         "map": lambda path: path.mkdir(),
-        "met.xml": lambda path: [name.touch() for name in (path, path.with_name("met.xml.klaar"))],
+        "met.xml": complete,
     }
     for name, make in things.items():
         make(inbox_ / name)
@@ -342,6 +342,12 @@ def test_each_thing_in_an_inbox_is_told_by_what_it_is(map_: Werkmap) -> None:
         "map": "het is geen gewoon bestand.",
         "met.xml": "niemand kijkt in die map.",
     }
+
+
+def complete(path: Path) -> None:
+    """A file with its done-marker."""
+    path.touch()
+    path.with_name(f"{path.name}.klaar").touch()
 
 
 def test_a_file_that_waits_for_our_own_oin_says_so_in_two_places(map_: Werkmap) -> None:

@@ -30,7 +30,7 @@ def deliveries(source: Source) -> list[DeliveryFacts]:
         for row in source.rows(
             "SELECT kanaal, count(*) AS aantal, min(sinds) AS oudste FROM (SELECT u.kanaal, max(u.klaargezet_op, coalesce("
             "(SELECT max(g.op) FROM gebeurtenis g WHERE g.bericht = u.bericht AND g.soort = 'opdracht'), '')) AS sinds "
-            "FROM uitvoer u WHERE u.bezorgd_op IS NULL) GROUP BY kanaal"
+            "FROM uitvoer u WHERE u.bezorgd_op IS NULL) GROUP BY +kanaal"
         )
     }
     return [
@@ -46,7 +46,7 @@ def pickups(source: Source) -> list[PickupFacts]:
         (row["kanaal"], row["map"]): backlog(row["aantal"], row["oudste"])
         for row in source.rows(
             "SELECT kanaal, map, count(*) AS aantal, min(bezorgd_op) AS oudste FROM uitvoer "
-            "WHERE bezorgd_op IS NOT NULL AND opgehaald_op IS NULL GROUP BY kanaal, map"
+            "WHERE bezorgd_op IS NOT NULL AND opgehaald_op IS NULL GROUP BY +kanaal, +map"
         )
     }
     found = []
