@@ -6,9 +6,10 @@ from pathlib import Path
 from corv.errors import ConfigError, why
 from corv.settings import AndereOrganisatie, Bevestiging, Kanaal, Kant, Organisatie, Settings, Verwerking
 from corv.stuf import JZ_FUNCTIES
+from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
 
-FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml")
+FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml")
 """The files of config/; `corv init` writes each from its default, which stands in corv/standaard/."""
 
 _MIB = 1024 * 1024
@@ -28,7 +29,9 @@ def load(map_: Path) -> Settings:
     if not (config / "corv.toml").is_file():
         raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
     problems: list[str] = []
-    corv, antwoorden, organisaties = (TomlFile(f"config/{name}", _read(config / name, problems), problems) for name in FILES)
+    corv, antwoorden, organisaties, termijnen = (
+        TomlFile(f"config/{name}", _read(config / name, problems), problems) for name in FILES
+    )
     settings = Settings(
         map=map_,
         organisatie=_organisatie(corv.section("organisatie")),
@@ -36,6 +39,7 @@ def load(map_: Path) -> Settings:
         verwerking=_verwerking(corv.section("verwerking")),
         organisaties=_organisaties(organisaties),
         bv01=_bv01(antwoorden),
+        termijnen=read_termijnen(termijnen),
     )
     corv.only("organisatie", "kanaal", "verwerking")
     if problems:
