@@ -32,6 +32,7 @@ GATHER: Mapping[str, Callable[[Source], Any]] = {
     "ophalen": messages.pickups,
     "beoordelen": messages.to_judge,
     "aandacht": messages.attention,
+    "te_laat": messages.late,
     "schijf": folders.disks,
 }
 """How the facts of each subject are found, the database first; the same names as `health.SUBJECTS`."""

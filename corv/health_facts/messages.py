@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from corv.health.backlog import AttentionFacts, DeliveryFacts, PickupFacts
+from corv.health.backlog import AttentionFacts, DeliveryFacts, LateFacts, PickupFacts
 from corv.health.values import Backlog
 from corv.health_facts.folders import objection
 from corv.health_facts.source import Source, backlog
 from corv.outputs import AANDACHT_MAP
+from corv.outstanding import outstanding
 from corv.roots import Root, shown
 from corv.settings import Kant
 from corv.stuf import MELDINGEN
@@ -91,6 +92,13 @@ def attention(source: Source) -> AttentionFacts:
     meldingen = [(cause, number, oldest) for is_melding, cause, number, oldest in groups if is_melding]
     rest = [(cause, number, oldest) for is_melding, cause, number, oldest in groups if not is_melding]
     return AttentionFacts(_together(meldingen), _together(rest), _causes(meldingen), _causes(rest))
+
+
+def late(source: Source) -> LateFacts:
+    """Of what is outstanding, what should have been there."""
+    found = [item for item in outstanding(source.db, source.settings.termijnen, source.now) if item.te_laat]
+    oldest = min((item.uiterlijk_op for item in found), default=None)
+    return LateFacts(backlog(len(found), oldest), dict(Counter(item.soort for item in found)))
 
 
 def _together(groups: Sequence[tuple[str, int, str]]) -> Backlog:
