@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
+from conversations import ANDERE_MELDER, POLITIE, RAAD, answer, melding, notificatie, terugkoppeling, vto
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from corv.berichten.soort import Sleutelsoort
 from corv.chain import Chain, Link, Message, OwnAnswer, Richting, Verband, grow, put_in_order
 from corv.conversation import conversation
 from corv.database import open_for_reading, open_for_writing, rows, transaction
-from gesprekken import ANDERE_MELDER, POLITIE, RAAD, answer, melding, notificatie, terugkoppeling, vto
 
 Corv = Callable[..., tuple[int, str, str]]
 

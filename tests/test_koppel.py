@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from conversations import RAAD, answer, melding, notificatie, terugkoppeling, vto
 
 from conftest import OURS, START, Werkmap
 from corv.app import working
@@ -19,7 +20,6 @@ from corv.database import first_broken_link, open_for_reading, open_for_writing,
 from corv.errors import UsageError
 from corv.outcome import Status
 from corv.ties import Effect, Member, effect_of, tie
-from gesprekken import RAAD, answer, melding, notificatie, terugkoppeling, vto
 
 Corv = Callable[..., tuple[int, str, str]]
 WHO = ("--door", "A. Tester", "--reden", "stond in de telefoonnotitie")
