@@ -27,12 +27,13 @@ from sqlite_utils import Database
 
 from corv import reading
 from corv.app import make_folders, working
-from corv.attention import close_attention
+from corv.attention import Person, close_attention
 from corv.checking import Validate
 from corv.database import rows, transaction
 from corv.findings import Finding
-from corv.handler import Deps, judge_one, resting_place
+from corv.handler import Deps, resting_place
 from corv.history import History
+from corv.judging import judge_one
 from corv.outcome import Claim, Decision, Outcome, Status
 from corv.roots import MARK
 from corv.watch import Entry
@@ -126,7 +127,7 @@ class _Past:
         (incoming,) = deps.store.record([(Claim(id_, kanaal, name, len(raw)), raw)], moment + 5 * _MS)
         with _known_content(sample.filled(sample.canonical, step)):
             read = reading.read(raw)
-        outcome = judge_one(incoming, read, History(deps.db).facts(read, kanaal), deps)
+        outcome = judge_one(incoming, read, History(deps.db).facts(read, kanaal), deps.settings, deps.validate)
         place = resting_place(outcome, deps)
         committed = deps.store.commit([(outcome, place)], deps.folders.teken, moment + 20 * _MS)
         for nr, pending in enumerate(committed):
@@ -149,7 +150,7 @@ class _Past:
         """A person settles what asked for attention, the next day or some days later."""
         while self._to_look_at and self._to_look_at[0][0] <= now:
             moment, id_ = self._to_look_at.popleft()
-            close_attention(self._deps.db.conn, id_, "j.jansen", "Bekeken en met de afzender besproken.", moment)
+            close_attention(self._deps.db.conn, id_, Person("j.jansen", "Bekeken en met de afzender besproken.", moment))
 
     def fetch(self) -> None:
         """The other side fetched what was delivered; what it did not fetch yet lies in the outbox."""
