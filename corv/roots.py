@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from corv.database import rows, transaction
 from corv.durable import sync_file
 from corv.errors import StorageError
 from corv.settings import Kanaal, Settings
+
+if TYPE_CHECKING:  # see `database`
+    from sqlite_utils import Database
 
 WERK, KLAAR, MARK = ".werk", ".klaar", ".corv-"
 INNER = {"inbox": WERK, "outbox": KLAAR}
@@ -59,7 +61,7 @@ def check(root: Root, teken: str) -> None:
     root.inner.stat()
 
 
-def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) -> tuple[dict[Root, str], list[Path]]:
+def open_roots(settings: Settings, db: "Database", now: datetime, *, renew: bool) -> tuple[dict[Root, str], list[Path]]:
     """The mark of each root, and which roots were made. One that was never used is made; one that is gone only with `renew`.
 
     Raises StorageError when the folders were in use and this database knows nothing of it, or `renew` would lose something.
@@ -105,7 +107,7 @@ def _mark_by_path(root: Root, settings: Settings, known: Mapping[str, Mapping[st
     return next(found, None)
 
 
-def _register(root: Root, settings: Settings, db: Database) -> str:
+def _register(root: Root, settings: Settings, db: "Database") -> str:
     """Commit the mark of a new root before it is made: a stop in between is then finished at the next start."""
     teken = secrets.token_hex(8)
     with transaction(db) as connection:
@@ -114,7 +116,7 @@ def _register(root: Root, settings: Settings, db: Database) -> str:
     return teken
 
 
-def _make(root: Root, teken: str, db: Database, now: datetime) -> None:
+def _make(root: Root, teken: str, db: "Database", now: datetime) -> None:
     foreign = root.marks() - {teken}
     if foreign:
         raise StorageError(FOREIGN.format(path=root.path))
@@ -134,7 +136,7 @@ def _is_whole(root: Root, teken: str) -> bool:
     return True
 
 
-def _refuse_when_under_way(root: Root, teken: str, db: Database) -> None:
+def _refuse_when_under_way(root: Root, teken: str, db: "Database") -> None:
     under_way = rows(
         db,
         "SELECT 1 FROM uitvoer WHERE map_teken = ?1 AND bezorgd_op IS NULL UNION ALL "

@@ -21,7 +21,7 @@ COMMANDS = {
     "start": "corv.cli.werk",
     "verwerk": "corv.cli.werk",
     "controleer": "corv.cli.controle",
-    "berichten": "corv.cli.vragen",
+    "berichten": "corv.cli.zoeken",
     "toon": "corv.cli.vragen",
 }
 """Every command and the module that holds it, as a function of the same name."""
