@@ -79,7 +79,7 @@ def _wall_clock(option: str, text: str) -> tuple[datetime, timedelta]:
     except ValueError as error:
         raise UsageError(f"{option}: {text} bestaat niet. Schrijf het {FORMS}.") from error
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UsageError(f"{option}: het jaar {year} kan niet kloppen.")
+        raise UsageError(f"{option}: het jaar van {text} kan niet kloppen.")
     return moment, timedelta(minutes=1) if match["uur"] else timedelta(days=1)
 
 

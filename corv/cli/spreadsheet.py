@@ -1,12 +1,11 @@
 """A list of messages as CSV for a Dutch spreadsheet: semicolons, UTF-8 with a byte order mark, Dutch dates, a row of names."""
 
 import csv
-import io
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from corv.cli.tonen import local_time, visible
+from corv.cli.tonen import for_a_program, local_time, visible
 
 Row = dict[str, Any]
 
@@ -39,8 +38,7 @@ _COLUMNS: dict[str, Callable[[Row], str]] = {
 
 def print_csv(rows: Iterable[Row]) -> None:
     """Write the list, row by row."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # whatever the terminal speaks, a spreadsheet wants this
+    for_a_program()
     sys.stdout.write("\ufeff")
     writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\r\n")
     writer.writerow(_COLUMNS)

@@ -1,5 +1,6 @@
 """How answers look: a table for a person, JSON for a program, colour only on a terminal."""
 
+import io
 import json
 import sys
 import unicodedata
@@ -36,13 +37,21 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Uitvoer als 
 """The same flag on every command that answers."""
 
 
+def for_a_program() -> None:
+    """Output that is read by a program is UTF-8 with the line ends that we give it, whatever the terminal speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+
+
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on one line."""
+    for_a_program()
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
 def print_json_lines(values: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line, for as many as there are."""
+    for_a_program()
     for value in values:
         sys.stdout.write(f"{json.dumps(value, ensure_ascii=False)}\n")
 
