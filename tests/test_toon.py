@@ -18,7 +18,7 @@ from test_scherm import on_a_terminal
 import corv as package
 from conftest import BERICHTEN, START, Werkmap, message
 from corv import cli
-from corv.attention import Aanleiding, close_attention, open_attention
+from corv.attention import Aanleiding, open_attention
 from corv.cli.tonen import number
 from corv.cli.verloop import AANLEIDINGEN, SENTENCES, tell
 from corv.cli.vervolg import next_commands
@@ -233,7 +233,8 @@ def test_every_decision_is_told_newest_first_with_who_and_why(corv: Corv, werkma
             Status.GEWEIGERD, Actie.WEIGER, "Gebeld: hoort bij Twente.", "besluit-van-een-mens", foutcode="StUF055"
         )
         insert_decision(connection, id_, decision, "Anja", later)
-        close_attention(connection, id_, "Anja", "Gebeld: hoort bij Twente.", later)
+        closed = ("Anja", "Gebeld: hoort bij Twente.", later.isoformat())
+        connection.execute("UPDATE aandacht SET door = ?, reden = ?, gesloten_op = ?", closed)
         open_attention(connection, id_, Aanleiding.FOUT_OP_ANTWOORD, later + timedelta(hours=1))
 
     shown = corv("toon", row["id"])[1]
@@ -375,8 +376,13 @@ def test_ties_by_hand_are_counted_and_a_tie_that_was_undone_is_not(corv: Corv, w
             {"door": "Anja", "reden": "Vergissing.", "ander": "0-0-4000-8000-000000000009", "status": "geaccepteerd"},
             "met de hand losgemaakt van bericht 000000000009; nu geaccepteerd, door Anja. Reden: Vergissing.",
         ),
-        ("hersteld", {"wat": "bestand terug", "sha256": "ab", "lijst": [1]}, "hersteld: wat bestand terug"),
-        ("van_later", {"iets": "anders", "aantal": 2, "niets": None}, "van_later: iets anders, aantal 2"),
+        ("hersteld", {"uit": "data/archief/x.xml", "uitvoer": {}}, "opnieuw vastgelegd bij een herstel, uit data/archief/x.xml"),
+        ("hersteld", {"uit": None, "uitvoer": {}}, "opnieuw vastgelegd bij een herstel"),
+        (
+            "van_later",
+            {"iets": "anders", "aantal": 2, "niets": None, "sha256": "ab", "lijst": [1]},
+            "van_later: iets anders, aantal 2",
+        ),
         ("van_later", {}, "van_later"),
     ],
 )
@@ -396,7 +402,8 @@ def test_every_kind_of_event_and_every_cause_for_attention_has_its_words() -> No
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "add_event"
     ]
-    kinds = {call.args[3].value for call in calls if isinstance(call.args[3], ast.Constant)}
+    about_a_message = [call for call in calls if not isinstance(call.args[1], ast.Constant)]  # None: about no message
+    kinds = {call.args[3].value for call in about_a_message if isinstance(call.args[3], ast.Constant)}
     assert {"ontvangen", "besloten", "bezorgd", "aandacht", "afgehandeld", "beantwoord"} <= kinds
     assert kinds <= set(SENTENCES)
     assert set(AANLEIDINGEN) == set(Aanleiding)
@@ -421,12 +428,18 @@ def test_every_event_is_shown_in_order_of_time(corv: Corv, werkmap: Werkmap) -> 
 def state(status: str = "geaccepteerd", **changes: Any) -> dict[str, Any]:
     """The part of a message that decides what may be done with it."""
     return {
-        "bericht": {"id": "00000000-0000-4000-8000-7f3c9a12b4d0", "status": status, "hoort_bij": changes.pop("hoort_bij", None)},
+        "bericht": {
+            "id": "00000000-0000-4000-8000-7f3c9a12b4d0",
+            "status": status,
+            "functie": changes.pop("functie", "vtMeldingDi01"),
+            "berichtcode": None,
+            "hoort_bij": changes.pop("hoort_bij", None),
+        },
         "bevindingen": [{"code": code} for code in changes.pop("codes", [])],
         "aandacht": [{"gesloten_op": moment} for moment in changes.pop("aandacht", [])],
         "uitvoer": [
-            {"soort": soort, "bezorgd_op": bezorgd_op, "te_schrijven": te_schrijven}
-            for soort, bezorgd_op, te_schrijven in changes.pop("uitvoer", [])
+            {"soort": soort, "bezorgd_op": bezorgd_op, "opgehaald_op": opgehaald_op}
+            for soort, bezorgd_op, opgehaald_op in changes.pop("uitvoer", [])
         ],
         "verwant": {"aantal_gekoppeld": changes.pop("gekoppeld", 0)},
         **changes,
@@ -449,12 +462,18 @@ TIE = 'koppel 7f3c9a12b4d0 KENMERK-VAN-DE-VRAAG --reden "..."'
         (state(codes=["antwoord-zonder-vraag"]), [TIE, CHAIN]),
         (state(codes=["antwoord-zonder-vraag"], gekoppeld=1), [CHAIN]),
         (state(codes=["antwoord-zonder-vraag"], hoort_bij="x"), [CHAIN]),
-        (state(uitvoer=[("Bv03", "2026", False)]), ['bezorg 7f3c9a12b4d0 --opnieuw --reden "..."', CHAIN]),
+        (state("te_beoordelen", functie=None, aandacht=[None]), [REFUSE, CHAIN]),
+        (state(uitvoer=[("Bv03", "2026", "2026")]), ['bezorg 7f3c9a12b4d0 --opnieuw --reden "..."', CHAIN]),
+        (state(uitvoer=[("Bv03", "2026", "")]), ['bezorg 7f3c9a12b4d0 --opnieuw --reden "..."', CHAIN]),
         (
-            state(uitvoer=[("Bv03", "2026", False), ("bezorging", "2026", False)]),
+            state(uitvoer=[("Bv03", "2026", "2026"), ("bezorging", "2026", "2026")]),
             ['bezorg 7f3c9a12b4d0 --soort bezorging --opnieuw --reden "..."', CHAIN],
         ),
-        (state(uitvoer=[("Bv03", None, False), ("Bv01", None, True), ("Fo01", "2026", True)]), [CHAIN]),
+        (
+            state(uitvoer=[("Bv03", "2026", "2026"), ("bezorging", "2026", None)]),
+            ['bezorg 7f3c9a12b4d0 --soort Bv03 --opnieuw --reden "..."', CHAIN],
+        ),
+        (state(uitvoer=[("Bv03", None, None), ("Bv01", "2026", None)]), [CHAIN]),
     ],
 )
 def test_the_next_commands_fit_the_state(message: dict[str, Any], commands: list[str]) -> None:
@@ -462,7 +481,7 @@ def test_the_next_commands_fit_the_state(message: dict[str, Any], commands: list
 
 
 def test_every_command_on_offer_exists() -> None:
-    everything = state("te_beoordelen", codes=["antwoord-zonder-vraag"], uitvoer=[("Bv03", "2026", False)])
+    everything = state("te_beoordelen", codes=["antwoord-zonder-vraag"], uitvoer=[("Bv03", "2026", "2026")])
     offered = [
         command.split()[0] for one in (everything, state("geweigerd", aandacht=[None])) for _, command in next_commands(one)
     ]

@@ -60,6 +60,10 @@ def _tied(verb: str) -> Callable[[Facts], str]:
     return tell_tie
 
 
+def _restored(facts: Facts) -> str:
+    return "opnieuw vastgelegd bij een herstel" + (f", uit {facts['uit']}" if facts.get("uit") else "")
+
+
 def _by(told: str, facts: Facts) -> str:
     """With who did it and why, where a person did."""
     told += f", door {facts['door']}" if facts.get("door") else ""
@@ -82,6 +86,6 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "opdracht": lambda facts: _by(f"{facts.get('soort')} moet nog eens worden bezorgd", facts),
     "gekoppeld": _tied("gekoppeld aan"),
     "losgekoppeld": _tied("losgemaakt van"),
-    "hersteld": lambda facts: _plain("hersteld", facts),
+    "hersteld": _restored,
 }
 """By kind of event."""
