@@ -92,7 +92,7 @@ def test_reading_can_not_write(werkmap: Werkmap) -> None:
     werkmap.run()
     db = open_for_reading(werkmap.path / "data/corv.sqlite")
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        db.conn.execute("DELETE FROM bericht")
+        db.execute("DELETE FROM bericht")
     db.close()
 
 

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from conftest import OURS, START, Werkmap, message
 from corv import cli, config, health, health_facts, jobs
-from corv.app import utc_now, working
+from corv.app import working
+from corv.clock import utc_now
 from corv.database import open_for_writing, transaction
 from corv.folders import Folders
 from corv.handler import Report
