@@ -21,15 +21,15 @@ _PAGE = 500
 _LAST = 2**62
 
 _COLUMNS = {
-    "kanaal": "kanaal",
-    "functie": "functie",
-    "berichtcode": "berichtcode",
-    "zender": "zender_organisatie",
-    "ontvanger": "ontvanger_organisatie",
-    "referentienummer": "referentienummer",
-    "cross_refnummer": "cross_refnummer",
+    "kanaal": "+b.kanaal",
+    "functie": "+b.functie",
+    "berichtcode": "b.berichtcode",
+    "zender": "b.zender_organisatie",
+    "ontvanger": "b.ontvanger_organisatie",
+    "referentienummer": "b.referentienummer",
+    "cross_refnummer": "b.cross_refnummer",
 }
-"""The fields of a `Filter` that a column must equal."""
+"""The fields of a `Filter` that a column must equal; for the `+`, see `Audit._conditions`."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Audit:
         A `+` keeps SQLite from an index that would make it sort every row that fits for each page; so it walks along volgnr.
         """
         given = {name: getattr(filter_, name) for name in _COLUMNS if getattr(filter_, name) is not None}
-        conditions = ["b.volgnr < :voor", *(f"b.{_COLUMNS[name]} = :{name}" for name in given)]
+        conditions = ["b.volgnr < :voor", *(f"{_COLUMNS[name]} = :{name}" for name in given)]
         values: dict[str, Any] = {"voor": _LAST, **given}
         if len(filter_.status) == 1:
             conditions.append("b.status = :status")
