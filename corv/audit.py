@@ -36,8 +36,8 @@ _COLUMNS = {
 class Filter:
     """Which messages to list; what is None or empty does not matter. Conditions combine. Values compare exactly.
 
-    `status`: this one, or any of these; `besluit`: the action of the last decision; `vanaf` is taken in, `tot` is not; `sleutels`: numbers
-    as the message writes them; `ouder_dan`: only what came in before the message with this id.
+    `status`: this one, or any of these; `besluit`: the action of the last decision; `vanaf` is taken in, `tot` is not;
+    `sleutels`: numbers as the message writes them; `ouder_dan`: only what came in before the message with this id.
     """
 
     status: str | tuple[str, ...] = ()
