@@ -36,11 +36,11 @@ _COLUMNS = {
 class Filter:
     """Which messages to list; what is None or empty does not matter. Conditions combine. Values compare exactly.
 
-    `status`: any of these; `besluit`: the action of the last decision; `vanaf` is taken in, `tot` is not; `sleutels`: numbers
-    as the message writes them; `ouder_dan`: only what came in before the message with this id.
+    `status`: this one, or any of these; `besluit`: the action of the last decision; `vanaf` is taken in, `tot` is not;
+    `sleutels`: numbers as the message writes them; `ouder_dan`: only what came in before the message with this id.
     """
 
-    status: tuple[str, ...] = ()
+    status: str | tuple[str, ...] = ()
     kanaal: str | None = None
     functie: str | None = None
     berichtcode: str | None = None
@@ -113,12 +113,13 @@ class Audit:
         given = {name: getattr(filter_, name) for name in _COLUMNS if getattr(filter_, name) is not None}
         conditions = ["b.volgnr < :voor", *(f"{_COLUMNS[name]} = :{name}" for name in given)]
         values: dict[str, Any] = {"voor": _LAST, **given}
-        if len(filter_.status) == 1:
+        statuses = (filter_.status,) if isinstance(filter_.status, str) else filter_.status
+        if len(statuses) == 1:
             conditions.append("b.status = :status")
-            values["status"] = filter_.status[0]
-        elif filter_.status:
+            values["status"] = statuses[0]
+        elif statuses:
             conditions.append("+b.status IN (SELECT value FROM json_each(:status))")
-            values["status"] = json.dumps(filter_.status)
+            values["status"] = json.dumps(statuses)
         if filter_.besluit is not None:
             conditions.append(f"{LAST_DECISION} = :besluit")
             values["besluit"] = filter_.besluit

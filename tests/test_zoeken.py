@@ -310,6 +310,7 @@ def test_no_filter_makes_sqlite_sort_all_that_fits_for_each_page(werkmap: Werkma
     asked: list[str] = []
     filters = [
         Filter(),
+        Filter(status="geweigerd"),
         Filter(status=("geweigerd",)),
         Filter(status=("geweigerd", "onleesbaar")),
         Filter(functie="x", kanaal="corv", berichtcode="x"),
