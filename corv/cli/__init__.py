@@ -23,6 +23,7 @@ COMMANDS = {
     "controleer": "corv.cli.controle",
     "berichten": "corv.cli.vragen",
     "toon": "corv.cli.vragen",
+    "openstaand": "corv.cli.openstaand",
 }
 """Every command and the module that holds it, as a function of the same name."""
 
