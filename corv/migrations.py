@@ -210,6 +210,11 @@ _M002 = (
     "CREATE INDEX besluit_tijdstip ON besluit (antwoord_tijdstip) WHERE antwoord_tijdstip IS NOT NULL",
     "CREATE INDEX bericht_ontvangen ON bericht (ontvangen_op)",
     "CREATE INDEX bericht_cross_refnummer ON bericht (cross_refnummer) WHERE cross_refnummer IS NOT NULL",
+    # For lists, which are read in order of volgnr: on one column each (see `audit`).
+    "CREATE INDEX bericht_soort ON bericht (functie)",
+    "CREATE INDEX bericht_berichtcode ON bericht (berichtcode)",
+    "CREATE INDEX bericht_zender ON bericht (zender_organisatie)",
+    "CREATE INDEX bericht_ontvanger ON bericht (ontvanger_organisatie)",
 )
 
 
