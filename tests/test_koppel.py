@@ -251,7 +251,7 @@ def test_untying_a_fault_leaves_other_attention_open(werkmap: Werkmap, koppel: K
     koppel(asked, reply)
     koppel(asked, reply, "--los")
 
-    assert state(werkmap, asked) == ("geaccepteerd", None, ["fout_op_antwoord"], [])
+    assert state(werkmap, asked) == ("geaccepteerd", None, ["fout_op_antwoord"], ["beantwoord_met_fout"])
 
 
 def test_a_fault_of_our_own_that_was_not_accepted_gets_its_status_back_too(werkmap: Werkmap, koppel: Koppel) -> None:

@@ -13,6 +13,7 @@ from corv import config
 from corv.app import carry_out
 from corv.attention import Person
 from corv.audit import Audit
+from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import warn
 from corv.clock import utc_now
@@ -108,5 +109,5 @@ def _have_written(map_: Path, done: Callable[[], bool]) -> int:
     if done():
         click.echo("Wat daarbij hoort, staat in de outbox.")
         return 0
-    click.echo("Wat daarbij hoort, wordt bij de volgende ronde geschreven. Kijk straks met: corv toon")
+    click.echo(f"Wat daarbij hoort, wordt bij de volgende ronde geschreven. Kijk straks met: {corv()} toon")
     return 1
