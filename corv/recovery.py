@@ -18,9 +18,9 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
+from corv.desk.orders import write_ordered
 from corv.errors import why
 from corv.handler import BRING_BACK, Deps, Report, deliver, put_to_rest
-from corv.orders import write_ordered
 from corv.outcome import Claim, Incoming, Status
 from corv.roots import former_roots
 from corv.settings import Kanaal

@@ -17,9 +17,9 @@ from corv.app import working
 from corv.attention import Person
 from corv.audit import Row
 from corv.database import first_broken_link, open_for_reading, open_for_writing, rows, transaction
+from corv.desk.ties import Effect, Member, effect_of, tie
 from corv.errors import UsageError
 from corv.outcome import Status
-from corv.ties import Effect, Member, effect_of, tie
 
 Corv = Callable[..., tuple[int, str, str]]
 WHO = ("--door", "A. Tester", "--reden", "stond in de telefoonnotitie")

@@ -13,11 +13,11 @@ from corv.app import working
 from corv.cli.opdracht import corv
 from corv.cli.tonen import console, json_option, print_json, table, warn
 from corv.database import open_for_reading
-from corv.differences import Difference, Door, differences
 from corv.folders import Folders
 from corv.handler import Report
-from corv.inventory import look
-from corv.repair import repair
+from corv.repair.differences import Difference, Door, differences
+from corv.repair.inventory import look
+from corv.repair.repairing import repair
 from corv.roots import known_marks
 
 _SHOWN_OF_A_KIND = 10

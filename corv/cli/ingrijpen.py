@@ -18,12 +18,12 @@ from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import warn
 from corv.clock import utc_now
 from corv.database import open_for_writing
-from corv.desk import decide, deliver_again, finish
+from corv.desk.deciding import decide, deliver_again, finish
+from corv.desk.ruling import Keuze
+from corv.desk.worklist import is_written
 from corv.errors import CorvError
 from corv.handler import Report
-from corv.ruling import Keuze
 from corv.settings import Settings
-from corv.worklist import is_written
 
 _WAIT_FOR_OTHERS_S, _LOOK_EVERY_S = 5.0, 0.2
 

@@ -13,9 +13,9 @@ from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import short
 from corv.clock import utc_now
 from corv.database import open_for_writing
+from corv.desk.ties import Effect, tie, untie
 from corv.outcome import Status
 from corv.settings import database_of
-from corv.ties import Effect, tie, untie
 
 
 @click.command(options_metavar="[OPTIES]")

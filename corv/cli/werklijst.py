@@ -10,8 +10,8 @@ from corv.attention import Aanleiding
 from corv.cli.opdracht import corv
 from corv.cli.tonen import console, json_option, local_time, print_json, table
 from corv.database import open_for_reading
+from corv.desk.worklist import attention, to_judge
 from corv.settings import database_of
-from corv.worklist import attention, to_judge
 
 _DO = {
     Aanleiding.TE_BEOORDELEN: "neem een besluit met corv beslis",

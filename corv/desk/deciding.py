@@ -12,18 +12,18 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv import person_rows
 from corv.attention import Person
 from corv.case import Case
 from corv.database import rows
+from corv.desk import person_rows
+from corv.desk.person_rows import order_again, settle
+from corv.desk.ruling import Keuze, outputs_of, rule
 from corv.errors import SettledError, UsageError, why
 from corv.folders import find_original
 from corv.outcome import Decision, Facts, Incoming, Output
 from corv.outstanding import outstanding
-from corv.person_rows import order_again, settle
 from corv.reading import read
 from corv.roots import Root, check, former_roots, known_marks
-from corv.ruling import Keuze, outputs_of, rule
 from corv.settings import Settings
 
 

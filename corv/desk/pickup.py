@@ -3,8 +3,8 @@
 from contextlib import suppress
 from pathlib import Path
 
+from corv.desk.outbox_rows import Lying, fetched, lying
 from corv.handler import Deps
-from corv.outbox_rows import Lying, fetched, lying
 from corv.roots import MARK, former_roots
 
 _AT_ONCE = 1000
