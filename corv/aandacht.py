@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corv.findings import Finding
-from corv.moments import NEDERLAND
+from corv.moments import shown
 from corv.outcome import Decision, Incoming, Status
 from corv.stuf import FOUTCODES, OWN_FAILURE, Berichtcode
 from corv.stuurgegevens import Stuurgegevens
@@ -25,7 +25,6 @@ def _what_to_do(decision: Decision) -> str:
 
 def note(incoming: Incoming, header: Stuurgegevens | None, decision: Decision, findings: Sequence[Finding]) -> str:
     """Why the message lies here, what it is and what to do."""
-    received = incoming.ontvangen_op.astimezone(NEDERLAND)
     lines = [
         "DIT BERICHT VRAAGT AANDACHT",
         "",
@@ -35,7 +34,7 @@ def note(incoming: Incoming, header: Stuurgegevens | None, decision: Decision, f
         f"  {_what_to_do(decision)}",
         "",
         "Gegevens",
-        f"  Ontvangen op      {received:%d-%m-%Y %H:%M:%S}, kanaal {incoming.kanaal.naam}",
+        f"  Ontvangen op      {shown(incoming.ontvangen_op.isoformat())}, kanaal {incoming.kanaal.naam}",
         f"  Ons kenmerk       {incoming.id}  (meer: corv toon {incoming.id})",
         f"  Status            {decision.status}",
     ]

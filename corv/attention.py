@@ -1,6 +1,7 @@
 """What a person must look at: opened by an outcome, closed by a decision. Only inside a transaction."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -19,6 +20,15 @@ class Aanleiding(StrEnum):
     FOUT_OP_ANTWOORD = "fout_op_antwoord"
 
 
+@dataclass(frozen=True)
+class Person:
+    """Who acts, why, and when: a person, or this program itself."""
+
+    naam: str
+    reden: str
+    op: datetime
+
+
 def open_attention(
     connection: sqlite3.Connection, bericht: UUID, aanleiding: Aanleiding, now: datetime, door_bericht: UUID | None = None
 ) -> None:
@@ -32,14 +42,14 @@ def open_attention(
         add_event(connection, bericht, now, "aandacht", facts)
 
 
-def close_attention(connection: sqlite3.Connection, bericht: UUID, door: str, reden: str, now: datetime) -> bool:
+def close_attention(connection: sqlite3.Connection, bericht: UUID, person: Person) -> bool:
     """Settle what is open on a message; False when nothing was."""
     done = connection.execute(
         "UPDATE aandacht SET gesloten_op = ?, door = ?, reden = ? WHERE bericht = ? AND gesloten_op IS NULL",
-        (now.isoformat(), door, reden, str(bericht)),
+        (person.op.isoformat(), person.naam, person.reden, str(bericht)),
     )
     if done.rowcount:
-        add_event(connection, bericht, now, "afgehandeld", {"door": door, "reden": reden})
+        add_event(connection, bericht, person.op, "afgehandeld", {"door": person.naam, "reden": person.reden})
     return bool(done.rowcount)
 
 

@@ -19,9 +19,10 @@ from corv.settings import (
     Verwerking,
 )
 from corv.stuf import JZ_FUNCTIES
+from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
 
-FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml")
+FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml")
 """The files of config/; `corv init` writes each from its default, which stands in corv/standaard/."""
 
 _MIB = 1024 * 1024
@@ -73,7 +74,9 @@ def load(map_: Path) -> Settings:
     if not (config / "corv.toml").is_file():
         raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
     problems: list[str] = []
-    corv, antwoorden, organisaties = (TomlFile(f"config/{name}", _read(config / name, problems), problems) for name in FILES)
+    corv, antwoorden, organisaties, termijnen = (
+        TomlFile(f"config/{name}", _read(config / name, problems), problems) for name in FILES
+    )
     kanalen = _kanalen(corv, map_)
     settings = Settings(
         map=map_,
@@ -83,6 +86,7 @@ def load(map_: Path) -> Settings:
         organisaties=_organisaties(organisaties),
         bv01=_bv01(antwoorden),
         gezondheid=_gezondheid(corv.section("gezondheid"), map_, kanalen),
+        termijnen=read_termijnen(termijnen),
     )
     corv.only("organisatie", "kanaal", "verwerking", "gezondheid")
     if problems:

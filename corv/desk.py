@@ -12,12 +12,13 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
+from corv.attention import Person
 from corv.case import Case
 from corv.database import rows
 from corv.errors import UsageError
 from corv.folders import find_original
 from corv.outcome import Decision, Facts, Incoming, Output
-from corv.person_rows import Person, order_again, settle
+from corv.person_rows import order_again, settle
 from corv.reading import read
 from corv.ruling import Keuze, outputs_of, rule
 from corv.settings import Settings

@@ -212,6 +212,10 @@ _M002 = (
     "ALTER TABLE besluit ADD COLUMN antwoord_tijdstip TEXT",
     "CREATE INDEX besluit_tijdstip ON besluit (antwoord_tijdstip) WHERE antwoord_tijdstip IS NOT NULL",
     "CREATE INDEX bericht_ontvangen ON bericht (ontvangen_op)",
+    # What is outstanding is asked of all messages at once: what was sent or received of a functie, and what answers it.
+    "CREATE INDEX bericht_functie ON bericht (functie, kanaal, status, id) WHERE functie IS NOT NULL",
+    "CREATE INDEX bericht_antwoord ON bericht (hoort_bij, berichtcode) WHERE hoort_bij IS NOT NULL",
+    "DROP INDEX bericht_hoort_bij",
     "CREATE INDEX bericht_cross_refnummer ON bericht (cross_refnummer) WHERE cross_refnummer IS NOT NULL",
 )
 

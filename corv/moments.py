@@ -17,6 +17,11 @@ def tijdstip(moment: datetime) -> str:
     return _write(moment.astimezone(NEDERLAND).replace(tzinfo=None))
 
 
+def shown(iso: str) -> str:
+    """A stored moment as Dutch readers write it: 22-11-2026 14:05:09."""
+    return f"{datetime.fromisoformat(iso).astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}"
+
+
 def later(tijdstip_: str, milliseconds: int) -> str:
     """The tijdstip so many milliseconds later."""
     return _write(_read(tijdstip_) + timedelta(milliseconds=milliseconds))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from corv.attention import Aanleiding, close_attention, note_fault, open_attention
+from corv.attention import Aanleiding, Person, close_attention, note_fault, open_attention
 from corv.database import add_event
 from corv.outcome import Decision, Outcome, Output
 from corv.reading import Reading
@@ -138,7 +138,7 @@ def _ask_attention(connection: sqlite3.Connection, id_: UUID, decision: Decision
     if decision.fault_on is not None:
         note_fault(connection, decision.fault_on, id_, now)
     if decision.offered_again is not None:
-        close_attention(connection, decision.offered_again, SYSTEM, f"Opnieuw aangeboden en verzonden als {id_}.", now)
+        close_attention(connection, decision.offered_again, Person(SYSTEM, f"Opnieuw aangeboden en verzonden als {id_}.", now))
 
 
 def _digest(output: Output, original: str | None) -> str | None:

@@ -5,33 +5,22 @@ it (`orders`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
 from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv.attention import close_attention
+from corv.attention import Person, close_attention
 from corv.database import add_event, rows, transaction
 from corv.errors import SettledError, UsageError
-from corv.moments import NEDERLAND, next_moment
+from corv.moments import next_moment, shown
 from corv.outcome import Decision, Output, Status
 from corv.outcome_rows import SYSTEM, decision_facts, insert_decision, insert_output, output_facts
 from corv.store import last_moment
 
 Make = Callable[[str], tuple[Decision, Sequence[Output]]]
 """From the tijdstip that an answer may take to the decision and the files that go with it."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who acts, why, and when."""
-
-    naam: str
-    reden: str
-    op: datetime
 
 
 def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
@@ -51,7 +40,7 @@ def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
             insert_output(connection, id_, output, message["sha256"], None, person.op)
         facts = {**decision_facts(decision), "door": person.naam, "reden": person.reden}
         add_event(connection, id_, person.op, "besloten", {**facts, "uitvoer": output_facts(outputs, message["sha256"])})
-        close_attention(connection, id_, person.naam, person.reden, person.op)
+        close_attention(connection, id_, person)
     return decision
 
 
@@ -61,7 +50,7 @@ def finish(db: Database, id_: UUID, person: Person) -> None:
         status = _message(connection, id_)["status"]
         if status == Status.TE_BEOORDELEN:
             raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer of --weiger.")
-        if not close_attention(connection, id_, person.naam, person.reden, person.op):
+        if not close_attention(connection, id_, person):
             raise SettledError(_who_finished(db, id_))
 
 
@@ -93,7 +82,7 @@ def _who_settled(db: Database, id_: UUID, status: str) -> str:
     if last["door"] == SYSTEM:
         return f"Dit bericht wacht niet op een besluit: de status is {status}."
     return (
-        f"Dit bericht is al beslist door {last['door']}, op {_shown(last['genomen_op'])}: {last['actie']}. Reden: {last['reden']}"
+        f"Dit bericht is al beslist door {last['door']}, op {shown(last['genomen_op'])}: {last['actie']}. Reden: {last['reden']}"
     )
 
 
@@ -102,8 +91,4 @@ def _who_finished(db: Database, id_: UUID) -> str:
     last = next(iter(rows(db, query, (str(id_),))), None)
     if last is None:
         return "Dit bericht vraagt geen aandacht; er valt niets af te handelen."
-    return f"Dit bericht is al afgehandeld door {last['door']}, op {_shown(last['gesloten_op'])}. Reden: {last['reden']}"
-
-
-def _shown(iso: str) -> str:
-    return f"{datetime.fromisoformat(iso).astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}"
+    return f"Dit bericht is al afgehandeld door {last['door']}, op {shown(last['gesloten_op'])}. Reden: {last['reden']}"

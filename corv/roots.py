@@ -8,7 +8,8 @@ concluded from what is not there, and what belongs in it waits.
 import errno
 import os
 import secrets
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from corv.errors import StorageError
 from corv.settings import Kanaal, Settings
 
 WERK, KLAAR, MARK = ".werk", ".klaar", ".corv-"
+KNOWN_MARKS = "SELECT * FROM map ORDER BY rowid"
 INNER = {"inbox": WERK, "outbox": KLAAR}
 
 
@@ -61,8 +63,7 @@ def check(root: Root, teken: str) -> None:
 
 def known_marks(settings: Settings, db: Database) -> dict[Root, str]:
     """The mark that each root should carry, '' for one that was never used; makes nothing."""
-    known = _known(db)
-    return {root: _own_mark(root, known) or _mark_by_path(root, settings, known) or "" for root in roots(settings)}
+    return {root: teken or "" for root, teken in expected_marks(settings, rows(db, KNOWN_MARKS)).items()}
 
 
 def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) -> tuple[dict[Root, str], list[Path]]:
@@ -70,7 +71,7 @@ def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) 
 
     Raises StorageError when the folders were in use and this database knows nothing of it, or `renew` would lose something.
     """
-    known = _known(db)
+    known = _by_teken(rows(db, KNOWN_MARKS))
     if not known and any(root.marks() for root in roots(settings)):
         raise StorageError(LOST_DATABASE.format(database=settings.database))
     tekens, made = {}, []
@@ -90,9 +91,12 @@ def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) 
     return tekens, made
 
 
-def expected_marks(settings: Settings, db: Database) -> dict[Root, str | None]:
-    """The mark that each root should have, as `open_roots` would find it; None for one never used. Changes nothing."""
-    known = {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
+def expected_marks(settings: Settings, found: Iterable[sqlite3.Row]) -> dict[Root, str | None]:
+    """The mark that each root should have, as `open_roots` would find it; None for one never used. Changes nothing.
+
+    `found`: the answer to KNOWN_MARKS.
+    """
+    known = _by_teken(found)
     return {root: _own_mark(root, known) or _mark_by_path(root, settings, known) for root in roots(settings)}
 
 
@@ -104,8 +108,8 @@ LOST_DATABASE = (
 FOREIGN = "De map {path} hoort bij een andere administratie; kies een andere map in config/corv.toml."
 
 
-def _known(db: Database) -> dict[str, dict[str, object]]:
-    return {row["teken"]: dict(row) for row in rows(db, "SELECT * FROM map ORDER BY rowid")}
+def _by_teken(found: Iterable[sqlite3.Row]) -> dict[str, dict[str, object]]:
+    return {row["teken"]: dict(row) for row in found}
 
 
 def _own_mark(root: Root, known: Mapping[str, Mapping[str, object]]) -> str | None:

@@ -1,7 +1,7 @@
 """The settings as frozen values. `config` makes them from config/*.toml; here stands what each means and its default."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +72,27 @@ class Verwerking:
     wacht_hoogstens_s: float = 30.0
 
 
+ANTWOORD_UREN: Mapping[str, float] = {"vtoDi01": 48.0, "vtTerugkoppelingDi01": 48.0, "zorgmeldingTerugkoppelingDi01": 48.0}
+"""ebMS tries again for up to 16 x 3 hours (corv.md 3.5): before that, silence says nothing."""
+
+TERUGKOPPELING_WERKDAGEN: Mapping[str, int] = {"vtMeldingDi01": 5, "zorgmeldingDi01": 5}
+
+
+@dataclass(frozen=True)
+class Termijnen:
+    """How long something may take before it is late; 0 means that nothing is awaited, and so does a functie that is absent.
+
+    `antwoord`: hours until the Bv01 or Fo01 on what we sent, by functie. `terugkoppeling`: working days until ours on a
+    melding, by functie. `ontvangst`: hours until the receipt on what we forwarded. `vrije_dagen`: no working days here,
+    next to the public holidays.
+    """
+
+    antwoord: Mapping[str, float] = field(default_factory=lambda: ANTWOORD_UREN)
+    terugkoppeling: Mapping[str, int] = field(default_factory=lambda: TERUGKOPPELING_WERKDAGEN)
+    ontvangst: float = 24.0
+    vrije_dagen: frozenset[date] = frozenset()
+
+
 @dataclass(frozen=True)
 class Drempel:
     """From where on something is a warning, and from where on critical. In seconds of age, for a disk in bytes that are free."""
@@ -112,6 +133,7 @@ class Settings:
     organisaties: tuple[AndereOrganisatie, ...] = ()
     bv01: Mapping[str, bool] | None = None
     gezondheid: Gezondheid = Gezondheid()
+    termijnen: Termijnen = Termijnen()
 
     @property
     def data(self) -> Path:

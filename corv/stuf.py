@@ -79,6 +79,10 @@ MELDINGEN = frozenset({"vtMeldingDi01", "zorgmeldingDi01", "meldingGeneriekDi01"
 """Until another VT is shown to have one of these, it is ours and stays in a person's sight (ontwerp 4, aandacht)."""
 
 
+TERUGKOPPELINGEN = {"vtMeldingDi01": "vtTerugkoppelingDi01", "zorgmeldingDi01": "zorgmeldingTerugkoppelingDi01"}
+"""Which functie tells the melder what became of a melding. A meldingGeneriek is not here: its melder says if he wants one."""
+
+
 @dataclass(frozen=True)
 class Foutcode:
     """One row of table 4.1. `bericht` is the fault message in which we send it."""

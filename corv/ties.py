@@ -7,30 +7,20 @@ would have followed at receipt; untying it takes that back.
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv.attention import Aanleiding, close_attention, note_fault
+from corv.attention import Aanleiding, Person, close_attention, note_fault
 from corv.database import add_event, transaction
-from corv.errors import UsageError
-from corv.moments import NEDERLAND
+from corv.errors import SettledError, UsageError
+from corv.moments import shown
 from corv.outcome import Answered, Status
 from corv.settings import Kant
 from corv.stuf import ANSWERS, FAULTS
 
 _WENT_OUT = frozenset({Status.GEACCEPTEERD, Status.HERROUTEERD, Status.BEANTWOORD_MET_FOUT})
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who ties or unties, why, and when."""
-
-    naam: str
-    reden: str
-    op: datetime
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ def tie(db: Database, een: UUID, ander: UUID, person: Person) -> Effect:
         pair = _pair(connection, een, ander)
         last = _last_row(connection, een, ander)
         if last is not None and last["vast"]:
-            raise UsageError(f"Deze twee berichten zijn al gekoppeld, door {last['door']} op {_shown(last['op'])}.")
+            raise SettledError(f"Deze twee berichten zijn al gekoppeld, door {last['door']} op {shown(last['op'])}.")
         if number := _tied_by(connection, *pair):
             raise UsageError(f"Deze twee berichten horen al bij elkaar, door hun {number}.")
         effect = effect_of(*pair)
@@ -192,7 +182,7 @@ def _close_attention(connection: sqlite3.Connection, question: UUID, person: Per
     """Settle the attention that a fault asked for; what else asks for attention stays open."""
     query = "SELECT 1 FROM aandacht WHERE bericht = ? AND aanleiding = ? AND gesloten_op IS NULL"
     if connection.execute(query, (str(question), Aanleiding.BEANTWOORD_MET_FOUT)).fetchone():
-        close_attention(connection, question, person.naam, person.reden, person.op)
+        close_attention(connection, question, person)
 
 
 def _set_answer(connection: sqlite3.Connection, answer: UUID, question: UUID | None) -> None:
@@ -227,10 +217,6 @@ def _add_events(
     for one, other in ((een, ander), (ander, een)):
         facts = {"door": person.naam, "reden": person.reden, "ander": str(other)}
         add_event(connection, one, person.op, soort, facts | extra.get(one, {}))
-
-
-def _shown(iso: str) -> str:
-    return f"{datetime.fromisoformat(iso).astimezone(NEDERLAND):%d-%m-%Y %H:%M}"
 
 
 def _text(id_: UUID | None) -> str | None:

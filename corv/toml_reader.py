@@ -126,6 +126,16 @@ class Section:
             return default
         return value
 
+    def whole(self, key: str, default: int, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        value = self._get(key)
+        if value is _MISSING:
+            return default
+        if type(value) is not int or not least <= value <= most:
+            self.complain(key, f"moet een geheel getal van {least} tot en met {most} zijn")
+            return default
+        return value
+
     def truth(self, key: str) -> bool:
         """True or false; has no default, so it is only for keys that are there."""
         value = self._get(key)
@@ -143,6 +153,16 @@ class Section:
             self.complain(key, "moet een datum zijn, zoals 2026-11-01")
             return None
         return value
+
+    def days(self, key: str) -> frozenset[date]:
+        """A list of dates."""
+        value = self._get(key)
+        if value is _MISSING:
+            return frozenset()
+        if not isinstance(value, list) or not all(type(item) is date for item in value):
+            self.complain(key, "moet een lijst van datums zijn zonder aanhalingstekens, zoals [2026-05-15, 2026-12-24]")
+            return frozenset()
+        return frozenset(value)
 
     def names(self) -> list[str]:
         """The keys that were given."""

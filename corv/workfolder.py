@@ -15,7 +15,7 @@ from corv.database import open_for_writing
 from corv.durable import rename_new, sync_file
 from corv.errors import BusyError, ConfigError, StorageError
 from corv.folders import Folders
-from corv.moments import NEDERLAND
+from corv.moments import shown
 from corv.roots import LOST_DATABASE, open_roots, roots
 from corv.settings import Settings
 
@@ -55,7 +55,7 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
             f"Op de map {settings.map} werkt al een andere corv{who}. Stop de service eerst, of laat haar het werk doen."
         ) from error
     try:
-        holder.write_text(f"proces {os.getpid()}, begonnen op {now.astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}", encoding="utf-8")
+        holder.write_text(f"proces {os.getpid()}, begonnen op {shown(now.isoformat())}", encoding="utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)

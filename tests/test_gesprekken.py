@@ -5,12 +5,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conversations import Kind, Talk, expected_lines, make, play, shown
 from sqlite_utils import Database
 
 from conftest import Werkmap
 from corv.conversation import conversation
 from corv.database import open_for_reading
-from gesprekken import Kind, Talk, expected_lines, make, play, shown
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 

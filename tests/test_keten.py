@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
+from conversations import ANDERE_MELDER, POLITIE, RAAD, answer, melding, notificatie, terugkoppeling, vto
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from corv.berichten.soort import Sleutelsoort
 from corv.chain import Chain, Link, Message, OwnAnswer, Richting, Verband, grow, put_in_order
 from corv.conversation import conversation
 from corv.database import open_for_reading, open_for_writing, rows, transaction
-from gesprekken import ANDERE_MELDER, POLITIE, answer, melding, notificatie, terugkoppeling, vto
 
 Corv = Callable[..., tuple[int, str, str]]
 
@@ -216,6 +216,33 @@ def test_messages_without_a_number_are_never_taken_together(werkmap: Werkmap) ->
 
     assert [len(lines(werkmap, row["id"])) for row in (first, second, third, unreadable)] == [3, 3, 2, 1]
     assert lines(werkmap, unreadable["id"]) == [(None, None, "onleesbaar", "begin")]
+
+
+def test_an_empty_crossrefnummer_is_not_that_of_a_message_without_number(werkmap: Werkmap) -> None:
+    sent = werkmap.handle("eigen", vto("", "ZAAK-1"))
+    reply = werkmap.handle("corv", answer("Bv01", "b1", ""))
+
+    assert [line[0] for line in lines(werkmap, sent["id"])] == ["vtoDi01"]
+    assert [line[0] for line in lines(werkmap, reply["id"])] == ["Bv01", "Bv03"]
+
+
+def test_a_refused_answer_belongs_only_where_its_parties_fit(werkmap: Werkmap) -> None:
+    question = werkmap.handle("corv", melding("7", "PL-1"))
+    refused = werkmap.handle("eigen", answer("Bv01", "x" * 41, "7", zender=OURS, ontvanger=RAAD))
+
+    assert refused["status"] == "geweigerd"
+    assert members(werkmap, question["id"]) == {"7"}
+    assert members(werkmap, refused["id"]) == {"x" * 41}
+
+
+def test_what_we_sent_and_came_back_to_us_is_another_message(werkmap: Werkmap) -> None:
+    own_answer = answer("Bv01", "b1", "onbekend", zender=OURS, ontvanger=RAAD)
+    sent, came_back = werkmap.handle("eigen", own_answer), werkmap.handle("corv", own_answer)
+    returned = werkmap.handle("corv", vto("v1", "ZAAK-1"))  # never sent by us, and refused: its ontvanger is not us
+    reply = werkmap.handle("corv", answer("Bv01", "b2", "v1"))
+
+    found = [[line[0] for line in lines(werkmap, row["id"])] for row in (sent, came_back, returned, reply)]
+    assert found == [["Bv01"], ["Bv01", "Bv03"], ["vtoDi01", "Fo03"], ["Bv01", "Bv03"]]
 
 
 @pytest.mark.parametrize("cross", ["", "nooit-verstuurd"])
@@ -426,6 +453,18 @@ def test_the_strongest_link_with_something_earlier_is_the_reason() -> None:
     # The second hangs together only with what came after it.
     assert [line.verband for line in found] == [Verband.BEGIN, Verband.ZAAKIDENTIFICATIE, Verband.ZAAKIDENTIFICATIE]
     assert [line.richting for line in put_in_order([made(1, kanaal="eigen")], (), ())] == [Richting.VAN_ONS]
+
+
+def test_an_answer_is_unmatched_unless_its_own_number_or_a_person_tells_what_it_answers() -> None:
+    reply, other = replace(made(1), berichtcode="Bv01"), made(2)
+
+    def reasons(*links: Link) -> list[Verband]:
+        return [line.verband for line in put_in_order([reply, other], (), links)]
+
+    assert reasons(Link("2", "1", Verband.CROSS_REFNUMMER)) == [Verband.VRAAG_ONBEKEND, Verband.CROSS_REFNUMMER]
+    assert reasons(Link("1", "2", Verband.CROSS_REFNUMMER)) == [Verband.BEGIN, Verband.CROSS_REFNUMMER]
+    assert reasons(Link("1", "2", Verband.MET_DE_HAND)) == [Verband.BEGIN, Verband.MET_DE_HAND]
+    assert reasons(Link("2", "1", Verband.NOG_EENS)) == [Verband.VRAAG_ONBEKEND, Verband.NOG_EENS]
 
 
 def test_a_chain_of_one() -> None:

@@ -10,15 +10,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from conversations import RAAD, answer, melding, notificatie, terugkoppeling, vto
 
 from conftest import OURS, START, Werkmap
 from corv.app import working
+from corv.attention import Person
 from corv.audit import Row
 from corv.database import first_broken_link, open_for_reading, open_for_writing, rows, transaction
 from corv.errors import UsageError
 from corv.outcome import Status
-from corv.ties import Effect, Member, Person, effect_of, tie
-from gesprekken import RAAD, answer, melding, notificatie, terugkoppeling, vto
+from corv.ties import Effect, Member, effect_of, tie
 
 Corv = Callable[..., tuple[int, str, str]]
 WHO = ("--door", "A. Tester", "--reden", "stond in de telefoonnotitie")
@@ -62,6 +63,12 @@ def events(werkmap: Werkmap, row: Row) -> list[tuple[str, dict[str, Any]]]:
     """What happened to a message after it was delivered."""
     found = [(event["soort"], event["gegevens"]) for event in werkmap.whole(row["id"])["gebeurtenissen"]]
     return [event for event in found if event[0] not in {"ontvangen", "besloten", "bezorgd"}]
+
+
+def change(werkmap: Werkmap, statement: str, *values: str) -> None:
+    """Something that corv itself does not do to these messages now, but that may be so."""
+    with closing(open_for_writing(werkmap.path / "data/corv.sqlite")) as db, transaction(db) as connection:
+        connection.execute(statement, values)
 
 
 def ties(werkmap: Werkmap) -> list[tuple[object, ...]]:
@@ -229,6 +236,39 @@ def test_untying_leaves_alone_what_the_tie_did_not_set(werkmap: Werkmap, koppel:
     assert state(werkmap, repeat)[:2] == ("herhaald", first["id"])
 
 
+def test_untying_leaves_alone_what_was_changed_since(werkmap: Werkmap, koppel: Koppel) -> None:
+    asked, reply, other = question(werkmap), unmatched(werkmap, "Fo01"), werkmap.handle("eigen", vto("vto-2", "ZAAK-2"))
+    koppel(asked, reply)
+    change(werkmap, "UPDATE bericht SET hoort_bij = ? WHERE id = ?", other["id"], reply["id"])
+
+    assert "Verder verandert er niets" in koppel(asked, reply, "--los")
+    assert (state(werkmap, asked)[0], state(werkmap, reply)[1]) == ("beantwoord_met_fout", other["id"])
+
+
+def test_untying_a_fault_leaves_other_attention_open(werkmap: Werkmap, koppel: Koppel) -> None:
+    asked, reply = question(werkmap), unmatched(werkmap, "Fo01")
+    change(werkmap, "INSERT INTO aandacht (bericht, aanleiding, geopend_op) VALUES (?, 'fout_op_antwoord', '')", asked["id"])
+    koppel(asked, reply)
+    koppel(asked, reply, "--los")
+
+    assert state(werkmap, asked) == ("geaccepteerd", None, ["fout_op_antwoord"], [])
+
+
+def test_a_fault_of_our_own_that_was_not_accepted_gets_its_status_back_too(werkmap: Werkmap, koppel: Koppel) -> None:
+    own_fault = answer("Fo01", "fo-1", "n-1", zender=OURS, ontvanger=RAAD)
+    sent, repeat = werkmap.handle("eigen", own_fault), werkmap.handle("eigen", own_fault)
+    assert state(werkmap, repeat)[:2] == ("herhaald", sent["id"])
+    received = werkmap.handle("corv", notificatie("not-1", "1-RVDK"))
+    fault = unmatched(werkmap, "Fo03")
+    koppel(sent, received)  # now its question is known, so of the next two only the Fo03 lacks one
+    koppel(sent, fault)
+    assert state(werkmap, sent) == ("beantwoord_met_fout", received["id"], ["beantwoord_met_fout"], [])
+
+    koppel(sent, fault, "--los")
+
+    assert state(werkmap, sent) == ("geaccepteerd", received["id"], [], ["beantwoord_met_fout"])
+
+
 def test_what_was_tied_can_be_tied_to_another_after_untying(werkmap: Werkmap, koppel: Koppel) -> None:
     wrong, right = question(werkmap), werkmap.handle("eigen", vto("vto-2", "ZAAK-2"))
     reply = unmatched(werkmap, "Bv01")
@@ -309,8 +349,7 @@ def test_what_belongs_together_by_number_is_neither_tied_nor_untied(
 
 def test_what_was_not_handled_yet_waits(werkmap: Werkmap, corv: Corv) -> None:
     asked, reply = question(werkmap), unmatched(werkmap, "Bv01")
-    with closing(open_for_writing(werkmap.path / "data/corv.sqlite")) as db, transaction(db) as connection:
-        connection.execute("UPDATE bericht SET status = 'ontvangen' WHERE id = ?", (reply["id"],))
+    change(werkmap, "UPDATE bericht SET status = 'ontvangen' WHERE id = ?", reply["id"])
 
     assert f"Bericht {reply['id']} is nog niet verwerkt" in refused(werkmap, corv, asked, reply)
 

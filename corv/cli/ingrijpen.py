@@ -11,13 +11,14 @@ import click
 
 from corv import config
 from corv.app import carry_out, utc_now
+from corv.attention import Person
 from corv.audit import Audit
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import warn
 from corv.database import open_for_writing
 from corv.desk import decide, deliver_again
 from corv.errors import CorvError
-from corv.person_rows import Person, finish
+from corv.person_rows import finish
 from corv.ruling import Keuze
 from corv.settings import Settings
 from corv.worklist import is_written

@@ -8,12 +8,13 @@ import click
 
 from corv import config
 from corv.app import utc_now
+from corv.attention import Person
 from corv.audit import Audit
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import short
 from corv.database import open_for_writing
 from corv.outcome import Status
-from corv.ties import Effect, Person, tie, untie
+from corv.ties import Effect, tie, untie
 
 
 @click.command(options_metavar="[OPTIES]")

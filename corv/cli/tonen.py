@@ -4,7 +4,6 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corv.moments import NEDERLAND
+from corv.moments import shown
 
 WIDTH_WITHOUT_TERMINAL = 180
 
@@ -68,7 +67,7 @@ def visible(text: str) -> str:
 
 def local_time(iso: str | None) -> str:
     """A stored moment as Dutch readers write it: 22-11-2026 14:05:09."""
-    return f"{datetime.fromisoformat(iso).astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}" if iso else ""
+    return shown(iso) if iso else ""
 
 
 def short(id_: UUID | str) -> str:

@@ -19,8 +19,8 @@ from corv.settings import Gezondheid
 Judge = Callable[[Any, Gezondheid, datetime], list[Subject]]
 
 SUBJECTS: Mapping[str, Judge] = {
-    "configuratie": configuration,
     "database": database,
+    "configuratie": configuration,
     "service": service,
     "scan": scans,
     "inbox": inboxes,

@@ -48,6 +48,14 @@ class LateFacts:
     soorten: Mapping[str, int] = field(default_factory=dict)
 
 
+_LATE = {
+    "antwoord": ("antwoord op wat wij stuurden", "antwoorden op wat wij stuurden"),
+    "terugkoppeling": ("terugkoppeling van ons", "terugkoppelingen van ons"),
+    "ontvangst": ("ontvangstbevestiging", "ontvangstbevestigingen"),
+}
+"""The kinds of `outstanding`, as they are said."""
+
+
 @dataclass(frozen=True)
 class _Words:
     """How one backlog is told: when there is none, what it is called, what its verb and end are, and what to do."""
@@ -147,13 +155,13 @@ def attention(facts: AttentionFacts, limits: Gezondheid, now: datetime) -> list[
 
 def late(facts: LateFacts, limits: Gezondheid, now: datetime) -> list[Subject]:
     """Answers and terugkoppelingen that should have been there."""
-    kinds = listed([f"{number} {kind}" for kind, number in facts.soorten.items()])
+    kinds = listed([count(number, *_LATE[kind]) for kind, number in facts.soorten.items()])
     words = _Words(
         "Alles wat een antwoord of terugkoppeling moet hebben, is op tijd.",
         "antwoord of terugkoppeling is",
-        "antwoorden of terugkoppelingen zijn",
+        "antwoorden en terugkoppelingen zijn",
         f"te laat ({kinds})",
-        "Bekijk ze met corv openstaand, en vraag bij de andere kant na.",
+        "Bekijk ze met corv openstaand. Vraag een antwoord na bij de andere kant; een terugkoppeling stuurt u zelf.",
     )
     return [_told("te_laat", facts.te_laat, limits.te_laat, words, now)]
 

@@ -1,5 +1,6 @@
 """What waits in the inboxes and why, and when they were last listed. Pure."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,7 +99,7 @@ def _inbox(facts: InboxFacts, limits: Gezondheid, now: datetime) -> Subject:
 
 
 def _cause(kind: Kind, since: datetime, facts: InboxFacts, limits: Gezondheid, now: datetime) -> _Cause:
-    look = f"Bekijk wat er het langst ligt: ls -ltrc {facts.pad}"
+    look = f"Bekijk wat er het langst ligt: ls -ltrc {shlex.quote(facts.pad)}"
     if kind is not Kind.BESTAND:
         return {
             Kind.GEEN_BESTAND: _Cause(

@@ -17,13 +17,13 @@ from corv.errors import ConfigError, CorvError, StorageError, why
 from corv.health import Health, assess, own_failure, without_configuration
 from corv.health.values import Unknown
 from corv.health_facts import folders, messages
-from corv.health_facts.source import Source
+from corv.health_facts.source import Source, is_older_version
 from corv.roots import LOST_DATABASE, roots
 from corv.settings import Settings
 
 GATHER: Mapping[str, Callable[[Source], Any]] = {
-    "configuratie": folders.configuration,
     "database": folders.database,
+    "configuratie": folders.configuration,
     "service": folders.service,
     "scan": folders.scans,
     "inbox": folders.inboxes,
@@ -32,9 +32,12 @@ GATHER: Mapping[str, Callable[[Source], Any]] = {
     "ophalen": messages.pickups,
     "beoordelen": messages.to_judge,
     "aandacht": messages.attention,
+    "te_laat": messages.late,
     "schijf": folders.disks,
 }
-"""How the facts of each subject are found; the same names as `health.SUBJECTS`."""
+"""How the facts of each subject are found, the database first; the same names as `health.SUBJECTS`."""
+
+_DATABASE_FIRST = "Los eerst op wat er bij database staat."
 
 
 def look(map_: Path, now: datetime) -> Health:
@@ -45,6 +48,8 @@ def look(map_: Path, now: datetime) -> Health:
         return without_configuration(error.problems, now)
     except OSError as error:
         return without_configuration([f"{error.filename}: {why(error)}."], now)
+    except Exception as error:  # noqa: BLE001 - as in _found
+        return without_configuration([f"config/ is niet te lezen {own_failure(error).reden}."], now)
     database = _open(settings)
     if isinstance(database, StorageError):
         return look_within(settings, database, now)
@@ -76,7 +81,9 @@ def _found(gather: Callable[[Source], Any], source: Source) -> object:
         return gather(source)
     except CorvError as error:
         if error is source.database:
-            return Unknown("de database is niet te lezen", "Los eerst op wat er bij database staat.")
+            return Unknown("de database is niet te lezen", _DATABASE_FIRST)
+        if is_older_version(error):
+            return Unknown("de database is nog van een oudere versie", _DATABASE_FIRST)
         return Unknown(str(error).rstrip("."), "Probeer het zo nog eens; blijft het, lees dan docs/installeren.md deel 10.")
     except OSError as error:
         return Unknown(f"{error.filename}: {why(error)}", "Herstel de rechten of koppel de map aan.")

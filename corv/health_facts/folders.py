@@ -12,7 +12,7 @@ from corv.health.inbox import InboxFacts, Kind, ScanFacts
 from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts
 from corv.health.values import Backlog
 from corv.health_facts.source import Source
-from corv.roots import Root, check, expected_marks, roots, shown
+from corv.roots import Root, check, roots, shown
 from corv.settings import Kanaal
 from corv.watch import Entry, scan, unfinished
 
@@ -21,7 +21,7 @@ _NS = 1_000_000_000
 
 def objection(source: Source, root: Root) -> str | None:
     """Why this inbox or outbox can't be used now, in Dutch; None when it can."""
-    teken = expected_marks(source.settings, source.db)[root]
+    teken = source.marks()[root]
     if teken is None:
         return "zij is nog niet door corv in gebruik genomen, of hoort bij een andere administratie"
     try:
@@ -119,9 +119,10 @@ def disks(source: Source) -> list[DiskFacts]:
 
 def database(source: Source) -> DatabaseFacts:
     """Whether the database can be read, and is of this version."""
-    if isinstance(source.database, StorageError):
-        return DatabaseFacts(str(source.database))
-    return DatabaseFacts(is_old=not source.rows("SELECT 1 FROM sqlite_master WHERE name = 'stand'"))
+    try:
+        return DatabaseFacts(is_old=not source.rows("SELECT 1 FROM sqlite_master WHERE name = 'stand'"))
+    except StorageError as error:
+        return DatabaseFacts(str(error))
 
 
 def configuration(source: Source) -> ConfigFacts:

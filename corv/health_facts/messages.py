@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from corv.health.backlog import AttentionFacts, DeliveryFacts, PickupFacts
+from corv.health.backlog import AttentionFacts, DeliveryFacts, LateFacts, PickupFacts
 from corv.health.values import Backlog
 from corv.health_facts.folders import objection
 from corv.health_facts.source import Source, backlog
 from corv.outputs import AANDACHT_MAP
+from corv.outstanding import outstanding
 from corv.roots import Root, shown
 from corv.settings import Kant
 from corv.stuf import MELDINGEN
@@ -30,7 +31,7 @@ def deliveries(source: Source) -> list[DeliveryFacts]:
         for row in source.rows(
             "SELECT kanaal, count(*) AS aantal, min(sinds) AS oudste FROM (SELECT u.kanaal, max(u.klaargezet_op, coalesce("
             "(SELECT max(g.op) FROM gebeurtenis g WHERE g.bericht = u.bericht AND g.soort = 'opdracht'), '')) AS sinds "
-            "FROM uitvoer u WHERE u.bezorgd_op IS NULL) GROUP BY kanaal"
+            "FROM uitvoer u WHERE u.bezorgd_op IS NULL) GROUP BY +kanaal"
         )
     }
     return [
@@ -46,7 +47,7 @@ def pickups(source: Source) -> list[PickupFacts]:
         (row["kanaal"], row["map"]): backlog(row["aantal"], row["oudste"])
         for row in source.rows(
             "SELECT kanaal, map, count(*) AS aantal, min(bezorgd_op) AS oudste FROM uitvoer "
-            "WHERE bezorgd_op IS NOT NULL AND opgehaald_op IS NULL GROUP BY kanaal, map"
+            "WHERE bezorgd_op IS NOT NULL AND opgehaald_op IS NULL GROUP BY +kanaal, +map"
         )
     }
     found = []
@@ -91,6 +92,13 @@ def attention(source: Source) -> AttentionFacts:
     meldingen = [(cause, number, oldest) for is_melding, cause, number, oldest in groups if is_melding]
     rest = [(cause, number, oldest) for is_melding, cause, number, oldest in groups if not is_melding]
     return AttentionFacts(_together(meldingen), _together(rest), _causes(meldingen), _causes(rest))
+
+
+def late(source: Source) -> LateFacts:
+    """Of what is outstanding, what should have been there."""
+    found = [item for item in outstanding(source.db, source.settings.termijnen, source.now) if item.te_laat]
+    oldest = min((item.uiterlijk_op for item in found), default=None)
+    return LateFacts(backlog(len(found), oldest), dict(Counter(item.soort for item in found)))
 
 
 def _together(groups: Sequence[tuple[str, int, str]]) -> Backlog:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from corv.database import rows
 from corv.errors import StorageError
 from corv.health.values import Backlog, Pass
+from corv.roots import KNOWN_MARKS, Root, expected_marks
 from corv.settings import Settings
 
 
@@ -23,9 +24,9 @@ class Stand:
     gegevens: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Source:
-    """What the gathering functions get. `database` is the reason where it can't be read."""
+    """What the gathering functions get. `database` is the reason where it can't be read, or could not be a moment ago."""
 
     settings: Settings
     database: Database | StorageError
@@ -39,18 +40,36 @@ class Source:
         return self.database
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        """The whole answer to a question. Raises StorageError."""
-        return rows(self.db, query, values)
+        """The whole answer to a question. Raises StorageError.
+
+        Each question may wait ten seconds for a lock, so after one that failed no other is asked; but a table that an older
+        version lacks says nothing of the others.
+        """
+        try:
+            return rows(self.db, query, values)
+        except StorageError as error:
+            if not is_older_version(error):
+                self.database = error
+            raise
 
     def stand(self, naam: str) -> Stand | None:
         """What was last noted under that name."""
         found = self.rows("SELECT op, gegevens FROM stand WHERE naam = ?", (naam,))
         return Stand(datetime.fromisoformat(found[0]["op"]), json.loads(found[0]["gegevens"])) if found else None
 
+    def marks(self) -> dict[Root, str | None]:
+        """The mark that each inbox and outbox should have; None for one that was never used."""
+        return expected_marks(self.settings, self.rows(KNOWN_MARKS))
+
     def last_pass(self) -> Pass | None:
         """The last pass that came to its end."""
         found = self.stand("ronde")
         return Pass(found.op, **found.gegevens) if found else None
+
+
+def is_older_version(error: Exception) -> bool:
+    """Whether a question failed because a table or column is not there: the database is of an earlier version."""
+    return getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_ERROR"
 
 
 def backlog(number: int, oldest: str | None) -> Backlog:
