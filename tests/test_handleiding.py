@@ -1,0 +1,120 @@
+"""The operators' handbook is true: every command line in it is run, in the situation that its page describes."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+import handboek
+from conftest import Werkmap, message
+from corv import cli
+from handboek import PAGES, ROOT, Line, command_lines
+from situaties import SITUATIES, Situatie, gewone_dag
+
+Run = Callable[..., tuple[int, str, str]]
+
+NOT_RUN = {
+    ("installeren.md", 'exec sudo runuser -u corv -- env CORV_MAP=/srv/corv /opt/corv/.venv/bin/corv "$@"'): (
+        "dit is het bestand van de korte opdracht zelf; elke opdracht op de andere bladzijden loopt erdoor"
+    ),
+}
+"""Command lines that can't be run, each with its reason."""
+
+LINES = [line for page in [*PAGES, ROOT / "README.md"] for line in command_lines(page)]
+SECTIONS = [(place, list(lines)) for place, lines in groupby(LINES, lambda line: (line.page, line.heading))]
+
+PLACEHOLDER = re.compile(r"[A-Z]{2,}(-[A-Z]+)*")
+HEALTH_CODES = {0, 1, 2, 3}
+"""`gezondheid` has exit codes of its own (docs/gezondheid.md); 3 there is `onbekend`."""
+
+
+@pytest.fixture
+def run(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command line as the short command of docs/installeren.md does it: the working folder comes from CORV_MAP."""
+    monkeypatch.setenv("CORV_MAP", str(werkmap.path))
+    monkeypatch.chdir(werkmap.path.parent)
+    capsys.readouterr()
+
+    def run_one(*words: str) -> tuple[int, str, str]:
+        code = start_and_stop(words) if "start" in words else cli.run(list(words))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_one
+
+
+def start_and_stop(words: tuple[str, ...]) -> int:
+    """The service as a process: until it has worked, and then a stop signal."""
+    map_ = Path(os.environ["CORV_MAP"])
+    process = subprocess.Popen([sys.executable, "-m", "corv", *words], stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: (map_ / "data/corv.bezig").exists() and process.poll() is None)
+        process.send_signal(signal.SIGTERM)
+        return process.wait(timeout=20)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "het duurt te lang"
+        time.sleep(0.02)
+
+
+def filled_in(words: tuple[str, ...], situatie: Situatie, run: Run) -> list[str]:
+    """The words as a user would type them here: a real kenmerk, a real folder."""
+    namen = {
+        "/srv/corv": os.environ["CORV_MAP"],
+        "MAP": os.environ["CORV_MAP"],
+        "TEKST": "Nagebeld en uitgezocht",
+        **situatie.namen,
+    }
+    if words[0] == "beslis":
+        namen["KENMERK"] = to_decide(run, "--afgehandeld" in words, namen.get("KENMERK", ""))
+    typed = [namen.get(word, word) for word in words]
+    assert not [word for word in typed if PLACEHOLDER.fullmatch(word) or word.startswith("/srv/")], "hiervoor staat niets klaar"
+    return typed
+
+
+def to_decide(run: Run, settled_by_looking: bool, preferred: str) -> str:
+    """A message to which this decision fits: one that waits for judgement, or one that asks for attention of another kind."""
+    listed = [json.loads(line) for line in run("aandacht", "--json")[1].splitlines()]
+    fitting = [row["id"] for row in listed if (row["status"] == "te_beoordelen") is not settled_by_looking]
+    assert fitting, "er is geen bericht om dit over te beslissen"
+    return preferred if preferred in fitting else str(fitting[0])
+
+
+def is_only_named(words: tuple[str, ...]) -> bool:
+    """Whether a text only mentions a command: `corv toon`, which asks for a kenmerk, stands there without one."""
+    context = cli.corv.make_context("corv", [], resilient_parsing=True)
+    command = cli.corv.get_command(context, words[0]) if len(words) == 1 and words[0] in cli.COMMANDS else None
+    return command is not None and any(param.required for param in command.params)
+
+
+@pytest.mark.parametrize(("place", "lines"), SECTIONS, ids=[f"{page}: {heading}" for (page, heading), _ in SECTIONS])
+def test_every_command_line_does_what_it_is_there_for(
+    werkmap: Werkmap, run: Run, place: tuple[str, str], lines: list[Line]
+) -> None:
+    situatie = SITUATIES.get(place, gewone_dag)(werkmap)
+    (werkmap.path.parent / "melding.xml").write_bytes(message("vtMeldingDi01/minimaal.xml"))
+    for number, line in enumerate(lines):
+        situatie.tussendoor.get(number, lambda: None)()
+        if (line.page, line.written) in NOT_RUN:
+            continue
+        words = [*line.words, "--help"] if is_only_named(line.words) else filled_in(line.words, situatie, run)
+
+        code, _, err = run(*words)
+
+        expected = {situatie.codes[number]} if number in situatie.codes else {0, 1}
+        assert code in (HEALTH_CODES if "gezondheid" in words else expected), f"{line.written}\n{' '.join(words)}\n{err}"
+        assert "Onverwachte fout" not in err
