@@ -3,13 +3,13 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import uuid_utils.compat
 
 from corv import config
+from corv.clock import utc_now
 from corv.config_rows import note_loaded
 from corv.errors import BusyError
 from corv.handler import Deps, Report
@@ -69,11 +69,6 @@ def make_folders(map_: Path, *, renew: bool) -> list[Path]:
         db, _, made = open_workfolder(settings, utc_now(), renew=renew)
         db.close()
     return made
-
-
-def utc_now() -> datetime:
-    """The real clock."""
-    return datetime.now(UTC)  # noqa: TID251 - the one place that asks the time
 
 
 def new_id() -> UUID:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database
-
+from corv.berichten.soort import Sleutelsoort
 from corv.database import open_for_reading, rows
+from corv.dossier import LAST_DECISION, SUMMARY, whole
 from corv.errors import UsageError
 
 Row = dict[str, Any]
@@ -19,29 +20,47 @@ SHORTEST_ID = 6
 _PAGE = 500
 _LAST = 2**62
 
-_DECISION = "(SELECT actie FROM besluit d WHERE d.bericht = b.id ORDER BY d.volgnr DESC LIMIT 1)"
-_SUMMARY = f"""
-    b.id, b.ontvangen_op, b.kanaal, b.bestand, b.functie, b.berichtcode,
-    nullif(b.zender_organisatie, '') AS zender_organisatie, b.ontvanger_organisatie,
-    b.referentienummer, b.cross_refnummer, b.status, {_DECISION} AS besluit, b.sha256
-"""
+_COLUMNS = {
+    "kanaal": "+b.kanaal",
+    "functie": "+b.functie",
+    "berichtcode": "b.berichtcode",
+    "zender": "b.zender_organisatie",
+    "ontvanger": "b.ontvanger_organisatie",
+    "referentienummer": "b.referentienummer",
+    "cross_refnummer": "b.cross_refnummer",
+}
+"""The fields of a `Filter` that a column must equal; for the `+`, see `Audit._conditions`."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which messages to list; what is None does not matter. Conditions combine. Values compare exactly."""
+    """Which messages to list; what is None or empty does not matter. Conditions combine. Values compare exactly.
 
-    status: str | None = None
+    `status`: this one, or any of these; `besluit`: the action of the last decision; `vanaf` is taken in, `tot` is not;
+    `sleutels`: numbers as the message writes them; `ouder_dan`: only what came in before the message with this id.
+    """
+
+    status: str | tuple[str, ...] = ()
     kanaal: str | None = None
     functie: str | None = None
+    berichtcode: str | None = None
+    zender: str | None = None
+    ontvanger: str | None = None
     referentienummer: str | None = None
+    cross_refnummer: str | None = None
+    besluit: str | None = None
+    vanaf: datetime | None = None
+    tot: datetime | None = None
+    sleutels: tuple[tuple[Sleutelsoort, str], ...] = ()
+    met_bevindingen: bool = False
+    ouder_dan: str | None = None
 
 
 class Audit:
     """Answers questions about one working folder; a context manager. Raises StorageError when there is no database yet."""
 
     def __init__(self, database: Path) -> None:
-        self._db: Database = open_for_reading(database)
+        self._db = open_for_reading(database)
 
     def __enter__(self) -> Self:
         return self
@@ -50,19 +69,23 @@ class Audit:
         self._db.close()
 
     def messages(self, filter_: Filter, limit: int | None = None) -> Iterator[Row]:
-        """The messages that fit, newest first, in the form of `corv berichten --json`."""
-        conditions = {field.name: getattr(filter_, field.name) for field in fields(filter_)}
-        given = {name: value for name, value in conditions.items() if value is not None}
-        where = " AND ".join(["b.volgnr < :voor", *(f"b.{name} = :{name}" for name in given)])
-        query = f"SELECT b.volgnr, {_SUMMARY} FROM bericht b WHERE {where} ORDER BY b.volgnr DESC LIMIT :aantal"  # noqa: S608 - names of our own
-        before, left = _LAST, _LAST if limit is None else limit
+        """The messages that fit, newest first, in the form of `corv berichten --json`; read page by page."""
+        where, values = self._conditions(filter_)
+        query = f"SELECT b.volgnr, {SUMMARY} FROM bericht b WHERE {where} ORDER BY b.volgnr DESC LIMIT :aantal"  # noqa: S608 - names of our own
+        left = _LAST if limit is None else limit
         while left > 0:
-            page = rows(self._db, query, {**given, "voor": before, "aantal": min(left, _PAGE)})
+            page = rows(self._db, query, {**values, "aantal": min(left, _PAGE)})
             for row in page:
                 yield {name: row[name] for name in row.keys() if name != "volgnr"}  # noqa: SIM118 - a Row iterates over values
             if len(page) < _PAGE:
                 return
-            before, left = page[-1]["volgnr"], left - len(page)
+            values["voor"], left = page[-1]["volgnr"], left - len(page)
+
+    def count(self, filter_: Filter, at_most: int) -> int:
+        """How many messages fit; counts no further than `at_most`."""
+        where, values = self._conditions(filter_)
+        query = f"SELECT count(*) AS aantal FROM (SELECT 1 FROM bericht b WHERE {where} LIMIT :hoogstens)"  # noqa: S608 - names of our own
+        return int(rows(self._db, query, {**values, "hoogstens": at_most})[0]["aantal"])
 
     def find(self, part: str) -> str:
         """The id that contains this part. Raises UsageError when none does, or more than one."""
@@ -70,7 +93,7 @@ class Audit:
             raise UsageError(
                 f"Geef minstens {SHORTEST_ID} tekens van het kenmerk van het bericht; de kenmerken staan in: corv berichten"
             )
-        query = "SELECT id FROM bericht WHERE instr(id, lower(:deel)) ORDER BY volgnr DESC LIMIT 2"
+        query = "SELECT id FROM bericht WHERE instr(id, lower(:deel)) LIMIT 2"  # in no order: the index on id answers it alone
         found = [row["id"] for row in rows(self._db, query, {"deel": part})]
         if not found:
             raise UsageError(f"Er is geen bericht met kenmerk {part}. De kenmerken staan in: corv berichten")
@@ -80,37 +103,55 @@ class Audit:
 
     def message(self, id_: str) -> Mapping[str, Any]:
         """One message whole, in the form of `corv toon --json`."""
-        (bericht,) = self._all(
-            f"""
-            SELECT {_SUMMARY}, b.bestandsnaam, b.grootte, nullif(b.zender_applicatie, '') AS zender_applicatie,
-                nullif(b.zender_administratie, '') AS zender_administratie, b.ontvanger_applicatie, b.ontvanger_administratie,
-                b.tijdstip_bericht, b.hoort_bij
-            FROM bericht b WHERE b.id = :id
-            """,  # noqa: S608 - names of our own
-            id_,
-        )
-        decisions = (
-            "SELECT genomen_op, door, actie, naar, regel, reden, foutcode FROM besluit WHERE bericht = :id ORDER BY volgnr DESC"
-        )
-        return {
-            "bericht": bericht,
-            "bevindingen": self._all(
-                "SELECT code, niveau, pad, regel, tekst FROM bevinding WHERE bericht = :id ORDER BY nr", id_
-            ),
-            "besluit": next(iter(self._all(decisions, id_)), None),
-            "gebeurtenissen": [
-                {**event, "gegevens": json.loads(event["gegevens"])}
-                for event in self._all(
-                    "SELECT op, soort, gegevens, hash FROM gebeurtenis WHERE bericht = :id ORDER BY volgnr", id_
-                )
-            ],
-            "uitvoer": self._all(
-                "SELECT soort, kanaal, map, bestandsnaam AS bestand, sha256, referentienummer, klaargezet_op, bezorgd_op, "
-                "opgehaald_op "
-                "FROM uitvoer WHERE bericht = :id ORDER BY volgnr",
-                id_,
-            ),
-        }
+        return whole(self._db, id_)
 
-    def _all(self, query: str, id_: str) -> list[Row]:
-        return [dict(row) for row in rows(self._db, query, {"id": id_})]
+    def _conditions(self, filter_: Filter) -> tuple[str, dict[str, Any]]:
+        """What stands after WHERE, and its values.
+
+        A `+` keeps SQLite from an index that would make it sort every row that fits for each page; so it walks along volgnr.
+        """
+        given = {name: getattr(filter_, name) for name in _COLUMNS if getattr(filter_, name) is not None}
+        conditions = ["b.volgnr < :voor", *(f"{_COLUMNS[name]} = :{name}" for name in given)]
+        values: dict[str, Any] = {"voor": _LAST, **given}
+        statuses = (filter_.status,) if isinstance(filter_.status, str) else filter_.status
+        if len(statuses) == 1:
+            conditions.append("b.status = :status")
+            values["status"] = statuses[0]
+        elif statuses:
+            conditions.append("+b.status IN (SELECT value FROM json_each(:status))")
+            values["status"] = json.dumps(statuses)
+        if filter_.besluit is not None:
+            conditions.append(f"{LAST_DECISION} = :besluit")
+            values["besluit"] = filter_.besluit
+        if filter_.met_bevindingen:
+            conditions.append("EXISTS (SELECT 1 FROM bevinding v WHERE v.bericht = b.id)")
+        for number, (soort, waarde) in enumerate(filter_.sleutels):
+            conditions.append(f"b.id IN (SELECT bericht FROM sleutel WHERE soort = :soort{number} AND waarde = :waarde{number})")  # noqa: S608 - idem
+            values |= {f"soort{number}": soort, f"waarde{number}": _hash(waarde)}
+        if filter_.ouder_dan is not None:
+            (row,) = rows(self._db, "SELECT volgnr FROM bericht WHERE id = ?", (filter_.ouder_dan,))
+            values["voor"] = row["volgnr"]
+        if filter_.vanaf is not None or filter_.tot is not None:
+            conditions.append(
+                "b.volgnr >= :eerste AND b.volgnr <= :laatste AND +b.ontvangen_op >= :vanaf AND +b.ontvangen_op < :tot"
+            )
+            values |= self._span(filter_.vanaf, filter_.tot)
+        return " AND ".join(conditions), values
+
+    def _span(self, vanaf: datetime | None, tot: datetime | None) -> dict[str, Any]:
+        """A period, and the first and last volgnr in it: with these every other index still gives its rows in order."""
+        period = {
+            "vanaf": vanaf.astimezone(UTC).isoformat() if vanaf else "",
+            "tot": tot.astimezone(UTC).isoformat() if tot else "9999",
+        }
+        query = (
+            "SELECT coalesce(min(volgnr), 0) AS eerste, coalesce(max(volgnr), -1) AS laatste FROM bericht "
+            "WHERE ontvangen_op >= :vanaf AND ontvangen_op < :tot"
+        )
+        return {**period, **dict(rows(self._db, query, period)[0])}
+
+
+def _hash(number: str) -> str:
+    from corv.sleutels import hash_of  # noqa: PLC0415 - it brings the XML parser along, which no other question needs
+
+    return hash_of(number)

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corv.database import add_event, rows, transaction
+from corv.database import Readable, add_event, rows, transaction
 
 NAME = "configuratie"
 """The row of table `stand`; its gegevens are `hash`, `geweigerd_op` and `fouten`."""
 
 
-def loaded(db: Database) -> str | None:
+def loaded(db: Readable) -> str | None:
     """The fingerprint of the configuration in force; None when no service or pass ever loaded one."""
     found = rows(db, "SELECT gegevens FROM stand WHERE naam = ?", (NAME,))
     return str(json.loads(found[0]["gegevens"])["hash"]) if found else None

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from sqlite_utils import Database
-
 from corv.chain import Koppeling, Line, Link, Message, OwnAnswer, Verband, grow, put_in_order
-from corv.database import rows
+from corv.database import Readable, rows
 
 _MOST_ROWS = 20_000
 """No query of a round gives more: a number that very many messages carry must not fill the memory."""
@@ -75,7 +73,7 @@ class Conversation:
     is_whole: bool
 
 
-def conversation(db: Database, id_: str) -> Conversation:
+def conversation(db: Readable, id_: str) -> Conversation:
     """Everything that belongs to the message with this id: messages, and answers that we wrote ourselves."""
     chain = grow(id_, partial(_links, db))
     messages = [Message(*row) for row in _rows(db, _MESSAGES, chain.members)]
@@ -84,7 +82,7 @@ def conversation(db: Database, id_: str) -> Conversation:
     return Conversation(tuple(lines), chain.is_whole)
 
 
-def _links(db: Database, ids: Sequence[str]) -> tuple[list[Link], bool]:
+def _links(db: Readable, ids: Sequence[str]) -> tuple[list[Link], bool]:
     """Every direct link of these messages, and whether those are all."""
     belongs, number, same_key, same_identity, by_hand = (
         _rows(db, query, ids) for query in (_BELONGS, _NUMBER, _SAME_KEY, _SAME_IDENTITY, _BY_HAND)
@@ -125,6 +123,6 @@ def _tied(found: Sequence[sqlite3.Row]) -> Iterable[Link]:
             yield Link(row["een"], row["ander"], Verband.MET_DE_HAND, koppeling)
 
 
-def _rows(db: Database, query: str, ids: Sequence[str]) -> list[sqlite3.Row]:
+def _rows(db: Readable, query: str, ids: Sequence[str]) -> list[sqlite3.Row]:
     with_ids = f"WITH these AS (SELECT value FROM json_each(:ids)) {query} LIMIT {_MOST_ROWS}"  # noqa: S608 - queries of our own
     return rows(db, with_ids, {"ids": json.dumps(ids)})

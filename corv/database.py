@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 from uuid import UUID
 
-from sqlite_utils import Database
-
 from corv.errors import StorageError, why_not_stored
-from corv.migrations import MIGRATIONS
+
+if TYPE_CHECKING:  # it takes longer to import than most questions take to answer, so only who writes pays for it
+    from sqlite_utils import Database
+
+Readable: TypeAlias = Union[sqlite3.Connection, "Database"]
+"""What a question may be asked of: a connection of `open_for_reading`, or the database that the service writes."""
 
 BUSY_TIMEOUT_S = 10.0
 CHAIN_START = "0" * 64
@@ -35,8 +38,12 @@ def guarded() -> Iterator[None]:
         raise StorageError(f"De database is nu niet te gebruiken ({why_not_stored(error)}); er is niets kwijt.") from error
 
 
-def open_for_writing(path: Path) -> Database:
+def open_for_writing(path: Path) -> "Database":
     """The database, made or brought up to date. Raises StorageError when it can't be used now."""
+    from sqlite_utils import Database  # noqa: PLC0415 - see TYPE_CHECKING above
+
+    from corv.migrations import MIGRATIONS  # noqa: PLC0415 - it brings sqlite_utils along
+
     with guarded(), ExitStack() as undo:
         connection = undo.enter_context(closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)))
         mode = "WAL" if has_wal_fix(sqlite3.sqlite_version_info) else "TRUNCATE"
@@ -49,7 +56,7 @@ def open_for_writing(path: Path) -> Database:
     return db
 
 
-def open_for_reading(path: Path) -> Database:
+def open_for_reading(path: Path) -> sqlite3.Connection:
     """The database for questions only; works while the service runs. Raises StorageError when it can't be read."""
     if not path.exists():
         raise StorageError(f"Er is nog geen database om iets aan te vragen ({path}). Maak de werkmap met corv init.")
@@ -61,11 +68,11 @@ def open_for_reading(path: Path) -> Database:
                 "De database is van een oudere versie van corv. Start de service of draai corv verwerk, en vraag het opnieuw."
             )
         undo.pop_all()
-    return Database(connection)
+    return connection
 
 
 @contextmanager
-def transaction(db: Database) -> Iterator[sqlite3.Connection]:
+def transaction(db: "Database") -> Iterator[sqlite3.Connection]:
     """One explicit BEGIN IMMEDIATE ... COMMIT; anything raised inside rolls back.
 
     `with connection:` will not do: sqlite-utils 4 commits on its own inside it (vergelijkbare-systemen.md 5).
@@ -81,10 +88,11 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
             raise
 
 
-def rows(db: Database, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[sqlite3.Row]:
+def rows(db: Readable, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[sqlite3.Row]:
     """The whole answer at once: an open cursor would hold a lock that keeps the service from committing."""
+    connection = db if isinstance(db, sqlite3.Connection) else db.conn
     with guarded():
-        cursor = db.conn.cursor()
+        cursor = connection.cursor()
         cursor.row_factory = sqlite3.Row
         return cursor.execute(query, values).fetchall()
 
@@ -107,7 +115,7 @@ def event_hash(previous: str, bericht: str | None, op: str, soort: str, gegevens
     return hashlib.sha256(json.dumps([previous, bericht, op, soort, gegevens]).encode()).hexdigest()
 
 
-def first_broken_link(db: Database) -> int | None:
+def first_broken_link(db: Readable) -> int | None:
     """The volgnr of the first event that does not follow from the one before it; None when the chain is whole."""
     previous = CHAIN_START
     query = "SELECT volgnr, bericht, op, soort, gegevens, vorige_hash, hash FROM gebeurtenis ORDER BY volgnr"

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from sqlite_utils import Database
-
-from corv.database import first_broken_link, rows
+from corv.database import Readable, first_broken_link, rows
 from corv.folders import Folders
 from corv.roots import KLAAR, WERK
 from corv.settings import Kant, Settings
@@ -59,7 +57,7 @@ class Inventory:
     broken_link: int | None = field(default=None)
 
 
-def look(settings: Settings, folders: Folders, db: Database, *, thorough: bool = False) -> Inventory:
+def look(settings: Settings, folders: Folders, db: Readable, *, thorough: bool = False) -> Inventory:
     """Look everywhere. `thorough` also reads every original whole, and checks the chain of events."""
     messages = {
         row["id"]: Known(row["status"], row["kanaal"], row["bestand"], row["grootte"], row["sha256"])
@@ -137,7 +135,7 @@ def _outboxes(settings: Settings, folders: Folders) -> dict[tuple[str, str], fro
     return found
 
 
-def _outputs(db: Database, condition: str) -> tuple[Waiting, ...]:
+def _outputs(db: Readable, condition: str) -> tuple[Waiting, ...]:
     query = f"SELECT bericht, kanaal, map, bestandsnaam, te_schrijven FROM uitvoer WHERE {condition} ORDER BY volgnr"  # noqa: S608 - ours
     return tuple(
         Waiting(row["bericht"], row["kanaal"], row["map"], row["bestandsnaam"], bool(row["te_schrijven"]))

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from corv.findings import Finding
-from corv.reading import Reading
 from corv.settings import Kanaal
 from corv.stuf import Berichtcode
+
+if TYPE_CHECKING:  # who only wants a status needs no XML parser
+    from corv.reading import Reading
 
 
 class Status(StrEnum):
@@ -151,7 +154,7 @@ class Outcome:
     """The end of one message: what it was, what was found, decided and must be written."""
 
     incoming: Incoming
-    reading: Reading
+    reading: "Reading"
     decision: Decision
     findings: tuple[Finding, ...] = ()
     outputs: tuple[Output, ...] = field(default=())

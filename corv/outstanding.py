@@ -9,9 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
-from corv.database import rows
+from corv.database import Readable, rows
 from corv.deadlines import after_hours, after_working_days
 from corv.settings import Termijnen
 from corv.stuf import TERUGKOPPELINGEN
@@ -35,7 +33,7 @@ class Openstaand:
     waarop: str
 
 
-def outstanding(db: Database, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
+def outstanding(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
     """Everything that is outstanding, the most overdue first. `now` must know its zone."""
     found = [*_answers(db, termijnen, now), *_terugkoppelingen(db, termijnen, now), *_receipts(db, termijnen, now)]
     return sorted(found, key=lambda item: (item.uiterlijk_op, item.id))
@@ -73,7 +71,7 @@ _ANSWERS = f"""
 """  # noqa: S608 - names of our own
 
 
-def _answers(db: Database, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
+def _answers(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
     hours = {functie: hours for functie, hours in termijnen.antwoord.items() if hours > 0}
     return [
         _item("antwoord", row, after_hours(_moment(row["sinds"]), hours[row["functie"]]), now, f"Bv01 of Fo01 van {_who(row)}")
@@ -111,7 +109,7 @@ _TERUGKOPPELINGEN = f"""
 """  # noqa: S608 - names of our own
 
 
-def _terugkoppelingen(db: Database, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
+def _terugkoppelingen(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
     found = []
     for melding, days in termijnen.terugkoppeling.items():
         if days == 0:
@@ -139,7 +137,7 @@ _RECEIPTS = f"""
 """  # noqa: S608 - names of our own
 
 
-def _receipts(db: Database, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
+def _receipts(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
     if termijnen.ontvangst == 0:
         return []
     return [

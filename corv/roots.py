@@ -13,13 +13,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
-from corv.database import rows, transaction
+from corv.database import Readable, rows, transaction
 from corv.durable import sync_file
 from corv.errors import StorageError
 from corv.settings import Kanaal, Settings
+
+if TYPE_CHECKING:  # see `database`
+    from sqlite_utils import Database
 
 WERK, KLAAR, MARK = ".werk", ".klaar", ".corv-"
 KNOWN_MARKS = "SELECT * FROM map ORDER BY rowid"
@@ -61,12 +63,12 @@ def check(root: Root, teken: str) -> None:
     root.inner.stat()
 
 
-def known_marks(settings: Settings, db: Database) -> dict[Root, str]:
+def known_marks(settings: Settings, db: Readable) -> dict[Root, str]:
     """The mark that each root should carry, '' for one that was never used; makes nothing."""
     return {root: teken or "" for root, teken in expected_marks(settings, rows(db, KNOWN_MARKS)).items()}
 
 
-def open_roots(settings: Settings, db: Database, now: datetime, *, renew: bool) -> tuple[dict[Root, str], list[Path]]:
+def open_roots(settings: Settings, db: "Database", now: datetime, *, renew: bool) -> tuple[dict[Root, str], list[Path]]:
     """The mark of each root, and which roots were made. One that was never used is made; one that is gone only with `renew`.
 
     Raises StorageError when the folders were in use and this database knows nothing of it, or `renew` would lose something.
@@ -125,7 +127,7 @@ def _mark_by_path(root: Root, settings: Settings, known: Mapping[str, Mapping[st
     return next(found, None)
 
 
-def _register(root: Root, settings: Settings, db: Database) -> str:
+def _register(root: Root, settings: Settings, db: "Database") -> str:
     """Commit the mark of a new root before it is made: a stop in between is then finished at the next start."""
     teken = secrets.token_hex(8)
     with transaction(db) as connection:
@@ -134,7 +136,7 @@ def _register(root: Root, settings: Settings, db: Database) -> str:
     return teken
 
 
-def _make(root: Root, teken: str, db: Database, now: datetime) -> None:
+def _make(root: Root, teken: str, db: "Database", now: datetime) -> None:
     foreign = root.marks() - {teken}
     if foreign:
         raise StorageError(FOREIGN.format(path=root.path))
@@ -154,7 +156,7 @@ def _is_whole(root: Root, teken: str) -> bool:
     return True
 
 
-def _refuse_when_under_way(root: Root, teken: str, db: Database) -> None:
+def _refuse_when_under_way(root: Root, teken: str, db: "Database") -> None:
     under_way = rows(
         db,
         "SELECT 1 FROM uitvoer WHERE map_teken = ?1 AND bezorgd_op IS NULL UNION ALL "

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from sqlite_utils import Database
-
-from corv.database import rows
+from corv.database import Readable, rows
 
 _LAST_DECISION = "besluit d ON d.volgnr = (SELECT max(volgnr) FROM besluit WHERE bericht = b.id)"
 
 
-def to_judge(db: Database) -> list[dict[str, Any]]:
+def to_judge(db: Readable) -> list[dict[str, Any]]:
     """The messages that wait for a person's decision, with why and for whom they seem to be."""
     return _dicts(
         db,
@@ -21,7 +19,7 @@ def to_judge(db: Database) -> list[dict[str, Any]]:
     )
 
 
-def attention(db: Database) -> list[dict[str, Any]]:
+def attention(db: Readable) -> list[dict[str, Any]]:
     """What asks for attention and was not settled. `antwoord`: the last fault that came back on the message, if any."""
     return _dicts(
         db,
@@ -35,10 +33,10 @@ def attention(db: Database) -> list[dict[str, Any]]:
     )
 
 
-def is_written(db: Database, id_: str) -> bool:
+def is_written(db: Readable, id_: str) -> bool:
     """Whether every file that was asked for of this message is written and delivered."""
     return not rows(db, "SELECT 1 FROM uitvoer WHERE bericht = ? AND (te_schrijven = 1 OR bezorgd_op IS NULL) LIMIT 1", (id_,))
 
 
-def _dicts(db: Database, query: str) -> list[dict[str, Any]]:
+def _dicts(db: Readable, query: str) -> list[dict[str, Any]]:
     return [dict(row) for row in rows(db, query)]

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from conversations import Kind, Talk, expected_lines, make, play, shown
-from sqlite_utils import Database
 
 from conftest import Werkmap
 from corv.conversation import conversation
-from corv.database import open_for_reading
+from corv.database import Readable, open_for_reading
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -18,7 +17,7 @@ TALKS = make(500, seed=1)
 
 
 @pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readable]:
     """The administration after all conversations came in."""
     werkmap = Werkmap(tmp_path_factory.mktemp("gesprekken") / "werk")
     play(werkmap, TALKS)
@@ -27,7 +26,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def by_number(db: Database) -> dict[str, list[str]]:
+def by_number(db: Readable) -> dict[str, list[str]]:
     """The ids of the messages with each referentienummer, oldest first."""
     found: dict[str, list[str]] = {}
     for number, id_ in db.execute("SELECT referentienummer, id FROM bericht ORDER BY volgnr").fetchall():
@@ -36,7 +35,7 @@ def by_number(db: Database) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_every_conversation_is_whole_and_right(db: Database, by_number: dict[str, list[str]], kind: Kind) -> None:
+def test_every_conversation_is_whole_and_right(db: Readable, by_number: dict[str, list[str]], kind: Kind) -> None:
     talks = [talk for talk in TALKS if talk.kind is kind]
     assert len(talks) >= 25
     for talk in talks:
@@ -46,7 +45,7 @@ def test_every_conversation_is_whole_and_right(db: Database, by_number: dict[str
                 assert ([shown(line) for line in found.lines], found.is_whole) == (talk.lines, True)
 
 
-def test_an_answer_to_nobody_knows_what_stands_alone(db: Database, by_number: dict[str, list[str]]) -> None:
+def test_an_answer_to_nobody_knows_what_stands_alone(db: Readable, by_number: dict[str, list[str]]) -> None:
     alone = [step for talk in TALKS for step in talk.apart]
     assert len(alone) >= 50
     for step in alone:

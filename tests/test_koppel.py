@@ -412,7 +412,7 @@ def test_of_many_who_tie_at_the_same_moment_one_wins_and_the_others_hear_who(wer
         results = list(pool.map(attempt, range(6)))
 
     ((_, _, _, winner, *_),) = ties(werkmap)
-    told = f"Deze twee berichten zijn al gekoppeld, door {winner} op 23-11-2026 09:00."
+    told = f"Deze twee berichten zijn al gekoppeld, door {winner} op 23-11-2026 09:00:00."
     assert [result for result in results if isinstance(result, str)] == [told] * 5
     assert isinstance(results[int(str(winner).split()[-1])], Effect)
     assert [soort for soort, _ in events(werkmap, asked)] == ["gekoppeld", "beantwoord", "aandacht"]

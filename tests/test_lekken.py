@@ -41,8 +41,10 @@ def test_no_content_stands_in_database_answers_notes_or_output(werkmap: Werkmap,
     content = with_markers(path, keep_valid=keep_valid)
     werkmap.drop(kanaal, "bericht.xml", content)
     werkmap.drop("corv", "kapot.xml", content[: len(content) // 2])
-    outputs = [command(werkmap, *args) for args in (["verwerk"], ["berichten"], ["berichten", "--json"])]
-    outputs += [command(werkmap, how, row["id"]) for row in werkmap.rows() for how in ("toon", "keten")]
+    lists = (["verwerk"], ["berichten"], ["berichten", "--json"], ["berichten", "--csv"], ["berichten", "--aantal", "1"])
+    outputs = [command(werkmap, *args) for args in lists]
+    outputs += [command(werkmap, "toon", row["id"], *form) for row in werkmap.rows() for form in ([], ["--json"])]
+    outputs += [command(werkmap, "keten", row["id"]) for row in werkmap.rows()]
 
     assert not [output for output in outputs if MARKER in output]
     assert not [str(file) for file in ours(werkmap, content) if MARKER.encode() in file.read_bytes()]
@@ -66,9 +68,24 @@ def test_the_original_file_name_is_shown_by_toon_alone(werkmap: Werkmap) -> None
     row = werkmap.handle("corv", (BERICHTEN / "vtMeldingDi01/ongeldig-rol.xml").read_bytes(), f"{MARKER}.xml")
 
     assert MARKER in command(werkmap, "toon", row["id"])
-    assert MARKER not in command(werkmap, "berichten", "--json")
+    assert MARKER in command(werkmap, "toon", row["id"], "--json")
+    for form in ([], ["--json"], ["--csv"]):
+        assert row["referentienummer"] in command(werkmap, "berichten", *form)
+        assert MARKER not in command(werkmap, "berichten", *form)
     written = [path for path in werkmap.path.rglob("*") if path.is_file()]
     assert [path.name for path in written if MARKER.encode() in os.fsencode(path.name) + path.read_bytes()] == ["corv.sqlite"]
+
+
+def test_a_number_that_is_kept_as_a_hash_is_found_and_shown_nowhere(werkmap: Werkmap) -> None:
+    number = "PL0600-2026000101"
+    row = werkmap.handle("corv", (BERICHTEN / "vtMeldingDi01/minimaal.xml").read_bytes())
+    assert number.encode() in (werkmap.path / row["bestand"]).read_bytes()
+
+    for form in ([], ["--json"], ["--csv"]):
+        found = command(werkmap, "berichten", "--identificatieVtMelding", number, *form)
+        assert row["referentienummer"] in found
+        assert number not in found
+        assert number not in command(werkmap, "toon", row["id"], *(form if form != ["--csv"] else []))
 
 
 def test_logs_hold_no_content_even_when_everything_fails(

@@ -14,7 +14,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from conftest import START, Werkmap, message
 from corv import health_facts, jobs, metrics
-from corv.app import utc_now, working
+from corv.app import working
+from corv.clock import utc_now
 from corv.handler import Report
 from corv.health import Health
 from corv.health.values import Subject, Toestand

@@ -141,7 +141,7 @@ def test_status_by_command_by_restart(
 ) -> None:
     STATUSES[status](werkmap, monkeypatch)
     with Audit(werkmap.path / "data/corv.sqlite") as audit:
-        (row,) = audit.messages(Filter(status=status))
+        (row,) = audit.messages(Filter(status=(status,)))
     id_, original = row["id"], str(werkmap.path / row["bestand"]) if row["bestand"] else str(werkmap.path / "config/corv.toml")
 
     for name, words in COMMANDS.items():

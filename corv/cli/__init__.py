@@ -21,7 +21,7 @@ COMMANDS = {
     "start": "corv.cli.werk",
     "verwerk": "corv.cli.werk",
     "controleer": "corv.cli.controle",
-    "berichten": "corv.cli.vragen",
+    "berichten": "corv.cli.zoeken",
     "toon": "corv.cli.vragen",
     "aandacht": "corv.cli.werklijst",
     "beoordelen": "corv.cli.werklijst",

@@ -6,8 +6,8 @@ from typing import Any
 import click
 from rich.text import Text
 
-from corv.app import utc_now
 from corv.cli.tonen import cell, console, json_option, print_json, visible
+from corv.clock import utc_now
 from corv.health import Health
 from corv.health.values import Subject
 from corv.health_facts import look

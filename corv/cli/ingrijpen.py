@@ -10,11 +10,12 @@ from uuid import UUID
 import click
 
 from corv import config
-from corv.app import carry_out, utc_now
+from corv.app import carry_out
 from corv.attention import Person
 from corv.audit import Audit
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import warn
+from corv.clock import utc_now
 from corv.database import open_for_writing
 from corv.desk import decide, deliver_again
 from corv.errors import CorvError

@@ -7,11 +7,11 @@ from uuid import UUID
 import click
 
 from corv import config
-from corv.app import utc_now
 from corv.attention import Person
 from corv.audit import Audit
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import short
+from corv.clock import utc_now
 from corv.database import open_for_writing
 from corv.outcome import Status
 from corv.ties import Effect, tie, untie

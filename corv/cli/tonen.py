@@ -1,18 +1,21 @@
 """How answers look: a table for a person, JSON for a program, colour only on a terminal."""
 
+import io
 import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from corv.moments import shown
+
+if TYPE_CHECKING:  # imported where a table is drawn: an answer for a program does without
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
 WIDTH_WITHOUT_TERMINAL = 180
 
@@ -23,6 +26,7 @@ COLOURS = {
     "te_beoordelen": "bold yellow",
     "geweigerd": "red",
     "onleesbaar": "bold red",
+    "beantwoord_met_fout": "red",
     "goed": "green",
     "waarschuwing": "yellow",
     "fout": "red",
@@ -34,18 +38,36 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Uitvoer als 
 """The same flag on every command that answers."""
 
 
+def for_a_program() -> None:
+    """Output that is read by a program is UTF-8 with the line ends that we give it, whatever the terminal speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+
+
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on one line."""
+    for_a_program()
     click.echo(json.dumps(value, ensure_ascii=False))
 
 
-def console() -> Console:
+def print_json_lines(values: Iterable[Mapping[str, Any]]) -> None:
+    """One JSON object a line, for as many as there are."""
+    for_a_program()
+    for value in values:
+        sys.stdout.write(f"{json.dumps(value, ensure_ascii=False)}\n")
+
+
+def console() -> "Console":
     """Where tables go; a pipe has no width of its own, so it gets a wide one."""
+    from rich.console import Console  # noqa: PLC0415 - see TYPE_CHECKING above
+
     return Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, soft_wrap=False)
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> "Table":
     """A plain table; a cell that is a status or a verdict gets its colour."""
+    from rich.table import Table  # noqa: PLC0415 - see TYPE_CHECKING above
+
     result = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         result.add_column(column, overflow="fold")
@@ -54,8 +76,22 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) 
     return result
 
 
-def cell(value: object) -> Text:
+def facts(title: str, lines: Iterable[tuple[str, object]]) -> "Table":
+    """A block of lines, each with a word before it; long text wraps beside its word."""
+    from rich.table import Table  # noqa: PLC0415 - see TYPE_CHECKING above
+
+    block = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 0, 0, 2), show_header=False)
+    block.add_column(no_wrap=True)
+    block.add_column(overflow="fold")
+    for word, value in lines:
+        block.add_row(word, cell(value))
+    return block
+
+
+def cell(value: object) -> "Text":
     """One value as text that can't disturb the terminal."""
+    from rich.text import Text  # noqa: PLC0415 - see TYPE_CHECKING above
+
     text = "" if value is None else visible(str(value))
     return Text(text, style=COLOURS.get(text, ""))
 
@@ -68,6 +104,16 @@ def visible(text: str) -> str:
 def local_time(iso: str | None) -> str:
     """A stored moment as Dutch readers write it: 22-11-2026 14:05:09."""
     return shown(iso) if iso else ""
+
+
+def local_minute(iso: str | None) -> str:
+    """The same to the minute, for a list: 22-11-2026 14:05."""
+    return local_time(iso)[:-3]
+
+
+def number(count: int) -> str:
+    """A number as Dutch readers write it: 1.234."""
+    return f"{count:,}".replace(",", ".")
 
 
 def short(id_: UUID | str) -> str:

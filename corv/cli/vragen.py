@@ -1,136 +1,168 @@
-"""`corv berichten` and `corv toon`: what came in and what became of it."""
+"""`corv toon`: one message whole, on one screen."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
 from corv import config
-from corv.audit import Audit, Filter, Row
-from corv.cli.tonen import console, json_option, local_time, print_json, table, visible
+from corv.adviezen import advies
+from corv.audit import Audit, Row
+from corv.cli.opdracht import typed
+from corv.cli.tonen import console, facts, json_option, local_time, number, print_json, short
+from corv.cli.verloop import aanleiding, tell
+from corv.cli.vervolg import next_commands
 from corv.outcome import Status
-from corv.settings import Kant
+from corv.outcome_rows import SYSTEM
+from corv.roots import WERK
+from corv.settings import Settings
 
-_PAGE = 50
-
-
-@dataclass(frozen=True)
-class _Column:
-    """One column of the list of messages; shown when the terminal is at least so wide."""
-
-    title: str
-    from_width: int
-    shown: Callable[[Row], object]
-
-
-_COLUMNS = (
-    _Column("kenmerk", 0, lambda row: row["id"][-12:]),
-    _Column("ontvangen", 0, lambda row: local_time(row["ontvangen_op"])),
-    _Column("kanaal", 0, lambda row: row["kanaal"]),
-    _Column("soort", 0, lambda row: row["functie"] or row["berichtcode"]),
-    _Column("van", 165, lambda row: row["zender_organisatie"]),
-    _Column("aan", 165, lambda row: row["ontvanger_organisatie"]),
-    _Column("referentienummer", 120, lambda row: row["referentienummer"]),
-    _Column("status", 0, lambda row: row["status"]),
-)
-
-
-class Count(click.IntRange):
-    """A whole number from 1; the name is what click shows when a value does not fit."""
-
-    name = "geheel getal vanaf 1"
-
-    def __init__(self) -> None:
-        super().__init__(min=1)
-
-
-def _audit(map_: Path) -> Audit:
-    return Audit(config.load(map_).database)
-
-
-@click.command(options_metavar="[OPTIES]")
-@click.option("--status", type=click.Choice([status.value for status in Status]), help="Alleen berichten met deze status.")
-@click.option("--kanaal", type=click.Choice([kant.value for kant in Kant]), help="Alleen berichten die via dit kanaal kwamen.")
-@click.option("--functie", metavar="NAAM", help="Alleen dit soort bericht, zoals vtMeldingDi01.")
-@click.option("--referentienummer", metavar="NUMMER", help="Alleen berichten met precies dit referentienummer.")
-@click.option("--aantal", metavar="GETAL", type=Count(), help=f"Hoogstens zoveel; in een tabel anders {_PAGE}.")
-@json_option
-@click.pass_obj
-def berichten(  # noqa: PLR0913 - one argument an option
-    map_: Path,
-    status: str | None,
-    kanaal: str | None,
-    functie: str | None,
-    referentienummer: str | None,
-    aantal: int | None,
-    as_json: bool,
-) -> None:
-    """Zoek berichten; de nieuwste staan bovenaan.
-
-    \b
-    Voorbeeld:  corv berichten --status te_beoordelen
-    Voorbeeld:  corv berichten --functie vtMeldingDi01 --json
-    """
-    filter_ = Filter(status=status, kanaal=kanaal, functie=functie, referentienummer=referentienummer)
-    limit = aantal or _PAGE
-    with _audit(map_) as audit:
-        if as_json:
-            for row in audit.messages(filter_, aantal):
-                print_json(row)
-            return
-        rows = list(audit.messages(filter_, limit + 1))
-    out = console()
-    columns = [column for column in _COLUMNS if out.width >= column.from_width]
-    lines = [[column.shown(row) for column in columns] for row in rows[:limit]]
-    out.print(table("", [column.title for column in columns], lines))
-    if not rows:
-        click.echo("Er zijn geen berichten die hieraan voldoen.")
-    elif len(rows) > limit:
-        click.echo(f"Er zijn er meer; dit zijn de nieuwste {limit}. Meer: --aantal {limit * 10}")
+Line = tuple[str, object]
+Message = Mapping[str, Any]
 
 
 @click.command(options_metavar="[OPTIES]")
 @click.argument("kenmerk", metavar="KENMERK")
 @json_option
-@click.pass_obj
-def toon(map_: Path, kenmerk: str, as_json: bool) -> None:
-    """Toon één bericht: wat kwam er, wat was ermee, wat is besloten en waarom, en wat is er geschreven.
+@click.pass_context
+def toon(ctx: click.Context, /, kenmerk: str, as_json: bool) -> None:
+    """Toon één bericht: wat kwam er, wat was ermee en wat doet u eraan, wat is besloten en waarom, wat is geschreven.
 
     Het kenmerk staat in `corv berichten`; een stuk van minstens 6 tekens is genoeg.
 
     \b
     Voorbeeld:  corv toon 7f3c9a12b4d0
     """
-    with _audit(map_) as audit:
+    settings = config.load(ctx.obj)
+    with Audit(settings.database) as audit:
         message = audit.message(audit.find(kenmerk))
     if as_json:
         print_json(message)
         return
-    out, bericht, besluit = console(), message["bericht"], message["besluit"]
-    out.print(table("Bericht", ("", ""), [(name, _shown(name, value)) for name, value in bericht.items() if value is not None]))
-    if besluit:
-        title = "\nBesluit"
-        out.print(table(title, ("", ""), [(name, _shown(name, value)) for name, value in besluit.items() if value is not None]))
-    if message["bevindingen"]:
-        rows = [(row["niveau"], row["code"], row["regel"], row["tekst"], row["pad"]) for row in message["bevindingen"]]
-        out.print(table("\nBevindingen", ("niveau", "code", "regel", "wat is er mis", "plaats"), rows))
-    written = [(r["soort"], r["kanaal"], _place(r), local_time(r["bezorgd_op"]) or "wacht") for r in message["uitvoer"]]
-    if written:
-        out.print(table("\nGeschreven", ("soort", "kanaal", "bestand", "bezorgd"), written))
-    events = [(local_time(event["op"]), event["soort"], _facts(event["gegevens"])) for event in message["gebeurtenissen"]]
-    out.print(table("\nGebeurtenissen", ("wanneer", "wat", "gegevens"), events))
+    blocks = {
+        f"Bericht {message['bericht']['id']}": _came(message, _original(settings, message["bericht"])),
+        "Wat is er gevonden": _found(message["bevindingen"]),
+        "Wat is besloten": _decided(message["besluiten"]),
+        "Aandacht": _attention(message["aandacht"]),
+        "Wat is er geschreven": _written(message["uitvoer"]),
+        "Waar hoort het bij": _belongs(message["verwant"]),
+        "Wat er gebeurde": _happened(message["gebeurtenissen"]),
+    }
+    out = console()
+    for title, lines in blocks.items():
+        if shown := [(word, value) for word, value in lines if value not in {None, ""}]:
+            out.print(facts(title, shown))
+            click.echo()
+    click.secho("Wat u nu kunt doen", bold=True)
+    for what, command in next_commands(message):  # not wrapped: a command line must be copied whole
+        click.echo(f"  {what}:\n    {typed(ctx, command)}")
 
 
-def _shown(name: str, value: object) -> str:
-    return local_time(str(value)) if name.endswith("_op") else visible(str(value))
+def _came(message: Message, original: str) -> Iterator[Line]:
+    row = message["bericht"]
+    waits = any(item["gesloten_op"] is None for item in message["aandacht"])
+    yield "status", row["status"]
+    yield "", "vraagt aandacht van een mens" if waits else None
+    yield "soort", f"{row['functie']} ({row['berichtcode']})" if row["functie"] else row["berichtcode"]
+    yield "ontvangen", f"{local_time(row['ontvangen_op'])}, kanaal {row['kanaal']}"
+    yield "van", _system(row, "zender")
+    yield "aan", _system(row, "ontvanger")
+    yield "referentienummer", row["referentienummer"] if row["referentienummer"] != "" else "(leeg)"
+    yield "crossRefnummer", row["cross_refnummer"]
+    yield "tijdstip bericht", row["tijdstip_bericht"]
+    yield "bestandsnaam", f"{row['bestandsnaam']} ({number(row['grootte'])} bytes)"
+    yield "origineel", original
+    yield "sha256", row["sha256"]
 
 
-def _place(row: dict[str, Any]) -> str:
-    return f"{row['map']}/{row['bestand']}" if row["map"] else str(row["bestand"])
+def _system(row: Row, side: str) -> str:
+    return ", ".join(row[f"{side}_{part}"] for part in ("organisatie", "applicatie", "administratie") if row[f"{side}_{part}"])
 
 
-def _facts(gegevens: dict[str, Any]) -> str:
-    simple = {name: value for name, value in gegevens.items() if value is not None and not isinstance(value, list)}
-    return ", ".join(f"{name} {value}" for name, value in simple.items() if name != "sha256")
+def _original(settings: Settings, row: Row) -> str:
+    """Where the bytes of the message lie now, looked up on disk."""
+    claimed = settings.named(row["kanaal"]).inbox / WERK / f"{row['id']}.xml"
+    place = row["bestand"]
+    if place is not None and (settings.map / place).is_file():
+        return str(place)
+    if claimed.is_file():
+        return f"{claimed}; gaat nog naar {place}" if place else str(claimed)
+    if place is None and row["status"] != Status.ONTVANGEN:
+        return "bleef liggen in de inbox: het is geen gewoon bestand"
+    return f"niet gevonden; hoort te liggen in {place or claimed}"
+
+
+def _found(findings: list[Row]) -> Iterator[Line]:
+    """Every finding, and after the last of its kind what to do about these: often many have the same cause."""
+    for nr, row in enumerate(findings):
+        yield row["niveau"], ", ".join([row["code"], *([f"regel {row['regel']}"] if row["regel"] else [])])
+        yield "", row["tekst"]
+        yield "", row["pad"]
+        is_last = all((row["code"], row["niveau"]) != (other["code"], other["niveau"]) for other in findings[nr + 1 :])
+        yield "wat te doen", advies(row["code"], row["niveau"]) if is_last else None
+
+
+def _decided(decisions: list[Row]) -> Iterator[Line]:
+    for row in decisions:
+        code = f", foutcode {row['foutcode']}" if row["foutcode"] else ""
+        to = f", naar {row['naar']}" if row["naar"] else ""
+        yield row["actie"], row["reden"]
+        yield "", f"door {_who(row['door'])} op {local_time(row['genomen_op'])}, regel {row['regel']}{code}{to}"
+
+
+def _attention(rows: list[Row]) -> Iterator[Line]:
+    for row in rows:
+        opened = f"sinds {local_time(row['geopend_op'])}: {aanleiding(row['aanleiding'])}"
+        if row["gesloten_op"] is None:
+            yield "open", opened
+        else:
+            yield "afgehandeld", f"door {_who(row['door'])} op {local_time(row['gesloten_op'])}. Reden: {row['reden']}"
+            yield "", opened
+
+
+def _who(door: str) -> str:
+    return "corv zelf" if door == SYSTEM else door
+
+
+def _written(outputs: list[Row]) -> Iterator[Line]:
+    for row in outputs:
+        place = f"{row['kanaal']}, map {row['map']}" if row["map"] else row["kanaal"]
+        yield row["soort"], f"outbox van {place}; {_fate(row)}"
+        yield "", row["bestand"]
+
+
+def _fate(row: Row) -> str:
+    if row["te_schrijven"]:
+        return "wordt geschreven zodra de service of corv verwerk draait"
+    if row["bezorgd_op"] is None:
+        return f"klaargezet op {local_time(row['klaargezet_op'])}, wacht op bezorging"
+    delivered = f"bezorgd op {local_time(row['bezorgd_op'])}"
+    if row["opgehaald_op"] is None:
+        return f"{delivered}, nog niet opgehaald"
+    if not row["opgehaald_op"]:
+        return f"{delivered}, niet bekend wanneer opgehaald"
+    return f"{delivered}, opgehaald vóór {local_time(row['opgehaald_op'])}"
+
+
+def _belongs(related: Message) -> Iterator[Line]:
+    if related["hoort_bij"] is not None:
+        yield "hoort bij", _relative(related["hoort_bij"])
+    for row in related["hierbij"]:
+        yield "hierbij hoort", _relative(row)
+    more = related["aantal_hierbij"] - len(related["hierbij"])
+    yield "", f"en nog {number(more)}; zie corv keten" if more > 0 else None
+    tied = related["aantal_gekoppeld"]
+    yield (
+        "met de hand",
+        f"gekoppeld aan {number(tied)} {'bericht' if tied == 1 else 'berichten'}; zie corv keten" if tied else None,
+    )
+
+
+def _relative(row: Row) -> str:
+    kind = row["functie"] or row["berichtcode"] or "onbekend bericht"
+    return f"{short(row['id'])}  {kind}, {row['status']}, ontvangen {local_time(row['ontvangen_op'])} via {row['kanaal']}"
+
+
+def _happened(events: list[Row]) -> Iterator[Line]:
+    for event in events:
+        yield local_time(event["op"]), tell(event["soort"], event["gegevens"])

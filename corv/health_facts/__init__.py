@@ -9,10 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from corv import config
-from corv.database import open_for_reading
+from corv.database import Readable, open_for_reading
 from corv.errors import ConfigError, CorvError, StorageError, why
 from corv.health import Health, assess, own_failure, without_configuration
 from corv.health.values import Unknown
@@ -57,13 +55,13 @@ def look(map_: Path, now: datetime) -> Health:
         return look_within(settings, database, now)
 
 
-def look_within(settings: Settings, database: Database | StorageError, now: datetime) -> Health:
+def look_within(settings: Settings, database: Readable | StorageError, now: datetime) -> Health:
     """The same, with the settings and the connection that are at work."""
     source = Source(settings, database, now)
     return assess({naam: _found(gather, source) for naam, gather in GATHER.items()}, settings.gezondheid, now)
 
 
-def _open(settings: Settings) -> Database | StorageError:
+def _open(settings: Settings) -> Readable | StorageError:
     try:
         return open_for_reading(settings.database)
     except StorageError as error:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
-from corv.database import rows
+from corv.database import Readable, rows
 from corv.errors import StorageError
 from corv.health.values import Backlog, Pass
 from corv.roots import KNOWN_MARKS, Root, expected_marks
@@ -29,11 +27,11 @@ class Source:
     """What the gathering functions get. `database` is the reason where it can't be read, or could not be a moment ago."""
 
     settings: Settings
-    database: Database | StorageError
+    database: Readable | StorageError
     now: datetime
 
     @property
-    def db(self) -> Database:
+    def db(self) -> Readable:
         """The database; raises StorageError where it can't be read."""
         if isinstance(self.database, StorageError):
             raise self.database
