@@ -5,12 +5,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from conftest import BERICHTEN, Werkmap, message
 from conversations import POLITIE, answer, melding, notificatie, terugkoppeling, vto
+
+from conftest import BERICHTEN, Werkmap, message
 from corv import cli
+from corv.clock import utc_now
 
 MELDING = "vtMeldingDi01/minimaal.xml"
 
@@ -41,7 +43,7 @@ def kom(werkmap: Werkmap, kanaal: str, content: bytes) -> str:
 
 def lang_geleden(werkmap: Werkmap, kanaal: str, content: bytes) -> str:
     """The same, two weeks ago."""
-    werkmap.now = datetime.now(UTC) - timedelta(days=14)
+    werkmap.now = utc_now() - timedelta(days=14)
     return str(werkmap.handle(kanaal, content)["id"])
 
 

@@ -3,21 +3,21 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 
 import pytest
-
-import handboek
-from conftest import Werkmap, message
-from corv import cli
 from handboek import PAGES, ROOT, Line, command_lines
 from situaties import SITUATIES, Situatie, gewone_dag
+
+from conftest import Werkmap, message
+from corv import cli
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -36,14 +36,21 @@ HEALTH_CODES = {0, 1, 2, 3}
 """`gezondheid` has exit codes of its own (docs/gezondheid.md); 3 there is `onbekend`."""
 
 
+@pytest.fixture(scope="module")
+def ordinary(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Situatie]:
+    """An ordinary day, made once: most pages look at the same one."""
+    werkmap = Werkmap(tmp_path_factory.mktemp("gewone-dag") / "werk")
+    return werkmap.path, gewone_dag(werkmap)
+
+
 @pytest.fixture
 def run(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run one command line as the short command of docs/installeren.md does it: the working folder comes from CORV_MAP."""
     monkeypatch.setenv("CORV_MAP", str(werkmap.path))
     monkeypatch.chdir(werkmap.path.parent)
-    capsys.readouterr()
 
     def run_one(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
         code = start_and_stop(words) if "start" in words else cli.run(list(words))
         captured = capsys.readouterr()
         return code, captured.out, captured.err
@@ -53,22 +60,23 @@ def run(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 def start_and_stop(words: tuple[str, ...]) -> int:
     """The service as a process: until it has worked, and then a stop signal."""
-    map_ = Path(os.environ["CORV_MAP"])
-    process = subprocess.Popen([sys.executable, "-m", "corv", *words], stderr=subprocess.DEVNULL)
-    try:
-        wait_for(lambda: (map_ / "data/corv.bezig").exists() and process.poll() is None)
+    with service(words) as process:
         process.send_signal(signal.SIGTERM)
         return process.wait(timeout=20)
-    finally:
-        process.kill()
-        process.wait()
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "het duurt te lang"
-        time.sleep(0.02)
+@contextmanager
+def service(words: Sequence[str]) -> Iterator[subprocess.Popen[str]]:
+    """The running service, once it says that it has begun; it is killed if it still runs at the end."""
+    command = [sys.executable, "-m", "corv", *words]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            assert any('"gestart"' in line for line in process.stderr), "de service kwam niet op gang"
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
 
 
 def filled_in(words: tuple[str, ...], situatie: Situatie, run: Run) -> list[str]:
@@ -101,11 +109,19 @@ def is_only_named(words: tuple[str, ...]) -> bool:
     return command is not None and any(param.required for param in command.params)
 
 
+def copy_of(ordinary: tuple[Path, Situatie], werkmap: Werkmap) -> Situatie:
+    """A working folder may get another path."""
+    made, situatie = ordinary
+    shutil.rmtree(werkmap.path)
+    shutil.copytree(made, werkmap.path)
+    return situatie
+
+
 @pytest.mark.parametrize(("place", "lines"), SECTIONS, ids=[f"{page}: {heading}" for (page, heading), _ in SECTIONS])
 def test_every_command_line_does_what_it_is_there_for(
-    werkmap: Werkmap, run: Run, place: tuple[str, str], lines: list[Line]
+    werkmap: Werkmap, run: Run, ordinary: tuple[Path, Situatie], place: tuple[str, str], lines: list[Line]
 ) -> None:
-    situatie = SITUATIES.get(place, gewone_dag)(werkmap)
+    situatie = SITUATIES[place](werkmap) if place in SITUATIES else copy_of(ordinary, werkmap)
     (werkmap.path.parent / "melding.xml").write_bytes(message("vtMeldingDi01/minimaal.xml"))
     for number, line in enumerate(lines):
         situatie.tussendoor.get(number, lambda: None)()
