@@ -38,7 +38,7 @@ from corv.outcome import Claim, Decision, Outcome, Status
 from corv.roots import MARK
 from corv.watch import Entry
 from corv.workfolder import make_config
-from gesprekken import GEMEENTE, OURS, TOT, TWENTE, VOORBEELDEN, Gesprek, Stap, Voorbeeld, gesprekken
+from geschiedenis import GEMEENTE, OURS, TOT, TWENTE, VOORBEELDEN, Gesprek, Stap, Voorbeeld, gesprekken
 
 BERICHTEN = Path(__file__).parents[1] / "tests/berichten"
 NOT_FETCHED, LOOKED_AT_AFTER = timedelta(hours=3), timedelta(hours=20)

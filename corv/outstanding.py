@@ -81,7 +81,8 @@ def _answers(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaa
 
 
 # A terugkoppeling counts when it went out and no fault came back on it: accepted (status beantwoord_met_fout and, of before
-# there was such a status, an Fo say otherwise) and delivered. It answers every melding with the same key, whenever that came.
+# there was such a status, an Fo say otherwise) and delivered, once is enough: it may be on its way again, as a person asked.
+# It answers every melding with the same key, whenever that came.
 # The keys stand in one text, so that the set of them is made once: the planner must not look each up by its hash, nor try
 # every pair, which take a hundred times as long.
 _KEY = "s.waarde || ' ' || s.soort || ' ' || s.partij"
@@ -91,7 +92,12 @@ _TERUGKOPPELINGEN = f"""
     verzonden AS MATERIALIZED (
         SELECT b.id FROM bericht b
         WHERE b.functie = :terugkoppeling AND b.kanaal = 'eigen' AND b.status = 'geaccepteerd'
-            AND b.id NOT IN (SELECT bericht FROM uitvoer WHERE bezorgd_op IS NULL AND soort = 'bezorging')
+            AND b.id NOT IN (
+                SELECT u.bericht FROM uitvoer u WHERE u.bezorgd_op IS NULL AND u.soort = 'bezorging' AND NOT EXISTS (
+                    SELECT 1 FROM gebeurtenis g
+                    WHERE g.bericht = u.bericht AND g.soort = 'bezorgd' AND json_extract(g.gegevens, '$.soort') = 'bezorging'
+                )
+            )
             AND NOT EXISTS (SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND a.berichtcode IN ('Fo01', 'Fo03'))
     ),
     zonder AS MATERIALIZED (

@@ -32,6 +32,7 @@ COMMANDS = {
     "keten": "corv.cli.verband",
     "koppel": "corv.cli.koppelen",
     "gezondheid": "corv.cli.bewaken",
+    "openstaand": "corv.cli.openstaand",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

@@ -14,10 +14,9 @@ _FEW_INODES, _TOO_FEW_INODES = 10_000, 1_000
 
 @dataclass(frozen=True)
 class DatabaseFacts:
-    """`bezwaar`: why it can't be read, if it can't. `is_old`: made by an earlier version and not brought up to date yet."""
+    """`bezwaar`: why it can't be read, if it can't; also when it is of an earlier version and not brought up to date yet."""
 
     bezwaar: str | None = None
-    is_old: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,8 @@ class ConfigFacts:
 def database(facts: DatabaseFacts, _limits: Gezondheid, _now: datetime) -> list[Subject]:
     """Whether the database can be read at all."""
     if facts.bezwaar is not None:
-        doe = "Lees docs/installeren.md deel 10. Ga na of de schijf met data/ is aangekoppeld; gooi niets weg."
+        doe = "Doe wat daar staat. Is de schijf met data/ aangekoppeld? Lees docs/installeren.md deel 10; gooi niets weg."
         return [Subject("database", Toestand.KRITIEK, facts.bezwaar, doe)]
-    if facts.is_old:
-        text = "De database is nog van een oudere versie van corv; bij de volgende start wordt zij bijgewerkt."
-        return [Subject("database", Toestand.WAARSCHUWING, text, "Start de service opnieuw: systemctl restart corv")]
     return [Subject("database", Toestand.GOED, "De database is te lezen.")]
 
 

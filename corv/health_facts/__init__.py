@@ -15,7 +15,7 @@ from corv.errors import ConfigError, CorvError, StorageError, why
 from corv.health import Health, assess, own_failure, without_configuration
 from corv.health.values import Unknown
 from corv.health_facts import folders, messages
-from corv.health_facts.source import Source, is_older_version
+from corv.health_facts.source import Source
 from corv.roots import LOST_DATABASE, roots
 from corv.settings import Settings
 
@@ -80,8 +80,6 @@ def _found(gather: Callable[[Source], Any], source: Source) -> object:
     except CorvError as error:
         if error is source.database:
             return Unknown("de database is niet te lezen", _DATABASE_FIRST)
-        if is_older_version(error):
-            return Unknown("de database is nog van een oudere versie", _DATABASE_FIRST)
         return Unknown(str(error).rstrip("."), "Probeer het zo nog eens; blijft het, lees dan docs/installeren.md deel 10.")
     except OSError as error:
         return Unknown(f"{error.filename}: {why(error)}", "Herstel de rechten of koppel de map aan.")

@@ -118,11 +118,12 @@ def disks(source: Source) -> list[DiskFacts]:
 
 
 def database(source: Source) -> DatabaseFacts:
-    """Whether the database can be read, and is of this version."""
+    """Whether the database can be read."""
     try:
-        return DatabaseFacts(is_old=not source.rows("SELECT 1 FROM sqlite_master WHERE name = 'stand'"))
+        source.rows("SELECT 1 FROM stand LIMIT 1")
     except StorageError as error:
         return DatabaseFacts(str(error))
+    return DatabaseFacts()
 
 
 def configuration(source: Source) -> ConfigFacts:

@@ -40,14 +40,12 @@ class Source:
     def rows(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
         """The whole answer to a question. Raises StorageError.
 
-        Each question may wait ten seconds for a lock, so after one that failed no other is asked; but a table that an older
-        version lacks says nothing of the others.
+        Each question may wait ten seconds for a lock, so after one that failed no other is asked.
         """
         try:
             return rows(self.db, query, values)
         except StorageError as error:
-            if not is_older_version(error):
-                self.database = error
+            self.database = error
             raise
 
     def stand(self, naam: str) -> Stand | None:
@@ -63,11 +61,6 @@ class Source:
         """The last pass that came to its end."""
         found = self.stand("ronde")
         return Pass(found.op, **found.gegevens) if found else None
-
-
-def is_older_version(error: Exception) -> bool:
-    """Whether a question failed because a table or column is not there: the database is of an earlier version."""
-    return getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_ERROR"
 
 
 def backlog(number: int, oldest: str | None) -> Backlog:

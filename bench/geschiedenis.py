@@ -1,7 +1,7 @@
 """Invented conversations for the generator: which messages, when, with which numbers. Pure and the same every time."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -135,7 +135,8 @@ def _melding(g: Gesprek) -> None:
             second = g.add(doubled, "melding", sleutel=sleutel, partij=partij)
             g.wacht.append(("terugkoppeling", second, doubled, None if is_lost else moment))
     if not is_lost:
-        _verzonden(g, moment, "terugkoppeling", sleutel, partij)
+        waiting = [wait[:3] for wait in g.wacht]
+        _verzonden(g, moment, "terugkoppeling", sleutel, partij, waiting)
 
 
 def _vto(g: Gesprek) -> None:
@@ -147,8 +148,13 @@ def _vto(g: Gesprek) -> None:
         g.add(moment, "notificatie", sleutel=zaak)
 
 
-def _verzonden(g: Gesprek, moment: datetime, soort: str, sleutel: str, partij: str) -> datetime | None:
-    """Something of ours: a receipt, then a Bv01, or a fault and the same once more. Gives the moment of the Bv01."""
+def _verzonden(  # noqa: PLR0913 - one argument a fact of the message
+    g: Gesprek, moment: datetime, soort: str, sleutel: str, partij: str, op: Sequence[tuple[str, str, datetime]] = ()
+) -> datetime | None:
+    """Something of ours: a receipt, then a Bv01, or a fault and the same once more. Gives the moment of the Bv01.
+
+    `op`: what it is on, which waits again between the fault and the second time.
+    """
     nummer = g.add(moment, soort, sleutel=sleutel, partij=partij)
     g.add(g.later(0.001, 0.01, moment), "Bv04", op=nummer, partij=partij)
     fate = g.kans.random()
@@ -161,6 +167,7 @@ def _verzonden(g: Gesprek, moment: datetime, soort: str, sleutel: str, partij: s
         fault = "Fo01" if fate < 0.014 else "Fo03"
         g.add(answer, fault, op=nummer, partij=partij)
         again = g.later(2, 30, answer)
+        g.wacht += [(kind, waiting, answer, again) for kind, waiting, _ in op]
         number = g.add(again, soort, nummer=nummer if fault == "Fo03" else "", sleutel=sleutel, partij=partij)
         answer = g.later(0.1, 5, again)
         g.wacht.append(("antwoord", number, again, answer))
