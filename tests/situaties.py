@@ -228,6 +228,6 @@ SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
     ("installeren.md", "3. Een gebruiker en een werkmap"): niets,
     ("installeren.md", "4. De configuratie invullen"): vers,
     ("installeren.md", "5. De mappen en de schijf"): inbox_verloren,
-    ("installeren.md", "9. Reservekopie"): database_van_gisteren,
+    ("storingen.md", "Een reservekopie terugzetten"): database_van_gisteren,
 }
 """By page and heading; everywhere else it is an ordinary day."""
