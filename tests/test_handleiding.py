@@ -47,6 +47,7 @@ def ordinary(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Situatie]:
 def run(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run one command line as the short command of docs/installeren.md does it: the working folder comes from CORV_MAP."""
     monkeypatch.setenv("CORV_MAP", str(werkmap.path))
+    monkeypatch.setattr("os.getlogin", lambda: "m.jansen")
     monkeypatch.chdir(werkmap.path.parent)
 
     def run_one(*words: str) -> tuple[int, str, str]:
