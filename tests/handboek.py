@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,18 @@ def rows(text: str) -> list[list[str]]:
     cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("|")]
     heads = {number for number, row in enumerate(cells) if set("".join(row)) <= set("-|")}
     return [row for number, row in enumerate(cells) if number not in heads and number + 1 not in heads]
+
+
+def missing(words: Iterable[str]) -> list[str]:
+    """The words that stand nowhere in the word list; those with a common end may stand there by that end."""
+    known = (ROOT / "docs/woordenlijst.md").read_text(encoding="utf-8")
+    ends = ("_op", "_waarschuwing_min", "_kritiek_min", "_waarschuwing_uur", "_kritiek_uur", "_waarschuwing_mib", "_kritiek_mib")
+
+    def is_known(word: str) -> bool:
+        forms = [word, *(f"{word.removesuffix(end)}_..." for end in ends[1:] if word.endswith(end))]
+        return any(re.search(rf"(?<![\w-]){re.escape(form)}(?!\w)", known) for form in forms)
+
+    return sorted({word for word in words if not is_known(word)})
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, bool]]:

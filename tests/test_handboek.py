@@ -2,14 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from handboek import PAGES, ROOT, anchor, command_lines, headings, rows, section
+from handboek import PAGES, ROOT, anchor, command_lines, headings, missing, rows, section
 
 from corv import cli, config
 from corv.attention import Aanleiding
@@ -22,8 +22,8 @@ from corv.routing import ROUTES
 from corv.stuf import FOUTCODES
 
 DOCS = ROOT / "docs"
+CODE = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\[[^]]*\]\(([^)#]*)(?:#([^)]+))?\)")
-WORDS = (DOCS / "woordenlijst.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.name)
@@ -102,17 +102,6 @@ def test_the_word_list_knows_every_key_of_the_configuration() -> None:
     assert missing(key for key in keys if not re.fullmatch(r"VT\d\d", key)) == []
 
 
-def missing(words: Iterable[str]) -> list[str]:
-    """The words that stand nowhere in the word list; those with a common end may stand there by that end."""
-    ends = ("_op", "_waarschuwing_min", "_kritiek_min", "_waarschuwing_uur", "_kritiek_uur", "_waarschuwing_mib", "_kritiek_mib")
-
-    def is_known(word: str) -> bool:
-        forms = [word, *(f"{word.removesuffix(end)}_..." for end in ends[1:] if word.endswith(end))]
-        return any(re.search(rf"(?<![\w-]){re.escape(form)}(?!\w)", WORDS) for form in forms)
-
-    return sorted({word for word in words if not is_known(word)})
-
-
 def _commands_and_options() -> Iterator[str]:
     context = cli.corv.make_context("corv", [], resilient_parsing=True)
     commands = [cli.corv, *(cli.corv.get_command(context, name) for name in cli.COMMANDS)]
@@ -129,3 +118,14 @@ def _keys(value: dict[str, Any]) -> Iterator[str]:
         yield key
         if isinstance(inner, dict):
             yield from _keys(inner)
+
+
+def test_every_message_in_the_table_of_trouble_is_one_that_the_program_gives() -> None:
+    """Between the places where a name or number stands, its words are those of the source."""
+    source = re.sub(r'"\s*\n\s*f?"', "", "".join(path.read_text(encoding="utf-8") for path in (ROOT / "corv").rglob("*.py")))
+    told = [row[0] for row in rows(section("installeren.md", "10. Als corv niet wil starten"))]
+    messages = [text for cell in told if not cell.startswith("systemd") for text in CODE.findall(cell)]
+    pieces = {piece.strip(" :;,()") for text in messages for piece in re.split(r"\.\.\.| N\b|\(|config/[a-z.]*", text)}
+
+    assert len(messages) > 15
+    assert " | ".join(sorted(piece for piece in pieces if len(piece) > 5 and piece not in source)) == ""

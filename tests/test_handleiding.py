@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
-from handboek import PAGES, ROOT, Line, command_lines
+from handboek import PAGES, ROOT, Line, command_lines, missing
 from situaties import SITUATIES, Situatie, gewone_dag
 
-from conftest import Werkmap, message
+from conftest import BERICHTEN, Werkmap, message
 from corv import cli
 
 Run = Callable[..., tuple[int, str, str]]
@@ -135,3 +136,25 @@ def test_every_command_line_does_what_it_is_there_for(
         expected = {situatie.codes[number]} if number in situatie.codes else {0, 1}
         assert code in (HEALTH_CODES if "gezondheid" in words else expected), f"{line.written}\n{' '.join(words)}\n{err}"
         assert "Onverwachte fout" not in err
+
+
+def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, Situatie], werkmap: Werkmap) -> None:
+    situatie = copy_of(ordinary, werkmap)
+    (werkmap.path / "outbox/eigen/vreemd.xml").write_text("niet van corv")
+    questions = ["aandacht", "beoordelen", "berichten", "config controleer", "gezondheid", "herstel", "openstaand", "verwerk"]
+    asked = [question.split() for question in questions]
+    asked += [[name, situatie.namen["KENMERK"]] for name in ("toon", "keten")]
+    asked.append(["controleer", str(BERICHTEN / "vtMeldingDi01/ongeldig-rol.xml")])
+    asked += [["toon", row["id"]] for row in werkmap.rows() if row["status"] != "geaccepteerd"]
+
+    answers = [line for words in asked for line in run(*words, "--json")[1].splitlines()]
+
+    assert len(answers) > 30
+    assert missing(key for line in answers for key in all_keys(json.loads(line))) == []
+
+
+def all_keys(value: Any) -> Iterator[str]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    yield from value if isinstance(value, dict) else ()
+    for one in inner:
+        yield from all_keys(one)
