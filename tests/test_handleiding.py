@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handboek import PAGES, ROOT, Line, command_lines, missing
+from handboek import PAGES, ROOT, Line, command_lines, missing, rows, section
 from situaties import SITUATIES, Situatie, gewone_dag
 
 from conftest import BERICHTEN, Werkmap, message
@@ -51,9 +51,9 @@ def run(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     monkeypatch.setattr("os.getlogin", lambda: "m.jansen")
     monkeypatch.chdir(werkmap.path.parent)
 
-    def run_one(*words: str) -> tuple[int, str, str]:
+    def run_one(*words: str, in_process: bool = False) -> tuple[int, str, str]:
         capsys.readouterr()
-        code = start_and_stop(words) if "start" in words else cli.run(list(words))
+        code = start_and_stop(words) if "start" in words and not in_process else cli.run(list(words))
         captured = capsys.readouterr()
         return code, captured.out, captured.err
 
@@ -136,6 +136,22 @@ def test_every_command_line_does_what_it_is_there_for(
         expected = {situatie.codes[number]} if number in situatie.codes else {0, 1}
         assert code in (HEALTH_CODES if "gezondheid" in words else expected), f"{line.written}\n{' '.join(words)}\n{err}"
         assert "Onverwachte fout" not in err
+
+
+def test_what_the_table_of_commands_says_about_a_running_service_is_so(
+    run: Run, ordinary: tuple[Path, Situatie], werkmap: Werkmap
+) -> None:
+    situatie = copy_of(ordinary, werkmap)
+    lines = {f"`{line.written}`": line.words for line in LINES if line.heading == "7. De opdrachten"}
+    may_run = {lines[row[0]]: row[2] for row in rows(section("installeren.md", "7. De opdrachten")) if len(row) == 3}
+    assert {word for words in may_run for word in words} >= set(cli.COMMANDS)
+
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    with service(["start"]):
+        for words, told in may_run.items():
+            code, _, err = run(*filled_in(words, situatie, run), in_process=True)
+            assert ((code, "werkt al een andere corv" in err) == (2, True)) is (told == "nee"), err
+            assert told == "nee" or code in {0, 1}, err
 
 
 def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, Situatie], werkmap: Werkmap) -> None:
