@@ -65,6 +65,8 @@ def test_the_tables_are_those_of_the_program() -> None:
     assert set(names(section(page, "Statussen"))) == {status.value for status in Status}
     assert set(names(section(page, "Aandacht in de administratie"))) == {cause.value for cause in Aanleiding}
     assert {name.partition(":")[0] for name in names(section("gezondheid.md", "De onderwerpen"))} == set(SUBJECTS)
+    seen = {word for row in rows(section("de-dag.md", "De ochtend")) if len(row) == 2 for word in CODE.findall(row[0])}
+    assert {*SUBJECTS, *Aanleiding} <= {*seen, "te_beoordelen"}
 
 
 def test_the_table_of_herstel_says_of_each_difference_who_puts_it_right() -> None:
