@@ -1,10 +1,11 @@
-"""Take back into the administration what was handled before the database was put back, without sending anything again.
+"""Take back into the administration what the folders know and the database does not, because it was put back. Sends nothing.
 
-The original is judged anew, under its own id, so that names and referentienummers are the same. Its answers are taken from
-the outbox where they still lie; where they were fetched their bytes are not known, and they are never written again.
+An original at rest was handled: it is judged anew under its own id, so that names and referentienummers are the same, and
+recorded as carried out at the time. Its answers are taken from the outbox where they still lie; where they were fetched
+their bytes are not known, and they are never written again. Of a file in `.werk` nobody can tell whether it was answered:
+a person decides.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,46 +13,62 @@ from uuid import UUID
 
 from corv.aandacht import note
 from corv.adoption_rows import Stand, put_back
+from corv.errors import StorageError
+from corv.evidence import Found, collect
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, resting_place
 from corv.history import History
-from corv.judging import judge
-from corv.moments import later, tijdstip
-from corv.outcome import Actie, Decision, Incoming, Outcome, Output, Soort, Status
+from corv.judging import judge, judge_one
+from corv.moments import next_moment
+from corv.outcome import Actie, Decision, Facts, Incoming, Outcome, Output, Soort, Status
 from corv.outputs import AANDACHT_MAP
 from corv.reading import Reading, read
-from corv.roots import KLAAR, WERK
 from corv.settings import Kanaal, Kant
-from corv.stuf import Berichtcode
+from corv.stuf import BODY_FAULT, Berichtcode
 from corv.watch import Entry
 
+REGEL = "teruggenomen"
 _UUID7_VERSION = 7
-Found = Mapping[str, tuple[Path, Stand]]
+_NO_LONGER_KNOWN = "Dit bestand is apart gezet voordat de database werd teruggezet; waarom, is niet meer bekend."
+_PERHAPS_DECIDED = " Misschien was hier al over beslist voordat de database werd teruggezet."
+_DECIDED = "Een mens heeft hierover beslist voordat de database werd teruggezet; wie en waarom is niet meer bekend."
+_IN_HAND = "Dit bestand was opgepakt voordat de database werd teruggezet; of het al is beantwoord of bezorgd, is niet bekend."
 
 
 def adopt(deps: Deps, id_: UUID, original: Path) -> None:
-    """Take back one message. `original`: where it lies; from `.werk` a later pass brings it to the archive."""
-    found, info = evidence(deps, id_), original.lstat()
-    recorded = deps.store.recorded([id_]).get(id_)
-    raw = original.read_bytes() if info.st_size <= deps.settings.verwerking.grootste_bestand else None
-    if recorded is not None:
-        incoming = Incoming(id_, deps.settings.named(recorded.kanaal), raw, recorded.ontvangen_op, recorded.antwoord_tijdstip)
+    """Take back one message whose original rests in the archive or the quarantine.
+
+    Raises StorageError when it is not the file that was recorded, OSError when an outbox can't be looked at.
+    """
+    incoming, found = _incoming(deps, id_, original, None), collect(deps, id_, original)
+    if original.parent.name == "quarantaine":
+        reading = Reading(unreadable=Finding("teruggenomen", Niveau.FOUT, _NO_LONGER_KNOWN))
+        outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
     else:
-        received = _moment_of(id_) or deps.clock()
-        incoming = Incoming(
-            id_, _channel_of(deps, original, raw, found), raw, received, _moment_written(found) or tijdstip(received)
-        )
-    (outcome,) = judge([incoming], History(deps.db), deps.settings, deps.validate)
-    outputs, stands = [], {}
-    for output in outcome.outputs:
-        path, stand = found.get(output.bestandsnaam, (None, Stand.WEG))
-        keeps_its_bytes = path is not None and output.inhoud is not None
-        outputs.append(replace(output, inhoud=path.read_bytes()) if path is not None and keeps_its_bytes else output)
-        stands[output.bestandsnaam] = stand
-    outcome = replace(outcome, outputs=tuple(outputs))
-    entry = Entry(incoming.kanaal, original.name, info.st_size, info.st_mtime_ns, info.st_dev, info.st_ino)
-    place = resting_place(outcome, deps) if original.parent.name == WERK else original.relative_to(deps.settings.map)
-    put_back(deps.db, outcome, None if recorded else entry, place, stands, deps.folders.teken, deps.clock())
+        (outcome,) = judge([incoming], History(deps.db), deps.settings, deps.validate)
+        outcome = _with_a_persons_decision(outcome, found)
+    outputs, stands = _as_found(outcome, found)
+    outcome, place = replace(outcome, outputs=outputs), original.relative_to(deps.settings.map)
+    put_back(deps.db, outcome, _entry(incoming.kanaal, original), place, stands, deps.folders.teken, deps.clock())
+
+
+def adopt_claimed(deps: Deps, kanaal: Kanaal, id_: UUID) -> None:
+    """Take back a claimed file of which the database knows nothing: a person must decide, unless nobody can read it."""
+    original = deps.folders.claimed_path(kanaal, id_)
+    incoming, found = _incoming(deps, id_, original, kanaal), collect(deps, id_, original)
+    reading = read(incoming.raw) if incoming.raw is not None else Reading(unreadable=_too_large())
+    outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
+    if outcome.decision.status is not Status.ONLEESBAAR:
+        decision = Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, _IN_HAND, REGEL, aandacht=True)
+        name = f"{id_}-{reading.soort.naam if reading.soort else 'onbekend'}"
+        outcome = replace(outcome, decision=decision, outputs=(*_for_a_person(deps, incoming, decision, name, reading),))
+    there = [item.as_output() for item in found.values() if item.stand is Stand.BEZORGD]
+    known = {_key(output) for output in there}
+    to_write = [output for output in outcome.outputs if _key(output) not in known]
+    outcome = replace(outcome, outputs=(*there, *to_write))
+    stands = [Stand.BEZORGD] * len(there) + [Stand.TE_SCHRIJVEN] * len(to_write)
+    entry, place = _entry(kanaal, original), resting_place(outcome, deps)
+    put_back(deps.db, outcome, entry, place, stands, deps.folders.teken, deps.clock())
 
 
 def close_lost(deps: Deps, id_: UUID) -> None:
@@ -61,36 +78,71 @@ def close_lost(deps: Deps, id_: UUID) -> None:
     finding = Finding("bestand-verdwenen", Niveau.FOUT, text)
     incoming = Incoming(id_, deps.settings.named(known.kanaal), None, known.ontvangen_op, known.antwoord_tijdstip)
     decision = Decision(Status.ONLEESBAAR, Actie.ZET_APART, text, regel="bestand-verdwenen", aandacht=True)
-    name = f"{id_}-onleesbaar.txt"
-    told = note(incoming, None, decision, (finding,)).encode()
-    output = Output(Soort.TOELICHTING, deps.settings.kanaal(Kant.EIGEN).naam, name, told, AANDACHT_MAP)
-    outcome = Outcome(incoming, Reading(unreadable=finding), decision, (finding,), (output,))
-    put_back(deps.db, outcome, None, None, {name: Stand.TE_SCHRIJVEN}, deps.folders.teken, deps.clock())
+    (told, _) = _for_a_person(deps, incoming, decision, f"{id_}-onleesbaar", Reading(unreadable=finding))
+    outcome = Outcome(incoming, Reading(unreadable=finding), decision, (finding,), (told,))
+    put_back(deps.db, outcome, None, None, [Stand.TE_SCHRIJVEN], deps.folders.teken, deps.clock())
 
 
-def evidence(deps: Deps, id_: UUID) -> Found:
-    """Every file of this message that lies in an outbox, delivered or staged. Raises OSError when an outbox is not there now."""
-    found: dict[str, tuple[Path, Stand]] = {}
-    for kanaal in deps.settings.kanalen:
-        deps.folders.check_outbox(kanaal)
-        for map_ in ("", AANDACHT_MAP, KLAAR):
-            for path in (kanaal.outbox / map_).glob(f"{id_}-*"):
-                found[path.name] = (path, Stand.KLAAR if map_ == KLAAR else Stand.BEZORGD)
-    return found
+def _incoming(deps: Deps, id_: UUID, original: Path, kanaal: Kanaal | None) -> Incoming:
+    """The message as it was received, as far as that is known. `kanaal` None: to be found out."""
+    size, recorded = original.lstat().st_size, deps.store.recorded([id_]).get(id_)
+    if recorded is not None and recorded.grootte != size:
+        raise StorageError(f"{original.name} is niet het bestand dat is vastgelegd; zet het terug uit een reservekopie.")
+    raw = original.read_bytes() if size <= deps.settings.verwerking.grootste_bestand else None
+    if recorded is not None:
+        return Incoming(id_, deps.settings.named(recorded.kanaal), raw, recorded.ontvangen_op, recorded.antwoord_tijdstip)
+    received = _moment_of(id_) or deps.clock()
+    found = collect(deps, id_, original)
+    moment = next((item.moment for item in found.values() if item.moment), next_moment(received, deps.store.last_moment()))
+    return Incoming(id_, kanaal or _channel_of(deps, raw, found), raw, received, moment)
 
 
-def _channel_of(deps: Deps, original: Path, raw: bytes | None, found: Found) -> Kanaal:
-    """Over which channel it came in: told by the inbox where it lies, by its answers, or else by whether the zender is us."""
-    for kanaal in deps.settings.kanalen:
-        if original.is_relative_to(kanaal.inbox):
-            return kanaal
-    for name, (path, _) in found.items():
-        side = next(kanaal for kanaal in deps.settings.kanalen if path.is_relative_to(kanaal.outbox))
-        if Path(name).stem.rpartition("-")[2] in set(Berichtcode):
-            return side
+def _with_a_persons_decision(outcome: Outcome, found: Found) -> Outcome:
+    """What lies in an outbox may show that a person decided about it; otherwise it is asked again, and said that it may be so."""
+    if outcome.decision.status is not Status.TE_BEOORDELEN:
+        return outcome
+    kinds = {item.soort for item in found.values()}
+    if Berichtcode.FO01 in kinds:
+        decision = Decision(Status.GEWEIGERD, Actie.WEIGER, _DECIDED, REGEL, foutcode=BODY_FAULT)
+    elif Soort.BEZORGING in kinds:
+        decision = Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, _DECIDED, REGEL)
+    else:
+        decision = replace(outcome.decision, reden=outcome.decision.reden + _PERHAPS_DECIDED)
+    return replace(outcome, decision=decision)
+
+
+def _as_found(outcome: Outcome, found: Found) -> tuple[tuple[Output, ...], list[Stand]]:
+    """The files of the outcome with the bytes that lie there, and every other file of this message that lies there."""
+    outputs = {_key(output): output for output in outcome.outputs} | {key: item.as_output() for key, item in found.items()}
+    return tuple(outputs.values()), [found[key].stand if key in found else Stand.WEG for key in outputs]
+
+
+def _key(output: Output) -> tuple[str, str, str]:
+    return output.kanaal, output.map, output.bestandsnaam
+
+
+def _for_a_person(deps: Deps, incoming: Incoming, decision: Decision, name: str, reading: Reading) -> tuple[Output, Output]:
+    to, findings = deps.settings.kanaal(Kant.EIGEN).naam, (reading.unreadable,) if reading.unreadable else ()
+    text = note(incoming, reading.stuurgegevens, decision, findings)
+    return (
+        Output(Soort.TOELICHTING, to, f"{name}.txt", text.encode(), AANDACHT_MAP),
+        Output(Soort.AANDACHT, to, f"{name}.xml", None, AANDACHT_MAP),
+    )
+
+
+def _channel_of(deps: Deps, raw: bytes | None, found: Found) -> Kanaal:
+    """Over which channel it came in: told by its answers, or else by whether the zender is us."""
+    for item in found.values():
+        if item.soort in set(Berichtcode):
+            return deps.settings.named(item.kanaal)
     header = read(raw).stuurgegevens if raw is not None else None
     is_ours = header is not None and deps.settings.organisatie.is_ours(header.zender.organisatie)
     return deps.settings.kanaal(Kant.EIGEN if is_ours else Kant.CORV)
+
+
+def _entry(kanaal: Kanaal, original: Path) -> Entry:
+    info = original.lstat()
+    return Entry(kanaal, original.name, info.st_size, info.st_mtime_ns, info.st_dev, info.st_ino)
 
 
 def _moment_of(id_: UUID) -> datetime | None:
@@ -98,11 +150,5 @@ def _moment_of(id_: UUID) -> datetime | None:
     return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC) if id_.version == _UUID7_VERSION else None
 
 
-def _moment_written(found: Found) -> str | None:
-    """The first moment that was set aside, as the answers that still lie there tell it."""
-    for name, (path, _) in found.items():
-        kind = Path(name).stem.rpartition("-")[2]
-        header = read(path.read_bytes()).stuurgegevens if kind in set(Berichtcode) else None
-        if header is not None and header.tijdstip_bericht:
-            return later(header.tijdstip_bericht, -1 if kind in {Berichtcode.BV01, Berichtcode.FO01} else 0)
-    return None
+def _too_large() -> Finding:
+    return Finding("bestand-te-groot", Niveau.FOUT, "Het bestand is te groot en niet gelezen. Vraag een kleiner bericht.")

@@ -1,10 +1,11 @@
 """Put back in the database what is known from the folders alone. Each function is one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Connection
+from uuid import UUID
 
 from sqlite_utils import Database
 
@@ -24,34 +25,29 @@ class Stand(StrEnum):
     TE_SCHRIJVEN = "te schrijven"
 
 
-_SET = {
-    Stand.BEZORGD: "bezorgd_op = :nu",
-    Stand.WEG: "bezorgd_op = :nu, opgehaald_op = :nu",
-    Stand.TE_SCHRIJVEN: "te_schrijven = 1, map_teken = ''",
-}
-
-
 def put_back(  # noqa: PLR0913 - one argument a fact
     db: Database,
     outcome: Outcome,
     entry: Entry | None,
     place: Path | None,
-    stands: Mapping[str, Stand],
+    stands: Sequence[Stand],
     teken_of: Teken,
     now: datetime,
 ) -> None:
-    """Record a message with its outcome as it was carried out before, and where each of its files is.
+    """Record a message with its outcome, and where each of its files is. What was carried out, was so when it came in.
 
-    `entry`: its file, for a message of which nothing is known; None when it was recorded already.
+    `stands`: one for each output of the outcome. `entry`: its file, for a message that may not be recorded yet; None when it was.
     """
     incoming = outcome.incoming
     with transaction(db) as connection:
-        if entry is not None:
+        if entry is not None and not _is_recorded(connection, incoming.id):
+            connection.execute("DELETE FROM grootboek WHERE id = ?", (str(incoming.id),))  # claimed before, recorded never
             insert_ledger(connection, {incoming.id: entry}, teken_of, now, "opgenomen")
             insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), incoming.raw, incoming)
-        for volgnr, output in write_outcome(connection, outcome, place.as_posix() if place else None, teken_of, now):
-            _set_stand(connection, volgnr, output, stands[output.bestandsnaam], now)
-        facts = {"uit": place.as_posix() if place else None, "uitvoer": {name: stand.value for name, stand in stands.items()}}
+        written = write_outcome(connection, outcome, place.as_posix() if place else None, teken_of, incoming.ontvangen_op)
+        for (volgnr, output), stand in zip(written, stands, strict=True):
+            _set_stand(connection, volgnr, output, stand, incoming.ontvangen_op)
+        facts = {"uit": place.as_posix() if place else None, "uitvoer": [stand.value for stand in stands]}
         add_event(connection, incoming.id, now, "hersteld", facts)
 
 
@@ -61,9 +57,19 @@ def last_received(db: Database) -> datetime | None:
     return datetime.fromisoformat(found[0]["ontvangen_op"]) if found else None
 
 
-def _set_stand(connection: Connection, volgnr: int, output: Output, stand: Stand, now: datetime) -> None:
-    if stand in _SET:
-        connection.execute(f"UPDATE uitvoer SET {_SET[stand]} WHERE volgnr = :nr", {"nu": now.isoformat(), "nr": volgnr})  # noqa: S608 - ours
-    if stand is Stand.WEG and output.referentienummer is not None:
-        # It was written with another tijdstip than we would give it now, so its bytes are not known any more.
-        connection.execute("UPDATE uitvoer SET inhoud = NULL, sha256 = NULL WHERE volgnr = ?", (volgnr,))
+def _is_recorded(connection: Connection, id_: UUID) -> bool:
+    return connection.execute("SELECT 1 FROM bericht WHERE id = ?", (str(id_),)).fetchone() is not None
+
+
+def _set_stand(connection: Connection, volgnr: int, output: Output, stand: Stand, then: datetime) -> None:
+    values = {"toen": then.isoformat(), "nr": volgnr}
+    if stand is Stand.BEZORGD:
+        connection.execute("UPDATE uitvoer SET bezorgd_op = :toen WHERE volgnr = :nr", values)
+    elif stand is Stand.TE_SCHRIJVEN:
+        connection.execute("UPDATE uitvoer SET te_schrijven = 1, map_teken = '' WHERE volgnr = :nr", values)
+    elif stand is Stand.WEG:
+        # '' says that nobody knows when it was fetched. An answer was written with another tijdstip than we would give it
+        # now, so its bytes are not known any more.
+        connection.execute("UPDATE uitvoer SET bezorgd_op = :toen, opgehaald_op = '' WHERE volgnr = :nr", values)
+        if output.referentienummer is not None:
+            connection.execute("UPDATE uitvoer SET inhoud = NULL, sha256 = NULL WHERE volgnr = :nr", values)

@@ -11,13 +11,17 @@ from corv.outcome import Answered, Status
 
 
 class Aanleiding(StrEnum):
-    """Why a person must look; the first three are the status that the message got."""
+    """Why a person must look; the first three are the status that the message got.
+
+    OPENSTAAND is asked by nobody: it says that a person settled, outside this program, what was outstanding.
+    """
 
     TE_BEOORDELEN = "te_beoordelen"
     GEWEIGERD = "geweigerd"
     ONLEESBAAR = "onleesbaar"
     BEANTWOORD_MET_FOUT = "beantwoord_met_fout"
     FOUT_OP_ANTWOORD = "fout_op_antwoord"
+    OPENSTAAND = "openstaand"
 
 
 @dataclass(frozen=True)
@@ -32,25 +36,35 @@ class Person:
 def open_attention(
     connection: sqlite3.Connection, bericht: UUID, aanleiding: Aanleiding, now: datetime, door_bericht: UUID | None = None
 ) -> None:
-    """Ask for attention, unless it is asked already. `door_bericht`: the message that gave cause, where it is another."""
-    done = connection.execute(
+    """Ask for attention, once for each reason. `door_bericht`: the message that gave cause, where it is another."""
+    connection.execute(
         "INSERT OR IGNORE INTO aandacht (bericht, aanleiding, geopend_op) VALUES (?, ?, ?)",
         (str(bericht), aanleiding, now.isoformat()),
     )
-    if done.rowcount:
-        facts = {"aanleiding": aanleiding, "door_bericht": str(door_bericht) if door_bericht else None}
-        add_event(connection, bericht, now, "aandacht", facts)
+    facts = {"aanleiding": aanleiding, "door_bericht": str(door_bericht) if door_bericht else None}
+    add_event(connection, bericht, now, "aandacht", facts)
 
 
-def close_attention(connection: sqlite3.Connection, bericht: UUID, person: Person) -> bool:
-    """Settle what is open on a message; False when nothing was."""
+def close_attention(connection: sqlite3.Connection, bericht: UUID, person: Person, aanleiding: Aanleiding | None = None) -> bool:
+    """Settle what is open on a message, all of it or for one reason; False when nothing was."""
     done = connection.execute(
-        "UPDATE aandacht SET gesloten_op = ?, door = ?, reden = ? WHERE bericht = ? AND gesloten_op IS NULL",
-        (person.op.isoformat(), person.naam, person.reden, str(bericht)),
+        "UPDATE aandacht SET gesloten_op = ?1, door = ?2, reden = ?3 "
+        "WHERE bericht = ?4 AND gesloten_op IS NULL AND coalesce(?5, aanleiding) = aanleiding",
+        (person.op.isoformat(), person.naam, person.reden, str(bericht), aanleiding),
     )
     if done.rowcount:
         add_event(connection, bericht, person.op, "afgehandeld", {"door": person.naam, "reden": person.reden})
     return bool(done.rowcount)
+
+
+def settle_outstanding(connection: sqlite3.Connection, bericht: UUID, person: Person) -> None:
+    """Record that nothing is awaited any more on a message: a person settled it outside this program."""
+    connection.execute(
+        "INSERT INTO aandacht (bericht, aanleiding, geopend_op, gesloten_op, door, reden) VALUES (?, ?, ?, ?, ?, ?)",
+        (str(bericht), Aanleiding.OPENSTAAND, person.op.isoformat(), person.op.isoformat(), person.naam, person.reden),
+    )
+    facts = {"aanleiding": Aanleiding.OPENSTAAND, "door": person.naam, "reden": person.reden}
+    add_event(connection, bericht, person.op, "afgehandeld", facts)
 
 
 def note_fault(connection: sqlite3.Connection, sent: Answered, fault: UUID, now: datetime) -> None:

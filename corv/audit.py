@@ -22,14 +22,18 @@ _LAST = 2**62
 
 _COLUMNS = {
     "kanaal": "+b.kanaal",
-    "functie": "+b.functie",
+    "functie": "b.functie",
     "berichtcode": "b.berichtcode",
     "zender": "b.zender_organisatie",
     "ontvanger": "b.ontvanger_organisatie",
     "referentienummer": "b.referentienummer",
     "cross_refnummer": "b.cross_refnummer",
 }
-"""The fields of a `Filter` that a column must equal; for the `+`, see `Audit._conditions`."""
+"""The fields of a `Filter` that a column must equal.
+
+An index on one column gives its rows in order of volgnr, so a page costs no more than its own rows. An index on more columns
+does not: SQLite would sort all that fits, for each page. The `+` keeps it from such an index of another question.
+"""
 
 
 @dataclass(frozen=True)
@@ -106,10 +110,7 @@ class Audit:
         return whole(self._db, id_)
 
     def _conditions(self, filter_: Filter) -> tuple[str, dict[str, Any]]:
-        """What stands after WHERE, and its values.
-
-        A `+` keeps SQLite from an index that would make it sort every row that fits for each page; so it walks along volgnr.
-        """
+        """What stands after WHERE, and its values; for the `+`, see `_COLUMNS`."""
         given = {name: getattr(filter_, name) for name in _COLUMNS if getattr(filter_, name) is not None}
         conditions = ["b.volgnr < :voor", *(f"{_COLUMNS[name]} = :{name}" for name in given)]
         values: dict[str, Any] = {"voor": _LAST, **given}
@@ -132,14 +133,15 @@ class Audit:
             (row,) = rows(self._db, "SELECT volgnr FROM bericht WHERE id = ?", (filter_.ouder_dan,))
             values["voor"] = row["volgnr"]
         if filter_.vanaf is not None or filter_.tot is not None:
-            conditions.append(
-                "b.volgnr >= :eerste AND b.volgnr <= :laatste AND +b.ontvangen_op >= :vanaf AND +b.ontvangen_op < :tot"
-            )
-            values |= self._span(filter_.vanaf, filter_.tot)
+            conditions.append("b.volgnr >= :eerste AND +b.ontvangen_op >= :vanaf AND +b.ontvangen_op < :tot")
+            values |= self._span(filter_.vanaf, filter_.tot, values["voor"])
         return " AND ".join(conditions), values
 
-    def _span(self, vanaf: datetime | None, tot: datetime | None) -> dict[str, Any]:
-        """A period, and the first and last volgnr in it: with these every other index still gives its rows in order."""
+    def _span(self, vanaf: datetime | None, tot: datetime | None, before: int) -> dict[str, Any]:
+        """A period, and the first volgnr in it and the one after its last: within these every index gives its rows in order.
+
+        `voor` is the only upper bound: SQLite starts at one of two, and walks to the other.
+        """
         period = {
             "vanaf": vanaf.astimezone(UTC).isoformat() if vanaf else "",
             "tot": tot.astimezone(UTC).isoformat() if tot else "9999",
@@ -148,7 +150,8 @@ class Audit:
             "SELECT coalesce(min(volgnr), 0) AS eerste, coalesce(max(volgnr), -1) AS laatste FROM bericht "
             "WHERE ontvangen_op >= :vanaf AND ontvangen_op < :tot"
         )
-        return {**period, **dict(rows(self._db, query, period)[0])}
+        (span,) = rows(self._db, query, period)
+        return {**period, "eerste": span["eerste"], "voor": min(before, span["laatste"] + 1)}
 
 
 def _hash(number: str) -> str:

@@ -15,7 +15,8 @@ ID_LENGTH = 36
 def undelivered(there: Inventory) -> Iterator[tuple[str, str]]:
     """Committed and staged."""
     for item in there.waiting:
-        if not item.te_schrijven and item.bestandsnaam in there.outboxes.get((item.kanaal, KLAAR), ()):
+        staged = there.outboxes.get((item.kanaal, KLAAR), frozenset())
+        if not item.te_schrijven and item.teken in there.tekens and item.bestandsnaam in staged:
             yield item.bericht, item.bestandsnaam
 
 
@@ -23,7 +24,8 @@ def taken_as_delivered(there: Inventory) -> Iterator[tuple[str, str]]:
     """Committed, and no longer staged."""
     for item in there.waiting:
         staged = there.outboxes.get((item.kanaal, KLAAR))
-        if not item.te_schrijven and staged is not None and item.bestandsnaam not in staged:
+        is_here = not item.te_schrijven and item.teken in there.tekens
+        if is_here and staged is not None and item.bestandsnaam not in staged:
             yield item.bericht, item.bestandsnaam
 
 
@@ -34,7 +36,7 @@ def ordered(there: Inventory) -> Iterator[tuple[str, str]]:
 
 def open_claims(there: Inventory) -> Iterator[tuple[str, str]]:
     """In the ledger, not recorded."""
-    return ((id_, id_) for id_ in there.claims)
+    return ((id_, id_) for id_, teken in there.claims.items() if teken in there.tekens and id_ not in there.originals)
 
 
 def undecided(there: Inventory) -> Iterator[tuple[str, str]]:
@@ -60,7 +62,7 @@ def loose(there: Inventory) -> Iterator[tuple[str, str]]:
 def fetched(there: Inventory) -> Iterator[tuple[str, str]]:
     """Delivered, and no longer in the outbox."""
     for item in there.lying:
-        names = there.outboxes.get((item.kanaal, item.map))
+        names = there.outboxes.get((item.kanaal, item.map)) if item.teken in there.tekens else None
         if names is not None and item.bestandsnaam not in names:
             yield item.bericht, item.bestandsnaam
 
@@ -74,15 +76,16 @@ def unknown_claims(there: Inventory) -> Iterator[tuple[str, str]]:
 
 def unknown_originals(there: Inventory) -> Iterator[tuple[str, str]]:
     """At rest while the database knows no decision: it is of before the database was put back."""
-    for id_, (path, _) in there.originals.items():
-        if (id_ not in there.messages and id_ not in there.claims) or (id_ in there.messages and _is_open(there, id_)):
+    for id_, (path, is_whole) in sorted(there.originals.items()):
+        if is_whole and (id_ not in there.messages or _is_open(there, id_)):
             yield id_, path.as_posix()
 
 
 def lost(there: Inventory) -> Iterator[tuple[str, str]]:
     """Recorded, not decided, and its file is nowhere."""
     for id_, known in there.messages.items():
-        if _is_open(there, id_) and known.kanaal in there.inboxes and id_ not in there.claimed and id_ not in there.originals:
+        is_here = known.kanaal in there.inboxes and known.teken in there.tekens
+        if _is_open(there, id_) and is_here and id_ not in there.claimed and id_ not in there.originals:
             yield id_, id_
 
 
@@ -99,7 +102,7 @@ def damaged_for_good(there: Inventory) -> Iterator[tuple[str, str]]:
 def missing(there: Inventory) -> Iterator[tuple[str, str]]:
     """Decided, and its original is nowhere."""
     for id_, known in there.messages.items():
-        if known.bestand is not None and id_ not in there.originals and id_ not in there.claimed:
+        if known.bestand is not None and known.teken in there.tekens and id_ not in there.originals and id_ not in there.claimed:
             yield id_, known.bestand
 
 
@@ -118,6 +121,23 @@ def unknown_delivered(there: Inventory) -> Iterator[tuple[None, str]]:
                 name for name in names - there.file_names if not _will_be_known(there, name) or name[:ID_LENGTH] in there.messages
             )
             yield from ((None, f"{kanaal}: {map_}/{name}" if map_ else f"{kanaal}: {name}") for name in unknown)
+
+
+def elsewhere(there: Inventory) -> Iterator[tuple[str, str]]:
+    """In an inbox or outbox that the configuration no longer names."""
+    for item in there.waiting:
+        if not item.te_schrijven and item.teken not in there.tekens:
+            yield item.bericht, item.bestandsnaam
+    yield from ((id_, id_) for id_, teken in there.claims.items() if teken not in there.tekens)
+    for id_, known in there.messages.items():
+        belongs_elsewhere = known.teken not in there.tekens and (known.bestand is not None or _is_open(there, id_))
+        if belongs_elsewhere and id_ not in there.originals and id_ not in there.claimed:
+            yield id_, id_
+
+
+def away(there: Inventory) -> Iterator[tuple[None, str]]:
+    """Inboxes and outboxes that can't be looked at now."""
+    return ((None, str(path)) for path in there.away)
 
 
 def strange(there: Inventory) -> Iterator[tuple[None, str]]:

@@ -12,12 +12,14 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
+from corv import person_rows
 from corv.attention import Person
 from corv.case import Case
 from corv.database import rows
 from corv.errors import UsageError
 from corv.folders import find_original
 from corv.outcome import Decision, Facts, Incoming, Output
+from corv.outstanding import outstanding
 from corv.person_rows import order_again, settle
 from corv.reading import read
 from corv.ruling import Keuze, outputs_of, rule
@@ -44,6 +46,12 @@ def decide(db: Database, settings: Settings, id_: UUID, keuze: Keuze, person: Pe
         return decision, outputs_of(incoming, case, decision)
 
     return settle(db, id_, person, make)
+
+
+def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> None:
+    """Record that a person dealt with what asked for attention, or with what was outstanding; raises as `finish` of the rows."""
+    waits = any(item.id == str(id_) for item in outstanding(db, settings.termijnen, person.op))
+    person_rows.finish(db, id_, person, is_outstanding=waits)
 
 
 def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence[str], person: Person) -> list[str]:

@@ -1,7 +1,7 @@
 """What differs between the database and the folders, and what becomes of it. Pure: an `Inventory` in, differences out.
 
 The table `SOORTEN` says of each kind what it is, what is done, and by whom: every pass does it (`RONDE`), `corv herstel
---uitvoeren` does it (`HERSTEL`; those marked so also by themselves at the start), or only a person can (`MENS`).
+--uitvoeren` does it (`HERSTEL`), or only a person can (`MENS`).
 """
 
 from collections.abc import Callable, Iterable
@@ -105,7 +105,7 @@ SOORTEN = (
     Soort(
         "onbekend in .werk",
         "opgepakt, en de database weet er niets van: zij is teruggezet",
-        "wordt opgenomen en verwerkt onder hetzelfde kenmerk",
+        "wordt opgenomen onder hetzelfde kenmerk; een mens moet beslissen",
         Door.HERSTEL,
         comparing.unknown_claims,
     ),
@@ -129,6 +129,20 @@ SOORTEN = (
         "het beschadigde gaat apart, het hele naar het archief",
         Door.HERSTEL,
         comparing.damaged,
+    ),
+    Soort(
+        "in een eerdere map",
+        "onderweg in een inbox of outbox die niet meer in de configuratie staat",
+        "wacht: zet die map terug in config/corv.toml tot alles daaruit is verwerkt",
+        Door.MENS,
+        comparing.elsewhere,
+    ),
+    Soort(
+        "niet te bekijken",
+        "deze map is er niet of is niet van deze administratie",
+        "koppel haar aan en kijk opnieuw: over wat erin hoort is nu niets te zeggen",
+        Door.MENS,
+        comparing.away,
     ),
     Soort(
         "archief stuk",

@@ -9,6 +9,7 @@ Each inbox and outbox is known by its mark (`roots`): without it nothing is take
 
 import errno
 import hashlib
+import io
 import os
 import shutil
 import stat
@@ -16,7 +17,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 from uuid import UUID
 
 from corv.durable import move_new, rename_new, sync_all, sync_file
@@ -85,18 +85,15 @@ class Folders:
     def claimed(self, kanaal: Kanaal) -> list[UUID]:
         """The ids of the files that were claimed and not yet archived, in no order."""
         self.check_inbox(kanaal)
-        found = []
-        for path in (kanaal.inbox / WERK).iterdir():
-            with suppress(ValueError):
-                found.append(UUID(path.stem))
-        return found
+        with os.scandir(kanaal.inbox / WERK) as listing:
+            return [id_ for item in listing if (id_ := id_of_claim(item)) is not None]
 
     def read(self, kanaal: Kanaal, id_: UUID) -> bytes | None:
         """A claimed file, or None when it is over the size limit; then it is not opened at all."""
         path = self.claimed_path(kanaal, id_)
         if path.lstat().st_size > self._settings.verwerking.grootste_bestand:
             return None
-        with _open_file(path) as file:
+        with open_file(path) as file:
             return file.read()
 
     # -- outbox --------------------------------------------------------------------------------------------------
@@ -144,7 +141,7 @@ class Folders:
             target.write_bytes(incoming.raw)
             return
         # Over the size limit: copied in pieces and never held in memory; holes in the file stay holes.
-        with _open_file(self.claimed_path(incoming.kanaal, incoming.id)) as original, target.open("wb") as copy:
+        with open_file(self.claimed_path(incoming.kanaal, incoming.id)) as original, target.open("wb") as copy:
             while piece := original.read(_PIECE):
                 if piece.count(0) == len(piece):
                     copy.seek(len(piece), os.SEEK_CUR)
@@ -210,6 +207,15 @@ class Folders:
         sync_file(target.parent)
 
 
+def id_of_claim(item: os.DirEntry[str]) -> UUID | None:
+    """The id of a claimed file, None for anything else: only an ordinary file with exactly the name that we give is ours."""
+    try:
+        id_ = UUID(item.name.removesuffix(".xml"))
+    except ValueError:
+        return None
+    return id_ if item.name == f"{id_}.xml" and item.is_file(follow_symlinks=False) else None
+
+
 def find_original(settings: Settings, kanaal: str, id_: UUID, place: str | None) -> Path | None:
     """Where the original of a message lies now: at its resting place, or still claimed; None when at neither."""
     claimed = settings.named(kanaal).inbox / WERK / f"{id_}.xml"
@@ -217,7 +223,7 @@ def find_original(settings: Settings, kanaal: str, id_: UUID, place: str | None)
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _open_file(path: Path) -> IO[bytes]:
+def open_file(path: Path) -> io.BufferedReader:
     """Open an ordinary file and nothing else: a link is not followed, and a pipe can't keep us waiting."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -50,10 +50,14 @@ class History:
                 if output.referentienummer is not None
             )
             self._prior[outcome.incoming.kanaal.naam, header.identity] = Prior(
-                outcome.incoming.id, outcome.reading.content_hash or "", decision.foutcode, answers
+                outcome.incoming.id,
+                outcome.reading.content_hash or "",
+                decision.foutcode,
+                answers,
+                waits_for_a_person=decision.status is Status.TE_BEOORDELEN,
             )
         if header.berichtcode == Berichtcode.FO03 and decision.hoort_bij and decision.status in _WENT_OUT:
-            self._returned.add(decision.hoort_bij)
+            self._note_returned(decision.hoort_bij, header.zender.organisatie, outcome.incoming.kanaal.naam)
         if header.referentienummer and decision.status in _WENT_OUT:
             sent = Answered(
                 outcome.incoming.id, outcome.incoming.kanaal.naam, header.zender.organisatie, header.ontvanger.organisatie
@@ -63,6 +67,14 @@ class History:
             if output.referentienummer is not None:
                 made = Answered(outcome.incoming.id, output.kanaal, None, None, made_by_us=True)
                 self._made.setdefault(output.referentienummer, []).append(made)
+
+    def _note_returned(self, id_: UUID, zender: str | None, kanaal: str) -> None:
+        """An Fo03 came back on a message: from the other side, and from whom it went to. One on a reply of ours is no such."""
+        in_batch = [answered for answers in self._sent.values() for answered in answers if answered.id == id_]
+        query = "SELECT kanaal, ontvanger_organisatie FROM bericht WHERE id = ?"
+        sent = [(answered.kanaal, answered.ontvanger) for answered in in_batch] or rows(self._db, query, (str(id_),))
+        if any(from_ != kanaal and to == zender for from_, to in sent):
+            self._returned.add(id_)
 
     def _prior_of(self, identity: Identity, kanaal: Kanaal) -> Prior | None:
         prior = self._prior.get((kanaal.naam, identity)) or self._stored_prior(identity, kanaal)
@@ -76,8 +88,9 @@ class History:
         found = rows(
             self._db,
             """
-            SELECT b.id, b.inhoud_hash, d.foutcode, EXISTS (
+            SELECT b.id, b.status, b.inhoud_hash, d.foutcode, EXISTS (
                 SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND a.berichtcode = 'Fo03' AND a.status = 'geaccepteerd'
+                AND a.kanaal <> b.kanaal AND a.zender_organisatie = b.ontvanger_organisatie
             ) AS terug
             FROM bericht b JOIN besluit d ON d.bericht = b.id
             WHERE b.referentienummer = ? AND b.zender_organisatie = ? AND b.zender_applicatie = ? AND b.zender_administratie = ?
@@ -94,7 +107,15 @@ class History:
             "WHERE bericht = ? AND referentienummer IS NOT NULL AND inhoud IS NOT NULL ORDER BY volgnr"
         )
         answers = tuple(StoredAnswer(*answer) for answer in rows(self._db, query, (found[0]["id"],)))
-        return Prior(UUID(found[0]["id"]), found[0]["inhoud_hash"], found[0]["foutcode"], answers, bool(found[0]["terug"]))
+        prior = found[0]
+        return Prior(
+            UUID(prior["id"]),
+            prior["inhoud_hash"],
+            prior["foutcode"],
+            answers,
+            was_returned=bool(prior["terug"]),
+            waits_for_a_person=prior["status"] == Status.TE_BEOORDELEN,
+        )
 
     def _answered(self, header: Stuurgegevens, kanaal: Kanaal) -> Answered | None:
         """What this answer answers: something that came from the other side, or that we wrote to this side ourselves.

@@ -1,6 +1,7 @@
 """What lies on disk beside what the database knows, gathered in one look: the facts from which `differences` concludes."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -8,19 +9,26 @@ from pathlib import Path
 from uuid import UUID
 
 from corv.database import Readable, first_broken_link, rows
-from corv.folders import Folders
-from corv.roots import KLAAR, WERK
+from corv.folders import Folders, id_of_claim
+from corv.roots import KLAAR, WERK, Root, roots
 from corv.settings import Kant, Settings
 
 ARCHIEF, QUARANTAINE = Path("data", "archief"), Path("data", "quarantaine")
 
 
+_MESSAGES = """
+    SELECT b.id, b.status, b.kanaal, b.bestand, b.grootte, b.sha256, g.map_teken
+    FROM bericht b LEFT JOIN grootboek g ON g.id = b.id
+"""
+
+
 @dataclass(frozen=True)
 class Known:
-    """A recorded message."""
+    """A recorded message. `teken`: the mark of the inbox that it came from, None for one that was taken back."""
 
     status: str
     kanaal: str
+    teken: str | None
     bestand: str | None
     grootte: int
     sha256: str | None
@@ -28,10 +36,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An output that was committed and is not known to be delivered."""
+    """An output that was committed and is not known to be delivered, or not known to be fetched."""
 
     bericht: str
     kanaal: str
+    teken: str
     map: str
     bestandsnaam: str
     te_schrijven: bool
@@ -41,7 +50,9 @@ class Waiting:
 class Inventory:
     """One look. Paths are as the user would type them; `outboxes` holds only outboxes and inboxes that are the ones we know.
 
-    `originals`: by id, where an original rests and whether it is whole; `claimed`: by id, the channel in whose `.werk` it lies.
+    `originals`: by id, where an original rests and whether it is whole; `claimed`: by id, the channel in whose `.werk` it lies;
+    `claims`: by id, the mark of the inbox; `tekens`: the marks of the inboxes and outboxes of now; `away`: those of now that
+    can't be looked at.
     """
 
     messages: Mapping[str, Known]
@@ -54,20 +65,22 @@ class Inventory:
     strange: tuple[Path, ...]
     outboxes: Mapping[tuple[str, str], frozenset[str]]
     inboxes: frozenset[str]
+    tekens: frozenset[str]
+    away: tuple[Path, ...]
     broken_link: int | None = field(default=None)
 
 
 def look(settings: Settings, folders: Folders, db: Readable, *, thorough: bool = False) -> Inventory:
     """Look everywhere. `thorough` also reads every original whole, and checks the chain of events."""
     messages = {
-        row["id"]: Known(row["status"], row["kanaal"], row["bestand"], row["grootte"], row["sha256"])
-        for row in rows(db, "SELECT id, status, kanaal, bestand, grootte, sha256 FROM bericht")
+        row["id"]: Known(row["status"], row["kanaal"], row["map_teken"], row["bestand"], row["grootte"], row["sha256"])
+        for row in rows(db, _MESSAGES)
     }
     claimed, strange, inboxes = _claimed(settings, folders)
     outboxes = _outboxes(settings, folders)
     return Inventory(
         messages=messages,
-        claims={row["id"]: row["kanaal"] for row in rows(db, "SELECT id, kanaal FROM grootboek WHERE lot = 'geclaimd'")},
+        claims={row["id"]: row["map_teken"] for row in rows(db, "SELECT id, map_teken FROM grootboek WHERE lot = 'geclaimd'")},
         waiting=_outputs(db, "bezorgd_op IS NULL"),
         lying=_outputs(db, "bezorgd_op IS NOT NULL AND opgehaald_op IS NULL"),
         file_names=frozenset(row["bestandsnaam"] for row in rows(db, "SELECT bestandsnaam FROM uitvoer")),
@@ -76,6 +89,8 @@ def look(settings: Settings, folders: Folders, db: Readable, *, thorough: bool =
         strange=tuple(strange),
         outboxes=outboxes,
         inboxes=frozenset(inboxes),
+        tekens=frozenset(folders.teken(root.kanaal.naam, root.soort) for root in roots(settings)),
+        away=tuple(root.path for root in roots(settings) if not _is_there(root, inboxes, outboxes)),
         broken_link=first_broken_link(db) if thorough else None,
     )
 
@@ -88,6 +103,8 @@ def originals(
     for path in [*_archived(map_ / ARCHIEF, since), *(map_ / QUARANTAINE).glob("*.xml")]:
         with suppress(ValueError):
             id_ = str(UUID(path.stem))
+            if path.is_symlink() or not path.is_file():
+                continue
             found[id_] = (path.relative_to(map_), _is_whole(path, messages.get(id_), thorough=thorough))
     return found
 
@@ -109,17 +126,23 @@ def _is_whole(path: Path, known: Known | None, *, thorough: bool) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == known.sha256
 
 
+def _is_there(root: Root, inboxes: Iterable[str], outboxes: Mapping[tuple[str, str], frozenset[str]]) -> bool:
+    return root.kanaal.naam in inboxes if root.soort == "inbox" else (root.kanaal.naam, "") in outboxes
+
+
 def _claimed(settings: Settings, folders: Folders) -> tuple[dict[str, str], list[Path], list[str]]:
     claimed: dict[str, str] = {}
     strange, inboxes = [], []
     for kanaal in settings.kanalen:
         with suppress(OSError):  # an inbox that is not there now tells nothing
             folders.check_inbox(kanaal)
-            for path in (kanaal.inbox / WERK).iterdir():
-                try:
-                    claimed[str(UUID(path.stem))] = kanaal.naam
-                except ValueError:
-                    strange.append(path)
+            with os.scandir(kanaal.inbox / WERK) as listing:
+                for item in listing:
+                    id_ = id_of_claim(item)
+                    if id_ is not None:
+                        claimed[str(id_)] = kanaal.naam
+                    else:
+                        strange.append(Path(item.path))
             inboxes.append(kanaal.naam)
     return claimed, strange, inboxes
 
@@ -136,8 +159,8 @@ def _outboxes(settings: Settings, folders: Folders) -> dict[tuple[str, str], fro
 
 
 def _outputs(db: Readable, condition: str) -> tuple[Waiting, ...]:
-    query = f"SELECT bericht, kanaal, map, bestandsnaam, te_schrijven FROM uitvoer WHERE {condition} ORDER BY volgnr"  # noqa: S608 - ours
+    query = f"SELECT bericht, kanaal, map_teken, map, bestandsnaam, te_schrijven FROM uitvoer WHERE {condition} ORDER BY volgnr"  # noqa: S608 - ours
     return tuple(
-        Waiting(row["bericht"], row["kanaal"], row["map"], row["bestandsnaam"], bool(row["te_schrijven"]))
+        Waiting(row["bericht"], row["kanaal"], row["map_teken"], row["map"], row["bestandsnaam"], bool(row["te_schrijven"]))
         for row in rows(db, query)
     )

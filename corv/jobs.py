@@ -8,25 +8,27 @@ from corv.errors import why
 from corv.handler import Deps, Report
 from corv.health_facts import look_within
 from corv.logs import log_own_failure
+from corv.orders import write_ordered
 from corv.pickup import note_fetched
 from corv.recovery import recover
-from corv.repair import repair_at_start
+from corv.repair import take_back
 from corv.settings import Settings
 from corv.taking import record_not_a_file, take
 from corv.watch import Entry, Stillness, age, scan
 
 _LOOK_AGAIN_S = 0.2
-_DAY_S = 86_400.0
 _METRICS_EVERY_S = 60
 
 
 def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
     """Finish what was left, list the inboxes and take what is ready. What is not still yet counts as waiting."""
+    is_whole = take_back(deps, report)
     recover(deps, report)
     ready, waiting = look_around(deps, stillness, report)
     report.waiting += len(waiting)
     report.growing = sum(_may_become_still(entry, deps) for entry in waiting)
-    take(ready, deps, report)
+    if is_whole:
+        take(ready, deps, report)
     _end_of_pass("start", deps)
 
 
@@ -35,9 +37,13 @@ def one_pass(deps: Deps, report: Report) -> None:
     # Never shorter than a file needs to become still, or nothing would ever be taken.
     longest = max(deps.settings.verwerking.wacht_hoogstens_s, *(kanaal.stil_s + 1 for kanaal in deps.settings.kanalen))
     stillness, deadline = Stillness(), deps.monotonic() + longest
-    repair_at_start(deps, report)
+    is_whole = take_back(deps, report)
     recover(deps, report)
     ready, waiting = look_around(deps, stillness, report)
+    if not is_whole:
+        report.waiting += len(ready) + len(waiting)
+        deps.store.flush()
+        return
     take(ready, deps, report)
     expected = {_key(entry) for entry in waiting if _may_become_still(entry, deps)}
     never = [entry for entry in waiting if _key(entry) not in expected]
@@ -47,6 +53,7 @@ def one_pass(deps: Deps, report: Report) -> None:
         take(ready, deps, report)
         expected &= {_key(entry) for entry in waiting}
     report.waiting += len(expected) + len(never)
+    write_ordered(deps, report)  # what a person asked for while this pass worked
     _end_of_pass("verwerk", deps)
     note_fetched(deps)
     write_metrics(deps, stillness, report)
@@ -113,11 +120,6 @@ def write_metrics(deps: Deps, _stillness: Stillness, report: Report) -> None:
         report.problem(f"Het bestand met metingen {path} is door een fout in corv zelf niet geschreven. Meld dit.")
 
 
-def put_right(deps: Deps, _stillness: Stillness, report: Report) -> None:
-    """Take back what a database that was put back does not know; the service does this at its start, and each day."""
-    repair_at_start(deps, report)
-
-
 def look_at_outboxes(deps: Deps, _stillness: Stillness, _report: Report) -> None:
     """Notice what the other side fetched."""
     note_fetched(deps)
@@ -134,7 +136,6 @@ class Job:
 
 SCHEDULE = (
     Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),
-    Job("herstel", lambda _settings: _DAY_S, put_right),
     Job("ophalen", lambda settings: settings.verwerking.herscan_s, look_at_outboxes),
     Job("metingen", lambda _settings: _METRICS_EVERY_S, write_metrics),
 )

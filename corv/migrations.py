@@ -173,7 +173,7 @@ _M002 = (
         reden TEXT
     ) STRICT
     """,
-    "CREATE UNIQUE INDEX aandacht_open ON aandacht (bericht) WHERE gesloten_op IS NULL",
+    "CREATE UNIQUE INDEX aandacht_open ON aandacht (bericht, aanleiding) WHERE gesloten_op IS NULL",
     "CREATE INDEX aandacht_bericht ON aandacht (bericht)",
     """
     INSERT INTO aandacht (bericht, aanleiding, geopend_op)
@@ -211,12 +211,18 @@ _M002 = (
     # The moment that the answer to a person's decision took, so that later moments rise above it.
     "ALTER TABLE besluit ADD COLUMN antwoord_tijdstip TEXT",
     "CREATE INDEX besluit_tijdstip ON besluit (antwoord_tijdstip) WHERE antwoord_tijdstip IS NOT NULL",
+    "CREATE INDEX bericht_tijdstip ON bericht (antwoord_tijdstip)",
     "CREATE INDEX bericht_ontvangen ON bericht (ontvangen_op)",
     # What is outstanding is asked of all messages at once: what was sent or received of a functie, and what answers it.
     "CREATE INDEX bericht_functie ON bericht (functie, kanaal, status, id) WHERE functie IS NOT NULL",
     "CREATE INDEX bericht_antwoord ON bericht (hoort_bij, berichtcode) WHERE hoort_bij IS NOT NULL",
     "DROP INDEX bericht_hoort_bij",
     "CREATE INDEX bericht_cross_refnummer ON bericht (cross_refnummer) WHERE cross_refnummer IS NOT NULL",
+    # For lists, which are read in order of volgnr: on one column each (see `audit`).
+    "CREATE INDEX bericht_soort ON bericht (functie)",
+    "CREATE INDEX bericht_berichtcode ON bericht (berichtcode)",
+    "CREATE INDEX bericht_zender ON bericht (zender_organisatie)",
+    "CREATE INDEX bericht_ontvanger ON bericht (ontvanger_organisatie)",
 )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
+TIJDSTIP_LENGTH = 17
 MOMENTS_A_MESSAGE = 10
 """So many milliseconds are set aside for the replies to one message, now and when a person decides later."""
 

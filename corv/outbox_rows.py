@@ -60,7 +60,7 @@ def written(db: Database, items: Sequence[tuple[Ordered, str]], now: datetime) -
     """Note that these files are staged and synced, each in the outbox with that mark; gives what must now be delivered."""
     with transaction(db) as connection:
         connection.executemany(
-            "UPDATE uitvoer SET te_schrijven = 0, map_teken = ?, klaargezet_op = ? WHERE volgnr = ?",
+            "UPDATE uitvoer SET te_schrijven = 0, map_teken = ?, klaargezet_op = ?, opgehaald_op = NULL WHERE volgnr = ?",
             [(teken, now.isoformat(), item.volgnr) for item, teken in items],
         )
     return [Pending(item.volgnr, item.bericht, item.output, teken) for item, teken in items]
@@ -87,6 +87,12 @@ def fetched(db: Database, items: Sequence[Lying], now: datetime) -> None:
     """Note that these files are no longer in their outbox: fetched, or taken away, at `now` at the latest."""
     with transaction(db) as connection:
         for item in items:
-            connection.execute("UPDATE uitvoer SET opgehaald_op = ? WHERE volgnr = ?", (now.isoformat(), item.volgnr))
+            # Looked at once more: a person may have asked for it again since it was listed.
+            noted = connection.execute(
+                "UPDATE uitvoer SET opgehaald_op = ? WHERE volgnr = ? AND bezorgd_op IS NOT NULL AND opgehaald_op IS NULL",
+                (now.isoformat(), item.volgnr),
+            )
+            if not noted.rowcount:
+                continue
             facts = {"soort": item.output.soort, "kanaal": item.output.kanaal, "bestand": item.output.bestandsnaam}
             add_event(connection, item.bericht, now, "opgehaald", facts)

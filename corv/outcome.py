@@ -84,6 +84,7 @@ class Prior:
     """The message that counts as the first with some identity, and how it was answered.
 
     `was_returned`: we sent it and the other side answered with an Fo03, so it will be offered again (par. 4.4.3).
+    `waits_for_a_person`: nobody decided about it yet.
     """
 
     id: UUID
@@ -91,6 +92,7 @@ class Prior:
     foutcode: str | None
     answers: tuple[StoredAnswer, ...] = ()
     was_returned: bool = False
+    waits_for_a_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class Decision:
     `deliver_to`: the channel whose outbox gets the original bytes; `answers`: which Bv or Fo are written; `repeat`:
     stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation;
     `fault_on`: this is an Fo01 or Fo03 on that, so a person must look there; `offered_again`: that sent message came back
-    with an Fo03, and this is the same once more.
+    with an Fo03, and this is the same once more; `supersedes`: an earlier copy that waits for a person and need not any more.
     """
 
     status: Status
@@ -135,6 +137,7 @@ class Decision:
     hoort_bij: UUID | None = None
     fault_on: Answered | None = None
     offered_again: UUID | None = None
+    supersedes: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from corv.attention import Aanleiding, Person, close_attention, note_fault, open_attention
 from corv.database import add_event
-from corv.outcome import Decision, Outcome, Output
+from corv.outcome import Actie, Decision, Outcome, Output, Status
 from corv.reading import Reading
 from corv.stuf import FOUTCODES
 from corv.stuurgegevens import LONGEST_FIELD
@@ -137,8 +137,23 @@ def _ask_attention(connection: sqlite3.Connection, id_: UUID, decision: Decision
         open_attention(connection, id_, Aanleiding(decision.status), now)
     if decision.fault_on is not None:
         note_fault(connection, decision.fault_on, id_, now)
+    if decision.supersedes is not None:
+        _supersede(connection, decision.supersedes, id_, now)
     if decision.offered_again is not None:
         close_attention(connection, decision.offered_again, Person(SYSTEM, f"Opnieuw aangeboden en verzonden als {id_}.", now))
+
+
+def _supersede(connection: sqlite3.Connection, first: UUID, later: UUID, now: datetime) -> None:
+    """The first copy of a message need not be judged any more, unless a person was quicker."""
+    query = "UPDATE bericht SET status = ?, hoort_bij = ? WHERE id = ? AND status = ?"
+    values = (Status.HERHAALD, str(later), str(first), Status.TE_BEOORDELEN)
+    if not connection.execute(query, values).rowcount:
+        return
+    reason = f"Hetzelfde bericht is opnieuw ontvangen als {later}, en toen wel verwerkt."
+    decision = Decision(Status.HERHAALD, Actie.HERHAAL, reason, "opnieuw-ontvangen", hoort_bij=later)
+    insert_decision(connection, first, decision, SYSTEM, now)
+    add_event(connection, first, now, "besloten", decision_facts(decision))
+    close_attention(connection, first, Person(SYSTEM, reason, now))
 
 
 def _digest(output: Output, original: str | None) -> str | None:

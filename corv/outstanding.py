@@ -50,6 +50,9 @@ _TIED = """
     paar (id, met) AS MATERIALIZED (SELECT een, ander FROM vast UNION SELECT ander, een FROM vast)
 """
 
+# What a person settled outside this program (attention.settle_outstanding) is not awaited any more.
+_NOT_SETTLED = "NOT EXISTS (SELECT 1 FROM aandacht t WHERE t.bericht = b.id AND t.aanleiding = 'openstaand')"
+
 # When what came in over `eigen`, or was forwarded, went out to the other side: the last time that it was delivered there.
 _SENT_AT = """
     (SELECT max(u.bezorgd_op) FROM uitvoer u WHERE u.bericht = b.id AND u.soort = 'bezorging' AND u.kanaal = 'corv')
@@ -67,7 +70,7 @@ _ANSWERS = f"""
             )
     )
     SELECT b.id, b.functie, b.referentienummer, b.ontvanger_organisatie AS wie, {_SENT_AT} AS sinds
-    FROM zonder z CROSS JOIN bericht b ON b.id = z.id
+    FROM zonder z CROSS JOIN bericht b ON b.id = z.id WHERE {_NOT_SETTLED}
 """  # noqa: S608 - names of our own
 
 
@@ -111,7 +114,7 @@ _TERUGKOPPELINGEN = f"""
             AND NOT EXISTS (SELECT 1 FROM paar p WHERE p.id = b.id AND p.met IN (SELECT id FROM verzonden))
     )
     SELECT b.id, b.functie, b.referentienummer, b.zender_organisatie AS wie, b.ontvangen_op AS sinds
-    FROM zonder z CROSS JOIN bericht b ON b.id = z.id
+    FROM zonder z CROSS JOIN bericht b ON b.id = z.id WHERE {_NOT_SETTLED}
 """  # noqa: S608 - names of our own
 
 
@@ -132,7 +135,7 @@ _RECEIPTS = f"""
     SELECT b.id, b.functie, b.referentienummer, {_SENT_AT} AS sinds,
         (SELECT d.naar FROM besluit d WHERE d.bericht = b.id ORDER BY d.volgnr DESC LIMIT 1) AS wie
     FROM bericht b
-    WHERE b.status = 'herrouteerd'
+    WHERE b.status = 'herrouteerd' AND {_NOT_SETTLED}
         AND NOT EXISTS (
             SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND a.berichtcode IN ('Bv01', 'Bv03', 'Bv04', 'Fo01', 'Fo03')
         )

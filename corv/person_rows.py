@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv.attention import Person, close_attention
+from corv.attention import Aanleiding, Person, close_attention, settle_outstanding
 from corv.database import add_event, rows, transaction
 from corv.errors import SettledError, UsageError
 from corv.moments import next_moment, shown
@@ -34,24 +34,33 @@ def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
             raise SettledError(_who_settled(db, id_, message["status"]))
         moment = next_moment(person.op, last_moment(connection))
         decision, outputs = make(moment)
+        query = "SELECT kanaal, map, bestandsnaam FROM uitvoer WHERE bericht = ?"
+        there = set(connection.execute(query, (str(id_),)))  # it may have been answered before: see `adoption`
+        outputs = [output for output in outputs if (output.kanaal, output.map, output.bestandsnaam) not in there]
         connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (decision.status, str(id_)))
         insert_decision(connection, id_, decision, person.naam, person.op, moment)
         for output in outputs:
             insert_output(connection, id_, output, message["sha256"], None, person.op)
         facts = {**decision_facts(decision), "door": person.naam, "reden": person.reden}
         add_event(connection, id_, person.op, "besloten", {**facts, "uitvoer": output_facts(outputs, message["sha256"])})
-        close_attention(connection, id_, person)
+        close_attention(connection, id_, person, Aanleiding.TE_BEOORDELEN)
     return decision
 
 
-def finish(db: Database, id_: UUID, person: Person) -> None:
-    """Record that a person dealt with what asked for attention. Raises SettledError when nothing is open there."""
+def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> None:
+    """Record that a person dealt with what asked for attention, or else with what was outstanding.
+
+    Raises SettledError when nothing is open there.
+    """
     with transaction(db) as connection:
         status = _message(connection, id_)["status"]
         if status == Status.TE_BEOORDELEN:
             raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer of --weiger.")
-        if not close_attention(connection, id_, person):
+        if close_attention(connection, id_, person):
+            return
+        if not is_outstanding:
             raise SettledError(_who_finished(db, id_))
+        settle_outstanding(connection, id_, person)
 
 
 def order_again(db: Database, id_: UUID, volgnrs: Sequence[int], person: Person) -> None:
@@ -90,5 +99,5 @@ def _who_finished(db: Database, id_: UUID) -> str:
     query = "SELECT door, gesloten_op, reden FROM aandacht WHERE bericht = ? ORDER BY volgnr DESC LIMIT 1"
     last = next(iter(rows(db, query, (str(id_),))), None)
     if last is None:
-        return "Dit bericht vraagt geen aandacht; er valt niets af te handelen."
+        return "Dit bericht vraagt geen aandacht en er staat niets open; er valt niets af te handelen."
     return f"Dit bericht is al afgehandeld door {last['door']}, op {shown(last['gesloten_op'])}. Reden: {last['reden']}"

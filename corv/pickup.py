@@ -20,7 +20,8 @@ def note_fetched(deps: Deps) -> None:
         kanaal = deps.settings.named(naam)
         with suppress(OSError):  # an outbox that can't be read now: delivering to it reports that
             deps.folders.check_outbox(kanaal)
-            there = {path.name for path in Path(kanaal.outbox, map_).iterdir()}
+            folder = Path(kanaal.outbox, map_)  # a folder below the outbox may have been taken away with all that was in it
+            there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
             deps.folders.check_outbox(kanaal)  # once more: it may have been unmounted while it was listed
             gone += [item for item in items if item.output.bestandsnaam not in there]
     gone.sort(key=lambda item: item.volgnr)

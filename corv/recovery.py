@@ -103,7 +103,11 @@ def _finish_claimed(deps: Deps, report: Report) -> None:
     for message in recorded.values():
         if message.status is not Status.ONTVANGEN:
             explanation = message.reden if message.status is Status.ONLEESBAAR else None
-            put_to_rest(where[message.id], message.id, Path(message.bestand or ""), explanation, deps, report)
+            place = deps.folders.resting_place(message.id, message.ontvangen_op, message.status)
+            if message.bestand is None:
+                report.problem(f"Het verdwenen bestand {message.id} is er weer, in {place}. Zet het zelf opnieuw in de inbox.")
+            place = Path(message.bestand or place)
+            put_to_rest(where[message.id], message.id, place, explanation, deps, report)
     undecided = [message for message in recorded.values() if message.status is Status.ONTVANGEN]
     for batch in in_batches(undecided, lambda message: message.grootte, deps):
         handle_recorded(_resume(batch, where, deps, report), deps, report)

@@ -1,28 +1,37 @@
-"""`corv herstel`: put right what differs between the database and the folders. Also by itself at every start.
+"""`corv herstel`: put right what differs between the database and the folders.
 
-Nothing is sent under another name or referentienummer: a message keeps its id, whatever happened to the database.
+What a database that was put back does not know is also taken back by itself, at the start of every pass. Nothing is sent under
+another name or referentienummer: a message keeps its id, whatever happened to the database.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from corv.adoption import adopt, close_lost, evidence
+from corv.adoption import adopt, adopt_claimed, close_lost
 from corv.adoption_rows import last_received
 from corv.differences import Difference, Door, differences
 from corv.durable import move_new, sync_file
-from corv.errors import CorvError, why
+from corv.errors import CorvError, UsageError, why
 from corv.handler import Deps, Report
 from corv.inventory import QUARANTAINE, look, originals
+from corv.logs import log_own_failure
 from corv.moments import NEDERLAND
 from corv.pickup import note_fetched
 from corv.recovery import recover
-from corv.watch import Entry
 
 
 def repair(deps: Deps, report: Report, *, thorough: bool = False) -> list[Difference]:
-    """Put right everything that can be; gives what differed before. What is left for a person is among it (`Door.MENS`)."""
+    """Put right everything that can be; gives what differed before. What is left for a person is among it (`Door.MENS`).
+
+    Raises UsageError without our own OIN: every message would seem a stranger's.
+    """
+    if not deps.settings.organisatie.oins:
+        raise UsageError(
+            "Vul eerst in config/corv.toml bij [organisatie] de OIN van uw organisatie in; tot die tijd wacht alles."
+        )
     found = differences(look(deps.settings, deps.folders, deps.db, thorough=thorough))
     for difference in found:
         if difference.soort.door is Door.HERSTEL:
@@ -33,29 +42,30 @@ def repair(deps: Deps, report: Report, *, thorough: bool = False) -> list[Differ
     return found
 
 
-def repair_at_start(deps: Deps, report: Report) -> None:
-    """The part that a database put back from a reserve copy needs: cheap, because it looks at the last days alone."""
+def take_back(deps: Deps, report: Report) -> bool:
+    """Take back what a database that was put back does not know; at the start of every pass, so it looks at the last days alone.
+
+    False when something could not be taken back now: then nothing new may be taken, for it might be a repeat of that.
+    """
     if not deps.settings.organisatie.oins:
-        return  # without our own OIN nothing may be decided, see `recover`
+        return True  # without our own OIN nothing is decided, see `recover`
     last = last_received(deps.db)
     since = Path(f"{last.astimezone(NEDERLAND):%Y/%m/%d}") if last is not None else None
     found = originals(deps.settings.map, {}, since=since)
-    for id_ in sorted(found.keys() - deps.store.are_decided(found)):
-        path = found[id_][0]
-        _try(partial(adopt, deps, UUID(id_), deps.settings.map / path), path.as_posix(), report)
+    unknown = sorted(found.keys() - deps.store.are_decided(found))
+    done = [_try(partial(adopt, deps, UUID(id_), deps.settings.map / found[id_][0]), id_, report) for id_ in unknown]
+    for kanaal in deps.settings.kanalen:
+        with suppress(OSError):  # an inbox that is not there now is told of by the pass
+            claimed = set(deps.folders.claimed(kanaal))
+            new = sorted(claimed - deps.store.ledger(claimed).keys())
+            done += [_try(partial(adopt_claimed, deps, kanaal, id_), str(id_), report) for id_ in new]
+    return all(done)
 
 
-def _take_in(deps: Deps, difference: Difference) -> None:
-    """Take in a claimed file of which nothing is known, under its own id. One that was answered already is only taken back."""
+def _adopt_claimed(deps: Deps, difference: Difference) -> None:
     id_ = UUID(difference.bericht)
-    paths = [(kanaal, deps.folders.claimed_path(kanaal, id_)) for kanaal in deps.settings.kanalen]
-    kanaal, path = next((kanaal, path) for kanaal, path in paths if path.is_file())
-    if evidence(deps, id_):
-        adopt(deps, id_, path)
-        return
-    info = path.lstat()
-    entry = Entry(kanaal, path.name, info.st_size, info.st_mtime_ns, info.st_dev, info.st_ino)
-    deps.store.add_claims({id_: entry}, deps.folders.teken, deps.clock())
+    kanaal = next(kanaal for kanaal in deps.settings.kanalen if deps.folders.claimed_path(kanaal, id_).is_file())
+    adopt_claimed(deps, kanaal, id_)
 
 
 def _set_aside(deps: Deps, difference: Difference) -> None:
@@ -75,7 +85,7 @@ def _close_lost(deps: Deps, difference: Difference) -> None:
 
 
 REPAIRS: dict[str, Callable[[Deps, Difference], None]] = {
-    "onbekend in .werk": _take_in,
+    "onbekend in .werk": _adopt_claimed,
     "onbekend in het archief": _adopt,
     "bestand verdwenen": _close_lost,
     "archief beschadigd": _set_aside,
@@ -83,10 +93,16 @@ REPAIRS: dict[str, Callable[[Deps, Difference], None]] = {
 """By the name of each kind in `differences.SOORTEN` that is put right here."""
 
 
-def _try(work: Callable[[], None], what: str, report: Report) -> None:
+def _try(work: Callable[[], None], what: str, report: Report) -> bool:
     try:
         work()
     except CorvError as error:
-        report.problem(f"{what}: {error}")
+        report.problem(f"{what} is niet te herstellen: {error}")
     except OSError as error:
         report.problem(f"{what} is nu niet te herstellen ({why(error)}).")
+    except Exception as error:  # noqa: BLE001 - one that our code fails on must not keep the others from being put right
+        log_own_failure(error, wat=what)
+        report.problem(f"{what} is door een fout in deze applicatie niet te herstellen. Meld dit.")
+    else:
+        return True
+    return False

@@ -6,6 +6,7 @@ The order of the refusals is that of StUF table 4.1, because of several faults o
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from corv import refusals
 from corv.case import Case, receipt, refuse
@@ -30,7 +31,7 @@ def decide(case: Case) -> Decision:
     for route in ROUTES:
         decision = route.decide(case)
         if decision is not None:
-            return replace(decision, regel=route.naam)
+            return replace(decision, regel=route.naam, supersedes=_superseded(case, decision))
     raise AssertionError("the last route always applies")
 
 
@@ -52,6 +53,14 @@ def own_failure(case: Case) -> Decision:
     return replace(refuse(case, OWN_FAILURE, "Het verwerken is door een fout in deze applicatie mislukt."), regel="eigen-fout")
 
 
+def _superseded(case: Case, decision: Decision) -> UUID | None:
+    """The first copy of a message on which our code failed, when this one is handled: nobody need decide about it any more."""
+    prior = case.facts.prior
+    is_handled = decision.status in {Status.GEACCEPTEERD, Status.HERROUTEERD, Status.TE_BEOORDELEN}
+    is_same = prior is not None and prior.waits_for_a_person and prior.content_hash == case.reading.content_hash
+    return prior.id if prior is not None and is_same and is_handled else None
+
+
 def _unreadable(case: Case) -> Decision | None:
     fault = case.reading.unreadable
     if fault is None:
@@ -62,7 +71,7 @@ def _unreadable(case: Case) -> Decision | None:
 
 def _seen_before(case: Case) -> Decision | None:
     prior = case.facts.prior
-    if prior is None or prior.foutcode in HANDLED_AFRESH or prior.was_returned:
+    if prior is None or prior.was_returned or prior.foutcode in HANDLED_AFRESH:
         return None
     return Decision(
         Status.HERHAALD,

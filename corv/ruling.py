@@ -24,7 +24,7 @@ class Keuze(StrEnum):
 
 
 def rule(case: Case, keuze: Keuze, reden: str) -> Decision:
-    """The decision of a person on a received message. What was answered when it came in is not answered again.
+    """The decision of a person. What was answered when it came in is not answered again.
 
     A refusal is an Fo01 StUF055: the sender is told what is wrong, and the same message offered again gets the same answer.
     """
@@ -33,8 +33,8 @@ def rule(case: Case, keuze: Keuze, reden: str) -> Decision:
     if keuze is Keuze.WEIGER:
         answers = (Berichtcode.FO01,) if can_be_answered else ()
         return Decision(Status.GEWEIGERD, Actie.WEIGER, reden, REGEL, foutcode=BODY_FAULT, answers=answers)
-    to = case.settings.kanaal(Kant.EIGEN).naam
-    is_due = can_be_answered and case.settings.wants_bv01(case.header.functie or "")
+    to = case.settings.kanaal(Kant.CORV if case.is_sent_by_us else Kant.EIGEN).naam
+    is_due = can_be_answered and not case.is_sent_by_us and case.settings.wants_bv01(case.header.functie or "")
     answers = (Berichtcode.BV01,) if is_due else ()
     return Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, reden, REGEL, naar=to, answers=answers, deliver_to=to)
 

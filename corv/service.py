@@ -32,7 +32,6 @@ from corv.watch import Stillness, Waker
 log = structlog.get_logger()
 
 _STOP: Final = "stop"
-_AT_START: Final = ("herstel", "herscan")
 _WAKE: Final = "herscan"
 _HEARTBEAT: Final = "hartslag"
 _SOONEST_S = 0.05
@@ -78,8 +77,7 @@ def run(deps: Deps) -> None:
     scheduler = _schedule(deps, words)
     notify("READY=1")
     log.info("gestart", map=str(deps.settings.map), proces=os.getpid())
-    for word in _AT_START:
-        words.put(word)
+    words.put(_WAKE)
     try:
         _work(replace(deps, stopping=lambda: words.stop_asked), words, watches, scheduler)
     finally:

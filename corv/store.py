@@ -107,6 +107,10 @@ class Store:
             connection.executemany("UPDATE grootboek SET lot = 'opgenomen' WHERE id = ?", taken)
         return received
 
+    def last_moment(self) -> str | None:
+        """The last moment that was set aside for an answer."""
+        return last_moment(self._db.conn)
+
     def are_decided(self, ids: Iterable[str]) -> set[str]:
         """Which of these ids are messages that have a decision."""
         query = "SELECT id FROM bericht WHERE status <> 'ontvangen' AND id IN (SELECT value FROM json_each(?))"
@@ -199,8 +203,8 @@ class Store:
 def last_moment(connection: sqlite3.Connection) -> str | None:
     """The last of the moments that were set aside, for a message or for the answer to a person's decision."""
     query = (
-        "SELECT max(tijdstip) FROM (SELECT antwoord_tijdstip AS tijdstip FROM bericht WHERE volgnr = (SELECT max(volgnr) "
-        "FROM bericht) UNION ALL SELECT max(antwoord_tijdstip) FROM besluit WHERE antwoord_tijdstip IS NOT NULL)"
+        "SELECT max(tijdstip) FROM (SELECT max(antwoord_tijdstip) AS tijdstip FROM bericht "
+        "UNION ALL SELECT max(antwoord_tijdstip) FROM besluit WHERE antwoord_tijdstip IS NOT NULL)"
     )
     moment: str | None = connection.execute(query).fetchone()[0]
     return moment

@@ -89,7 +89,7 @@ def untie(db: Database, een: UUID, ander: UUID, person: Person) -> Effect:
             {effect.antwoord: {"hoort_bij": None}, effect.vraag: {"status": effect.status}},
         )
         if effect.vraag is not None and effect.status is not Status.BEANTWOORD_MET_FOUT:
-            _close_attention(connection, effect.vraag, person)
+            close_attention(connection, effect.vraag, person, Aanleiding.BEANTWOORD_MET_FOUT)
     return effect
 
 
@@ -176,13 +176,6 @@ def _tied_by(connection: sqlite3.Connection, een: Member, ander: Member) -> str 
 def _has_fault(connection: sqlite3.Connection, question: UUID) -> bool:
     query = "SELECT 1 FROM bericht WHERE hoort_bij = ? AND berichtcode IN ('Fo01', 'Fo03') AND kanaal = ?"
     return connection.execute(query, (str(question), Kant.CORV)).fetchone() is not None
-
-
-def _close_attention(connection: sqlite3.Connection, question: UUID, person: Person) -> None:
-    """Settle the attention that a fault asked for; what else asks for attention stays open."""
-    query = "SELECT 1 FROM aandacht WHERE bericht = ? AND aanleiding = ? AND gesloten_op IS NULL"
-    if connection.execute(query, (str(question), Aanleiding.BEANTWOORD_MET_FOUT)).fetchone():
-        close_attention(connection, question, person)
 
 
 def _set_answer(connection: sqlite3.Connection, answer: UUID, question: UUID | None) -> None:

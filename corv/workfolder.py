@@ -64,8 +64,9 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
 
 def wake(settings: Settings) -> None:
     """Give a running service a sign that there is work; it watches the folder of `Settings.signals`."""
-    settings.signals.mkdir(mode=0o700, exist_ok=True)
-    (settings.signals / "wek").touch()
+    with suppress(OSError):  # without the sign it finds the work by its clock
+        settings.signals.mkdir(mode=0o700, exist_ok=True)
+        (settings.signals / "wek").touch()
 
 
 def open_workfolder(settings: Settings, now: datetime, *, renew: bool = False) -> tuple[Database, Folders, list[Path]]:

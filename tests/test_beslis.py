@@ -122,7 +122,7 @@ def test_a_repeat_of_a_decided_message_gets_all_its_answers_again(werkmap: Werkm
     assert werkmap.written(repeat) == {"corv/Bv03.xml", "corv/Fo01.xml"}
 
 
-@pytest.mark.parametrize("second", ["--accepteer", "--weiger", "--afgehandeld"])
+@pytest.mark.parametrize("second", ["--accepteer", "--weiger"])
 def test_a_second_decision_is_refused_and_told_who_and_when(werkmap: Werkmap, corv: Corv, second: str) -> None:
     id_ = waiting(werkmap)
     corv("beslis", id_, "--accepteer", *BY_JAN)
@@ -168,13 +168,14 @@ def test_of_two_who_decide_at_the_same_moment_one_wins_and_the_other_is_told(
 
 
 def test_what_does_not_wait_can_not_be_decided_and_says_what_it_is(werkmap: Werkmap, corv: Corv) -> None:
-    accepted = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["id"]
+    accepted = werkmap.handle("corv", message("notificatieDi01/minimaal.xml"))["id"]
     waits = waiting(werkmap)
 
     assert "de status is geaccepteerd" in corv("beslis", accepted, "--weiger", *BY_JAN)[2]
     assert "vraagt geen aandacht" in corv("beslis", accepted, "--afgehandeld", *BY_JAN)[2]
     assert "wacht op een besluit" in corv("beslis", waits, "--afgehandeld", *BY_JAN)[2]
-    assert "Kies een van de drie" in corv("beslis", waits, *BY_JAN)[2]
+    assert "Kies één van de drie" in corv("beslis", waits, *BY_JAN)[2]
+    assert "Kies één van de drie" in corv("beslis", waits, "--accepteer", "--weiger", *BY_JAN)[2]
     assert "--reden" in corv("beslis", waits, "--accepteer")[2]
     assert [corv("beslis", *args)[0] for args in ((accepted, "--weiger", *BY_JAN), (waits, *BY_JAN), (waits, "--weiger"))] == [
         2,
@@ -308,3 +309,38 @@ def test_what_can_not_be_read_can_not_be_accepted_but_a_refusal_settles_it(
     code, out, err = corv("beslis", row["id"], "--weiger", *BY_JAN)
     assert (code, "geweigerd door jan" in out, "Bel hem zelf" in err) == (0, True, True)
     assert corv("aandacht")[0] == 0
+
+
+def test_a_resend_of_what_our_code_failed_on_takes_the_place_of_the_first(
+    werkmap: Werkmap, corv: Corv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_case: Case) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.judging.decide", fail)
+        first = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["id"]
+    second = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+
+    assert second["status"] == "geaccepteerd"
+    assert (werkmap.whole(first)["bericht"]["status"], corv("aandacht")[0], corv("beoordelen")[0]) == ("herhaald", 0, 0)
+    assert corv("beslis", first, "--accepteer", *BY_JAN)[0] == 2
+
+
+def test_a_fault_on_an_answer_of_ours_does_not_make_a_resend_a_new_message(werkmap: Werkmap) -> None:
+    row = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    number = next(output["referentienummer"] for output in werkmap.whole(row["id"])["uitvoer"] if output["soort"] == "Bv01")
+    fault = message("Fo03Bericht/op-terugkoppeling.xml").replace(b"vtt-2026-0001-minimaal", number.encode())
+    fault = fault.replace(b"00000002350065472000", b"00000002999000002000")
+    werkmap.handle("corv", fault)
+
+    assert werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["status"] == "herhaald"
+
+
+def test_a_fault_of_a_stranger_asks_attention_but_does_not_let_a_message_go_out_twice(werkmap: Werkmap, corv: Corv) -> None:
+    werkmap.handle("eigen", message("vtTerugkoppelingDi01/minimaal.xml"))
+    stranger = message("Fo03Bericht/op-terugkoppeling.xml").replace(b"00000002999000002000", b"00000009999000009000")
+    werkmap.handle("corv", stranger)
+
+    assert corv("aandacht")[0] == 1
+    assert werkmap.handle("eigen", message("vtTerugkoppelingDi01/minimaal.xml"))["status"] == "herhaald"

@@ -521,3 +521,16 @@ def test_nothing_of_the_content_is_shown(corv: Corv, werkmap: Werkmap) -> None:
 
     assert "PL0600-2026000101" not in out
     assert hash_of("PL0600-2026000101") not in out
+
+
+def test_what_a_person_settled_outside_this_program_is_no_longer_awaited(werkmap: Werkmap, corv: Corv) -> None:
+    melding = werkmap.handle("corv", MELDING)["id"]
+    other = werkmap.handle("corv", message("notificatieDi01/minimaal.xml"))["id"]
+    settled = ("--afgehandeld", "--reden", "Telefonisch teruggekoppeld", "--door", "jan")
+
+    assert corv("beslis", other, *settled)[0] == 2
+    assert corv("beslis", melding, *settled)[0] == 0
+    assert open_items(werkmap) == []
+    assert "al afgehandeld door jan" in corv("beslis", melding, *settled)[2]
+    assert werkmap.whole(melding)["bericht"]["status"] == "geaccepteerd"
+    assert "jan" in corv("toon", melding)[1]

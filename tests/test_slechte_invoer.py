@@ -251,10 +251,10 @@ def test_without_our_oin_everything_waits(werkmap: Werkmap) -> None:
     assert "oins" in "".join(report.problems)
 
 
-def test_a_claimed_file_that_no_ledger_knows_is_left_for_a_person(werkmap: Werkmap) -> None:
+def test_a_claimed_file_that_no_ledger_knows_is_put_before_a_person(werkmap: Werkmap) -> None:
     werkmap.run()
     stray = werkmap.path / "inbox/corv/.werk/00000000-0000-4000-8000-00000000abcd.xml"
     stray.write_bytes(message(GOOD))
     report = werkmap.run()
 
-    assert (report.handled, report.waiting, stray.exists()) == (0, 1, True)
+    assert (report.waiting, [(row["id"], row["status"]) for row in werkmap.rows()]) == (0, [(stray.stem, "te_beoordelen")])

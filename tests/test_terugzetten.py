@@ -1,16 +1,19 @@
 """`corv herstel` after an accident: it ends in a state that it describes truthfully, and nothing is sent twice otherwise."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from conftest import Werkmap, message
+from conftest import OURS, START, Werkmap, message
 from corv.outcome import Status
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -117,7 +120,7 @@ def test_yesterdays_database_with_todays_folders_knows_everything_again_and_send
     again = {name.rpartition("-")[2]: payload for name, payload in werkmap.outbox().items() if repeat["id"] in name}
     first = {name.rpartition("-")[2]: payload for name, payload in files.items() if repeat_of(werkmap, repeat["id"]) in name}
     assert repeat["status"] == "herhaald"
-    assert again == {} if fetch else {name: first[name] for name in ("Bv01.xml", "Bv03.xml")}
+    assert again == ({} if fetch else {name: first[name] for name in ("Bv01.xml", "Bv03.xml")})
 
 
 def repeat_of(werkmap: Werkmap, id_: str) -> str:
@@ -134,20 +137,6 @@ def test_a_restored_database_is_noticed_by_the_next_pass_itself(werkmap: Werkmap
 
     assert werkmap.run().written == 0
     assert (whole_history(werkmap), werkmap.outbox()) == (before, files)
-
-
-def test_a_file_that_was_claimed_after_the_back_up_is_handled_under_its_own_id(
-    werkmap: Werkmap, corv: Corv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    werkmap.run()
-    shutil.copy(werkmap.path / "data/corv.sqlite", tmp_path / "gisteren.sqlite")
-    id_ = claimed_only(werkmap, monkeypatch).stem
-    shutil.copy(tmp_path / "gisteren.sqlite", werkmap.path / "data/corv.sqlite")
-
-    assert kinds(corv("herstel", "--json")[1]) == [("onbekend in .werk", False)]
-    assert corv("herstel", "--uitvoeren")[0] == 0
-    assert [(row["id"], row["status"]) for row in werkmap.rows()] == [(id_, "geaccepteerd")]
-    assert sorted(werkmap.outbox()) == [f"corv/{id_}-Bv01.xml", f"corv/{id_}-Bv03.xml", f"eigen/{id_}-vtMeldingDi01.xml"]
 
 
 def test_a_half_written_archive_file_makes_way_for_the_whole_one(
@@ -196,3 +185,225 @@ def test_an_event_that_was_changed_is_found_by_a_thorough_look(werkmap: Werkmap,
     assert [
         (item["verschil"], item["waar"]) for item in map(json.loads, corv("herstel", "--grondig", "--json")[1].splitlines())
     ] == [("keten verbroken", "gebeurtenis 3")]
+
+
+def of_yesterday(werkmap: Werkmap, tmp_path: Path) -> Callable[[], None]:
+    """Keep the database as it is now; gives what puts it back."""
+    werkmap.run()
+    kept = tmp_path / "gisteren.sqlite"
+    shutil.copy(werkmap.path / "data/corv.sqlite", kept)
+    return lambda: void(shutil.copy(kept, werkmap.path / "data/corv.sqlite"))
+
+
+def void(_: object) -> None:
+    """For a lambda that gives nothing."""
+
+
+def fetch_all(werkmap: Werkmap) -> None:
+    for name in werkmap.outbox():
+        (werkmap.path / "outbox" / name).unlink()
+
+
+@pytest.mark.parametrize("by_herstel", [True, False], ids=["herstel", "the next pass"])
+def test_of_a_file_that_was_claimed_after_the_back_up_a_person_decides(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_herstel: bool
+) -> None:
+    restore = of_yesterday(werkmap, tmp_path)
+    id_ = claimed_only(werkmap, monkeypatch).stem
+    restore()
+
+    if by_herstel:
+        assert kinds(corv("herstel", "--json")[1]) == [("onbekend in .werk", False)]
+        assert corv("herstel", "--uitvoeren")[0] == 0
+    else:
+        werkmap.run()
+    assert [(row["id"], row["status"]) for row in werkmap.rows()] == [(id_, "te_beoordelen")]
+    assert sorted(werkmap.outbox()) == [f"eigen/aandacht/{id_}-vtMeldingDi01.{kind}" for kind in ("txt", "xml")]
+    assert corv("beslis", id_, "--accepteer", "--reden", "Nagevraagd", "--door", "jan")[0] == 0
+    assert {f"corv/{id_}-Bv01.xml", f"eigen/{id_}-vtMeldingDi01.xml"} <= set(werkmap.outbox())
+    assert corv("herstel", "--grondig")[0] == 0
+
+
+def test_a_batch_that_stopped_half_way_staging_is_never_taken_for_delivered(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restore = of_yesterday(werkmap, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.store.Store.commit", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
+        with pytest.raises(KeyboardInterrupt):
+            werkmap.run()
+    for staged in (werkmap.path / "outbox").glob("*/.klaar/*"):
+        staged.write_bytes(staged.read_bytes()[:50])
+    restore()
+
+    werkmap.run()
+    assert [row["status"] for row in werkmap.rows()] == ["te_beoordelen"]
+    assert {name.split("/")[1] for name in werkmap.outbox()} == {"aandacht"}
+    assert corv("aandacht")[0] == 1
+
+
+def test_what_a_person_decided_after_the_back_up_shows_from_what_lies_in_the_outbox(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path
+) -> None:
+    restore = of_yesterday(werkmap, tmp_path)
+    id_ = werkmap.handle("corv", message("vtMeldingDi01/aan-ander-vt.xml"))["id"]
+    corv("beslis", id_, "--weiger", "--reden", "Niet voor ons", "--door", "jan")
+    files = werkmap.outbox()
+    restore()
+
+    werkmap.run()
+    assert (werkmap.rows()[0]["status"], werkmap.outbox(), corv("aandacht")[0]) == ("geweigerd", files, 0)
+    repeat = werkmap.handle("corv", message("vtMeldingDi01/aan-ander-vt.xml"))
+    assert werkmap.written(repeat) == {"corv/Bv03.xml", "corv/Fo01.xml"}
+    assert corv("herstel", "--grondig")[0] == 0
+
+
+def test_a_stranger_in_the_outbox_is_never_believed(werkmap: Werkmap, tmp_path: Path) -> None:
+    restore = of_yesterday(werkmap, tmp_path)
+    id_ = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["id"]
+    fetch_all(werkmap)
+    secret = tmp_path / "geheim"
+    secret.write_text("niet voor buiten", encoding="utf-8")
+    (werkmap.path / f"outbox/corv/{id_}-Bv01.xml").symlink_to(secret)
+    os.mkfifo(werkmap.path / f"outbox/corv/{id_}-Bv03.xml")
+    restore()
+
+    werkmap.run()
+    assert [row["status"] for row in werkmap.rows()] == ["geaccepteerd"]
+    assert b"niet voor buiten" not in (werkmap.path / "data/corv.sqlite").read_bytes()
+    (werkmap.path / f"outbox/corv/{id_}-Bv01.xml").unlink()
+    (werkmap.path / f"outbox/corv/{id_}-Bv03.xml").unlink()
+    repeat = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    assert (repeat["status"], werkmap.outbox()) == ("herhaald", {})
+
+
+def test_while_something_can_not_be_taken_back_nothing_new_is_taken(werkmap: Werkmap, tmp_path: Path) -> None:
+    restore = of_yesterday(werkmap, tmp_path)
+    werkmap.handle("eigen", message("vtoDi01/minimaal.xml"))
+    fetch_all(werkmap)
+    restore()
+    away = (werkmap.path / "outbox/eigen").rename(tmp_path / "weg")
+    werkmap.drop("eigen", "nog-eens.xml", message("vtoDi01/minimaal.xml"))
+
+    assert (werkmap.run().waiting > 0, werkmap.rows(), werkmap.outbox()) == (True, [], {})
+    away.rename(werkmap.path / "outbox/eigen")
+    werkmap.run()
+    assert [row["status"] for row in werkmap.rows()] == ["herhaald", "geaccepteerd"]
+    assert werkmap.outbox() == {}
+
+
+@pytest.mark.parametrize("by_herstel", [True, False], ids=["herstel", "the next pass"])
+def test_after_a_restore_faults_and_repeats_are_as_they_were_and_time_went_on(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path, by_herstel: bool
+) -> None:
+    restore = of_yesterday(werkmap, tmp_path)
+    ids = iter(uuid7_at(START + timedelta(minutes=minute)) for minute in range(9))
+    werkmap.new_id = lambda: next(ids)  # type: ignore[method-assign]
+    samples = (
+        ("eigen", "vtTerugkoppelingDi01/minimaal.xml"),
+        ("corv", "Fo03Bericht/op-terugkoppeling.xml"),
+        ("corv", "vtMeldingDi01/minimaal.xml"),
+        ("corv", "vtMeldingDi01/andere-voorvoegsels.xml"),
+    )
+    for kanaal, sample in samples:
+        werkmap.handle(kanaal, message(sample))
+    before = whole_history(werkmap)
+    restore()
+    werkmap.now += timedelta(days=9)
+
+    _ = corv("herstel", "--uitvoeren") if by_herstel else werkmap.run()
+    assert whole_history(werkmap) == before
+    sent = next(row for row in werkmap.rows() if row["functie"] == "vtTerugkoppelingDi01")
+    delivered = [output["bezorgd_op"][:10] for output in werkmap.whole(sent["id"])["uitvoer"]]
+    assert (sent["status"], delivered) == ("beantwoord_met_fout", [f"{START:%Y-%m-%d}"])
+
+
+def uuid7_at(moment: datetime) -> UUID:
+    """An id as `app.new_id` would give it at that moment."""
+    return UUID(int=(int(moment.timestamp() * 1000) << 80) | (7 << 76) | (2 << 62) | moment.minute)
+
+
+def test_a_file_that_was_set_apart_stays_so_after_a_restore(werkmap: Werkmap, corv: Corv, tmp_path: Path) -> None:
+    werkmap.configure("grootste_bestand_mib = 64", "grootste_bestand_mib = 1")
+    restore = of_yesterday(werkmap, tmp_path)
+    large = message("vtMeldingDi01/minimaal.xml") + b" " * 1_200_000
+    werkmap.handle("corv", large)
+    werkmap.configure("grootste_bestand_mib = 1", "grootste_bestand_mib = 64")
+    restore()
+
+    werkmap.run()
+    assert ([row["status"] for row in werkmap.rows()], corv("aandacht")[0]) == (["onleesbaar"], 1)
+
+
+def test_a_back_up_made_between_claiming_and_recording_does_not_stand_in_the_way(
+    werkmap: Werkmap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.run()
+    kept = tmp_path / "gisteren.sqlite"
+    with monkeypatch.context() as patch:
+        import corv.taking  # noqa: PLC0415
+
+        real = corv.taking._claim_all
+
+        def keep(*args: Any) -> Any:
+            shutil.copy(werkmap.path / "data/corv.sqlite", kept)
+            return real(*args)
+
+        patch.setattr("corv.taking._claim_all", keep)
+        werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    fetch_all(werkmap)
+    shutil.copy(kept, werkmap.path / "data/corv.sqlite")
+
+    assert werkmap.run().written == 0
+    assert werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["status"] == "herhaald"
+
+
+def test_without_our_own_oin_nothing_is_taken_back(werkmap: Werkmap, corv: Corv, tmp_path: Path) -> None:
+    restore = of_yesterday(werkmap, tmp_path)
+    werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    restore()
+    werkmap.configure(f'oins = ["{OURS}"]', "oins = []")
+
+    assert "OIN" in corv("herstel", "--uitvoeren")[2]
+    assert werkmap.rows() == []
+
+
+def test_folders_that_are_not_there_are_told_and_nothing_is_concluded_of_them(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path
+) -> None:
+    werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    for folder in ("inbox/corv", "inbox/eigen", "outbox/corv", "outbox/eigen"):
+        (werkmap.path / folder).rename(tmp_path / folder.replace("/", "-"))
+
+    assert kinds(corv("herstel", "--json")[1]) == [("niet te bekijken", False)] * 4
+    assert corv("herstel", "--uitvoeren")[0] == 1
+
+
+def test_what_is_under_way_in_a_former_folder_is_waited_for(
+    werkmap: Werkmap, corv: Corv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claimed_only(werkmap, monkeypatch)
+    werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/nieuw"')
+    assert "eerdere inbox" in "".join(werkmap.run().problems)
+
+    assert kinds(corv("herstel", "--json")[1]) == [("in een eerdere map", False)]
+    assert corv("herstel", "--uitvoeren")[0] == 1
+    werkmap.configure('inbox = "inbox/nieuw"', 'inbox = "inbox/corv"')
+    werkmap.run()
+    assert [row["status"] for row in werkmap.rows()] == ["geaccepteerd"]
+
+
+def test_a_lost_file_that_comes_back_goes_apart_and_is_told(
+    werkmap: Werkmap, corv: Corv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claimed = claimed_only(werkmap, monkeypatch)
+    content = claimed.read_bytes()
+    claimed.unlink()
+    corv("herstel", "--uitvoeren")
+    claimed.write_bytes(content)
+
+    assert "is er weer" in "".join(werkmap.run().problems)
+    assert (werkmap.path / f"data/quarantaine/{claimed.name}").read_bytes() == content
+    assert list(werkmap.path.parent.glob("*.txt")) == []
+    assert werkmap.run().problems == {}

@@ -28,9 +28,6 @@ from corv.outcome_rows import insert_decision
 
 Corv = Callable[..., tuple[int, str, str]]
 
-SOON = {"keten", "koppel", "beslis", "bezorg"}
-"""Commands that other branches bring; what is left of this set when they are in must go."""
-
 
 def change(werkmap: Werkmap, *statements: str, **values: object) -> None:
     with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db, db:
@@ -486,7 +483,7 @@ def test_every_command_on_offer_exists() -> None:
         command.split()[0] for one in (everything, state("geweigerd", aandacht=[None])) for _, command in next_commands(one)
     ]
     assert {"beslis", "koppel", "bezorg", "keten"} == set(offered)
-    assert set(offered) <= set(cli.COMMANDS) | SOON
+    assert set(offered) <= set(cli.COMMANDS)
 
 
 def test_a_command_on_offer_can_be_copied_whole(corv: Corv, werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ from test_scherm import on_a_terminal
 from conftest import OURS, TWENTE, Werkmap, message
 from corv import cli
 from corv.audit import Audit, Filter
+from corv.berichten.soort import Sleutelsoort
 from corv.cli.spreadsheet import harmless
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -307,13 +308,20 @@ def test_reading_goes_page_by_page_and_misses_nothing_while_more_comes_in(werkma
 
 def test_no_filter_makes_sqlite_sort_all_that_fits_for_each_page(werkmap: Werkmap) -> None:
     werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db, db:
+        for columns in ("functie, kanaal, status, id", "kanaal, zender_organisatie", "berichtcode, id"):  # for other questions
+            db.execute(f"CREATE INDEX proef_{columns.partition(',')[0]} ON bericht ({columns})")
     asked: list[str] = []
     filters = [
         Filter(),
         Filter(status="geweigerd"),
         Filter(status=("geweigerd",)),
         Filter(status=("geweigerd", "onleesbaar")),
+        Filter(kanaal="corv"),
+        Filter(functie="x"),
+        Filter(functie="x", kanaal="corv", status="geweigerd"),
         Filter(functie="x", kanaal="corv", berichtcode="x"),
+        Filter(zender="x", kanaal="corv"),
         Filter(zender="x", ontvanger="x"),
         Filter(cross_refnummer="x"),
         Filter(besluit="weiger", met_bevindingen=True),
@@ -329,6 +337,34 @@ def test_no_filter_makes_sqlite_sort_all_that_fits_for_each_page(werkmap: Werkma
         plans = [" / ".join(row[3] for row in audit._db.execute(f"EXPLAIN QUERY PLAN {query}")) for query in pages]
     assert len(plans) == len(filters)
     assert not [plan for plan in plans if "TEMP B-TREE" in plan]
+
+
+@pytest.mark.parametrize(
+    "filter_",
+    [
+        Filter(tot=datetime(2019, 12, 1, tzinfo=UTC)),
+        Filter(vanaf=datetime(2027, 1, 1, tzinfo=UTC)),
+        Filter(vanaf=datetime(2020, 1, 1, 2, tzinfo=UTC), tot=datetime(2020, 1, 1, 2, 5, tzinfo=UTC)),
+        Filter(functie="bestaat-niet"),
+        Filter(berichtcode="bestaat-niet"),
+        Filter(zender="bestaat-niet", kanaal="corv"),
+        Filter(ontvanger="bestaat-niet"),
+        Filter(status="herrouteerd"),
+        Filter(referentienummer="bestaat-niet", kanaal="corv"),
+        Filter(cross_refnummer="bestaat-niet"),
+        Filter(sleutels=((Sleutelsoort.ZAAKIDENTIFICATIE, "bestaat-niet"),)),
+    ],
+    ids=lambda filter_: " ".join(name for name, value in vars(filter_).items() if value),
+)
+def test_what_hardly_anything_fits_is_found_without_walking_past_all(werkmap: Werkmap, filter_: Filter) -> None:
+    werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    copies(werkmap, 5000)
+    steps: list[int] = []
+    with Audit(werkmap.path / "data/corv.sqlite") as audit:
+        audit._db.set_progress_handler(lambda: steps.append(100), 100)
+        found = len(list(audit.messages(filter_)))
+        assert audit.count(filter_, 10) == found <= 6
+    assert sum(steps) < 2000
 
 
 # -- forms -------------------------------------------------------------------------------------------------------------

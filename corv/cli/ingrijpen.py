@@ -17,39 +17,39 @@ from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import warn
 from corv.clock import utc_now
 from corv.database import open_for_writing
-from corv.desk import decide, deliver_again
+from corv.desk import decide, deliver_again, finish
 from corv.errors import CorvError
-from corv.person_rows import finish
+from corv.handler import Report
 from corv.ruling import Keuze
 from corv.settings import Settings
 from corv.worklist import is_written
 
-_WAIT_FOR_SERVICE_S, _LOOK_EVERY_S = 5.0, 0.1
+_WAIT_FOR_OTHERS_S, _LOOK_EVERY_S = 5.0, 0.2
 
 
 @click.command(options_metavar="[OPTIES]")
 @click.argument("kenmerk", metavar="KENMERK")
-@click.option("--accepteer", "keuze", flag_value="accepteer", help="Het is voor ons: bezorg het, met een Bv01 waar dat hoort.")
-@click.option("--weiger", "keuze", flag_value="weiger", help="Weiger het: de afzender krijgt een Fo01 met uw reden erin.")
-@click.option(
-    "--afgehandeld", "keuze", flag_value="afgehandeld", help="Wat aandacht vroeg, is gedaan; er wordt niets geschreven."
-)
+@click.option("--accepteer", is_flag=True, help="Het is voor ons: bezorg het, met een Bv01 waar dat hoort.")
+@click.option("--weiger", is_flag=True, help="Weiger het: de afzender krijgt een Fo01 met uw reden erin.")
+@click.option("--afgehandeld", is_flag=True, help="Wat aandacht vroeg of openstond, is gedaan; er wordt niets geschreven.")
 @reden_option
 @door_option
 @click.pass_obj
-def beslis(map_: Path, kenmerk: str, keuze: str | None, reden: str, door: str) -> int:
+def beslis(map_: Path, /, kenmerk: str, reden: str, door: str, **keuzes: bool) -> int:
     """Leg uw besluit over een bericht vast, met uw naam en reden. Dat kan één keer.
 
     \b
     Voorbeeld:  corv beslis 7f3c9a12b4d0 --accepteer --reden "Het gezin is verhuisd naar onze regio"
     Voorbeeld:  corv beslis 7f3c9a12b4d0 --afgehandeld --reden "Gebeld met de afzender, er komt een nieuw bericht"
     """
-    if keuze is None:
-        raise click.UsageError("Kies een van de drie: --accepteer, --weiger of --afgehandeld.")
+    chosen = [name for name, is_chosen in keuzes.items() if is_chosen]
+    if len(chosen) != 1:
+        raise click.UsageError("Kies één van de drie: --accepteer, --weiger of --afgehandeld.")
+    (keuze,) = chosen
     settings, id_, person = _begin(map_, kenmerk, door, reden)
     with closing(open_for_writing(settings.database)) as db:
         if keuze == "afgehandeld":
-            finish(db, id_, person)
+            finish(db, settings, id_, person)
             click.echo(f"Vastgelegd: {id_} is afgehandeld door {door}.")
             return 0
         decision = decide(db, settings, id_, Keuze(keuze), person)
@@ -93,15 +93,16 @@ def _begin(map_: Path, kenmerk: str, door: str, reden: str) -> tuple[Settings, U
 
 def _have_written(map_: Path, done: Callable[[], bool]) -> int:
     """Have the files written now, by us or by the running service. What can't be done now is done later by itself."""
-    problems: list[str] = []
-    try:
-        report = carry_out(map_)
-        problems = list(report.problems) if report is not None else []
-        deadline = time.monotonic() + (_WAIT_FOR_SERVICE_S if report is None else 0)
-        while not done() and time.monotonic() < deadline:
-            time.sleep(_LOOK_EVERY_S)
-    except CorvError as error:
-        problems.append(str(error))
+    deadline, problems = time.monotonic() + _WAIT_FOR_OTHERS_S, dict[str, None]()
+    while True:
+        try:
+            report = carry_out(map_)
+            problems = report.problems if report is not None else {}
+        except CorvError as error:
+            report, problems = Report(), {str(error): None}
+        if done() or report is not None or time.monotonic() >= deadline:
+            break
+        time.sleep(_LOOK_EVERY_S)
     for problem in problems:
         warn(problem)
     if done():

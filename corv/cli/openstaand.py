@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from corv import config
-from corv.app import utc_now
 from corv.cli.tonen import console, json_option, local_time, print_json, table
+from corv.clock import utc_now
 from corv.database import open_for_reading
 from corv.outstanding import Openstaand, outstanding
 

@@ -14,6 +14,7 @@ AANLEIDINGEN = {
     Aanleiding.ONLEESBAAR: "het bestand is niet te lezen",
     Aanleiding.BEANTWOORD_MET_FOUT: "er kwam een fout terug op wat wij verstuurden",
     Aanleiding.FOUT_OP_ANTWOORD: "er kwam een fout terug op een antwoord van ons",
+    Aanleiding.OPENSTAAND: "er stond nog een antwoord of terugkoppeling open",
 }
 
 
