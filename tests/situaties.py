@@ -131,6 +131,7 @@ def geen_bv01(werkmap: Werkmap) -> Situatie:
 def terugkoppeling_te_laat(werkmap: Werkmap) -> Situatie:
     kenmerk = lang_geleden(werkmap, "corv", melding("m-1", "PL-1"))
     sent = kom(werkmap, "eigen", terugkoppeling("t-1", "PL-verkeerd"))
+    lang_geleden(werkmap, "corv", melding("m-2", "PL-2"))  # of this one no terugkoppeling will ever come
     return Situatie({"KENMERK": kenmerk, "KENMERK-VAN-DE-TERUGKOPPELING": sent})
 
 

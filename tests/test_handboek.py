@@ -60,13 +60,13 @@ def names(text: str) -> list[str]:
 
 def test_the_tables_are_those_of_the_program() -> None:
     page = "mappen-en-antwoorden.md"
-    by_others = ["eigen-fout", "geen-bestand", "besluit-van-een-mens", "bestand-verdwenen"]
+    by_others = ["eigen-fout", "geen-bestand", "besluit-van-een-mens", "teruggenomen", "bestand-verdwenen"]
     assert names(section(page, "Ontvangen en wat het wordt")) == [*(route.naam for route in ROUTES), *by_others]
     assert set(names(section(page, "Statussen"))) == {status.value for status in Status}
     assert set(names(section(page, "Aandacht in de administratie"))) == {cause.value for cause in Aanleiding}
     assert {name.partition(":")[0] for name in names(section("gezondheid.md", "De onderwerpen"))} == set(SUBJECTS)
     seen = {word for row in rows(section("de-dag.md", "De ochtend")) if len(row) == 2 for word in CODE.findall(row[0])}
-    assert {*SUBJECTS, *Aanleiding} <= {*seen, "te_beoordelen"}
+    assert {*SUBJECTS, *Aanleiding} <= {*seen, "te_beoordelen", "openstaand"}
 
 
 def test_the_table_of_herstel_says_of_each_difference_who_puts_it_right() -> None:

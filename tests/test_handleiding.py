@@ -97,9 +97,14 @@ def filled_in(words: tuple[str, ...], situatie: Situatie, run: Run) -> list[str]
 
 
 def to_decide(run: Run, settled_by_looking: bool, preferred: str) -> str:
-    """A message to which this decision fits: one that waits for judgement, or one that asks for attention of another kind."""
-    listed = [json.loads(line) for line in run("aandacht", "--json")[1].splitlines()]
-    fitting = [row["id"] for row in listed if (row["status"] == "te_beoordelen") is not settled_by_looking]
+    """A message to which this decision fits: one that waits for judgement, or one that asks something else of a person."""
+
+    def listed(*words: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in run(*words, "--json")[1].splitlines()]
+
+    fitting = [row["id"] for row in listed("aandacht") if (row["status"] == "te_beoordelen") is not settled_by_looking]
+    if settled_by_looking:
+        fitting += [row["kenmerk"] for row in listed("openstaand")]
     assert fitting, "er is geen bericht om dit over te beslissen"
     return preferred if preferred in fitting else str(fitting[0])
 
