@@ -74,7 +74,7 @@ _SQLITE_REASONS = {
     "SQLITE_READONLY": "hij is alleen-lezen",
     "SQLITE_CANTOPEN": "hij is niet te openen",
     "SQLITE_PERM": "geen rechten",
-    "SQLITE_CORRUPT": "het bestand is beschadigd; zet een back-up terug",
+    "SQLITE_CORRUPT": "het bestand is beschadigd; zet een reservekopie terug",
     "SQLITE_NOTADB": "het bestand is geen SQLite-database",
 }
 

@@ -135,7 +135,7 @@ def expected_marks(settings: Settings, found: Iterable[sqlite3.Row]) -> dict[Roo
 
 LOST_DATABASE = (
     "De database {database} is er niet of is leeg, maar de mappen zijn eerder gebruikt. Is de schijf met data/ aangekoppeld? "
-    "Zo niet: zet de database terug uit een back-up."
+    "Zo niet: zet de database terug uit een reservekopie."
 )
 
 FOREIGN = "De map {path} hoort bij een andere administratie; kies een andere map in config/corv.toml."

@@ -74,7 +74,7 @@ def test_a_lost_database_is_never_silently_replaced(werkmap: Werkmap, capsys: py
     with pytest.raises(StorageError, match="eerder gebruikt"):
         werkmap.run()
     assert cli.run(["init", str(werkmap.path)]) == 3
-    assert "back-up" in capsys.readouterr().err
+    assert "reservekopie" in capsys.readouterr().err
     assert (werkmap.path / "inbox/corv/volgende.xml").exists()
 
 

@@ -1,0 +1,234 @@
+"""The situations of the handbook: each prepares a working folder as its page describes it, and says what the placeholders are."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from conversations import POLITIE, answer, melding, notificatie, terugkoppeling, vto
+
+from conftest import BERICHTEN, Werkmap, message
+from corv import cli
+from corv.clock import utc_now
+
+MELDING = "vtMeldingDi01/minimaal.xml"
+
+
+@dataclass
+class Situatie:
+    """`namen`: what stands for each placeholder. `tussendoor`: what a person does before the so many-th command.
+
+    `codes`: the exit code of the so many-th command, where the page tells of another than 0 or 1.
+    """
+
+    namen: dict[str, str] = field(default_factory=dict)
+    tussendoor: dict[int, Callable[[], object]] = field(default_factory=dict)
+    codes: dict[int, int] = field(default_factory=dict)
+
+
+def ronde(map_: Path) -> None:
+    """One pass, by the clock of this machine."""
+    assert cli.run(["--map", str(map_), "verwerk"]) in {0, 1}
+
+
+def kom(werkmap: Werkmap, kanaal: str, content: bytes) -> str:
+    """One message comes in and is handled; gives its kenmerk."""
+    werkmap.drop(kanaal, "bericht.xml", content)
+    ronde(werkmap.path)
+    return str(werkmap.rows()[0]["id"])
+
+
+def lang_geleden(werkmap: Werkmap, kanaal: str, content: bytes) -> str:
+    """The same, two weeks ago."""
+    werkmap.now = utc_now() - timedelta(days=14)
+    return str(werkmap.handle(kanaal, content)["id"])
+
+
+def haal_op(map_: Path) -> None:
+    """The other side fetches everything, and corv notices."""
+    for path in map_.glob("outbox/*/*.xml"):
+        path.unlink()
+    ronde(map_)
+
+
+def wacht_op_besluit(number: str) -> bytes:
+    """A melding to another Veilig Thuis that came to us."""
+    return message("vtMeldingDi01/aan-ander-vt.xml").replace(b"b1f6a3d2-0e57-4c19-8f42-9d7c6b5a4e31", number.encode())
+
+
+def ons_antwoord(werkmap: Werkmap, id_: str, soort: str) -> str:
+    """The referentienummer of an answer that we wrote on a message."""
+    return next(str(row["referentienummer"]) for row in werkmap.whole(id_)["uitvoer"] if row["soort"] == soort)
+
+
+def gewone_dag(werkmap: Werkmap) -> Situatie:
+    """A bit of everything; KENMERK is a melding that was accepted, of which all was fetched."""
+    for kanaal, content in (
+        ("corv", melding("m-1", "PL-1")),
+        ("corv", wacht_op_besluit("w-1")),
+        ("corv", wacht_op_besluit("w-2")),
+        ("corv", melding("m-2", "PL-2", valid=False)),
+        ("corv", melding("m-3", "PL-3", valid=False)),
+        ("corv", message("onleesbaar/afgekapt.xml")),
+        ("corv", notificatie("n-1")),
+        ("eigen", vto("v-1", "zaak-1")),
+        ("eigen", vto("v-2", "zaak-2")),
+    ):
+        werkmap.drop(kanaal, f"{len(list((werkmap.path / 'inbox' / kanaal).iterdir()))}.xml", content)
+    ronde(werkmap.path)
+    by_number = {row["referentienummer"]: str(row["id"]) for row in werkmap.rows()}
+    kom(werkmap, "corv", answer("Fo01", "f-1", "v-1"))
+    loose = kom(werkmap, "corv", answer("Bv01", "b-1", ""))
+    kom(werkmap, "corv", melding("m-1", "PL-1"))
+    haal_op(werkmap.path)
+    return Situatie(
+        {
+            "KENMERK": by_number["m-1"],
+            "KENMERK-VAN-HET-ANTWOORD": loose,
+            "KENMERK-VAN-DE-VRAAG": by_number["v-2"],
+            "NUMMER": "m-1",
+            "OIN": POLITIE,
+            "SOORT": "Bv01",
+            "BESTAND": str(BERICHTEN / MELDING),
+        }
+    )
+
+
+def besluit(werkmap: Werkmap) -> Situatie:
+    kenmerk = kom(werkmap, "corv", wacht_op_besluit("w-1"))
+    kom(werkmap, "corv", wacht_op_besluit("w-2"))
+    return Situatie({"KENMERK": kenmerk})
+
+
+def geweigerd(werkmap: Werkmap) -> Situatie:
+    return Situatie({"KENMERK": kom(werkmap, "corv", melding("m-1", "PL-1", valid=False))})
+
+
+def onleesbaar(werkmap: Werkmap) -> Situatie:
+    return Situatie({"KENMERK": kom(werkmap, "corv", message("onleesbaar/afgekapt.xml"))})
+
+
+def fout_terug(werkmap: Werkmap) -> Situatie:
+    kenmerk = kom(werkmap, "eigen", vto("v-1", "zaak-1"))
+    return Situatie({"KENMERK": kenmerk, "KENMERK-VAN-DE-FOUT": kom(werkmap, "corv", answer("Fo01", "f-1", "v-1"))})
+
+
+def fout_op_antwoord(werkmap: Werkmap) -> Situatie:
+    kenmerk = kom(werkmap, "corv", melding("m-1", "PL-1"))
+    kom(werkmap, "corv", answer("Fo01", "f-1", ons_antwoord(werkmap, kenmerk, "Bv01"), POLITIE))
+    return Situatie({"KENMERK": kenmerk})
+
+
+def geen_bv01(werkmap: Werkmap) -> Situatie:
+    kenmerk = lang_geleden(werkmap, "eigen", vto("v-1", "zaak-1"))
+    haal_op(werkmap.path)
+    return Situatie({"KENMERK": kenmerk})
+
+
+def terugkoppeling_te_laat(werkmap: Werkmap) -> Situatie:
+    kenmerk = lang_geleden(werkmap, "corv", melding("m-1", "PL-1"))
+    sent = kom(werkmap, "eigen", terugkoppeling("t-1", "PL-verkeerd"))
+    lang_geleden(werkmap, "corv", melding("m-2", "PL-2"))  # of this one no terugkoppeling will ever come
+    return Situatie({"KENMERK": kenmerk, "KENMERK-VAN-DE-TERUGKOPPELING": sent})
+
+
+def antwoord_kwijt(werkmap: Werkmap) -> Situatie:
+    kenmerk = kom(werkmap, "corv", melding("m-1", "PL-1"))
+    haal_op(werkmap.path)
+    return Situatie({"KENMERK": kenmerk, "NUMMER": "m-1"})
+
+
+def antwoord_zonder_vraag(werkmap: Werkmap) -> Situatie:
+    question = kom(werkmap, "eigen", vto("v-1", "zaak-1"))
+    return Situatie(
+        {"KENMERK-VAN-HET-ANTWOORD": kom(werkmap, "corv", answer("Bv01", "b-1", "")), "KENMERK-VAN-DE-VRAAG": question}
+    )
+
+
+def notificatie_zonder_vto(werkmap: Werkmap) -> Situatie:
+    sent = kom(werkmap, "eigen", vto("v-1", "zaak-1"))
+    return Situatie({"KENMERK": kom(werkmap, "corv", notificatie("n-1", zaak_van_vto="zaak-x")), "KENMERK-VAN-DE-VTO": sent})
+
+
+def dubbel(werkmap: Werkmap) -> Situatie:
+    for _ in range(2):
+        kom(werkmap, "corv", melding("m-1", "PL-1"))
+    return Situatie({"KENMERK": kom(werkmap, "corv", melding("m-1", "PL-2")), "NUMMER": "m-1"})
+
+
+def niets_opgepakt(werkmap: Werkmap) -> Situatie:
+    """A claimed file that no ledger knows, and one that somebody is still writing."""
+    (werkmap.path / "inbox/corv/.werk/01900000-0000-7000-8000-000000000001.xml").write_bytes(message(MELDING))
+    werkmap.drop("corv", "bericht.tmp", b"half")
+    return Situatie()
+
+
+def configuratie_fout(werkmap: Werkmap) -> Situatie:
+    werkmap.run()
+    werkmap.configure('bevestig = "Bv03"', 'bevestig = "ja"')
+    return Situatie(
+        codes=dict.fromkeys(range(3), 2), tussendoor={3: lambda: werkmap.configure('bevestig = "ja"', 'bevestig = "Bv03"')}
+    )
+
+
+def niets(werkmap: Werkmap) -> Situatie:
+    shutil.rmtree(werkmap.path)
+    return Situatie()
+
+
+def vers(werkmap: Werkmap) -> Situatie:
+    del werkmap  # as `corv init` made it
+    return Situatie()
+
+
+def inbox_verloren(werkmap: Werkmap) -> Situatie:
+    ronde(werkmap.path)
+    shutil.rmtree(werkmap.path / "inbox/corv")
+    return Situatie()
+
+
+def database_van_gisteren(werkmap: Werkmap) -> Situatie:
+    """The database is put back from before the last two messages; the folders are those of now."""
+    kom(werkmap, "corv", melding("m-1", "PL-1"))
+    database, copy = werkmap.path / "data/corv.sqlite", werkmap.path.with_name("gisteren.sqlite")
+    with closing(sqlite3.connect(database)) as db, closing(sqlite3.connect(copy)) as target:
+        db.backup(target)
+    kom(werkmap, "corv", melding("m-2", "PL-2"))
+    kom(werkmap, "corv", wacht_op_besluit("w-1"))
+    for path in database.parent.glob("corv.sqlite-*"):
+        path.unlink()
+    copy.rename(database)
+    return Situatie(codes={0: 1})
+
+
+def oefenkopie(werkmap: Werkmap) -> Situatie:
+    gewone_dag(werkmap)
+    copy = werkmap.path.with_name("oefening")
+    shutil.copytree(werkmap.path, copy)
+    return Situatie({"/srv/corv-oefening": str(copy)}, codes={0: 0, 1: 0})
+
+
+SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
+    ("de-dag.md", "Een bericht wacht op uw besluit"): besluit,
+    ("de-dag.md", "Een melding is geweigerd"): geweigerd,
+    ("de-dag.md", "Een bestand is onleesbaar"): onleesbaar,
+    ("de-dag.md", "Ons bericht kwam terug met een fout"): fout_terug,
+    ("de-dag.md", "Ons antwoord kwam terug met een fout"): fout_op_antwoord,
+    ("de-dag.md", "Er komt geen Bv01"): geen_bv01,
+    ("de-dag.md", "Een terugkoppeling is te laat"): terugkoppeling_te_laat,
+    ("de-dag.md", "De andere kant kreeg ons bericht of antwoord niet"): antwoord_kwijt,
+    ("de-dag.md", "Een antwoord zonder vraag"): antwoord_zonder_vraag,
+    ("de-dag.md", "Een notificatie op een VTO die wij niet verstuurden"): notificatie_zonder_vto,
+    ("de-dag.md", "Een bericht komt dubbel"): dubbel,
+    ("de-week.md", "Elke maand: een reservekopie terugzetten als oefening"): oefenkopie,
+    ("storingen.md", "Er wordt niets opgepakt"): niets_opgepakt,
+    ("storingen.md", "De configuratie is fout"): configuratie_fout,
+    ("installeren.md", "3. Een gebruiker en een werkmap"): niets,
+    ("installeren.md", "4. De configuratie invullen"): vers,
+    ("installeren.md", "5. De mappen en de schijf"): inbox_verloren,
+    ("storingen.md", "Een reservekopie terugzetten"): database_van_gisteren,
+}
+"""By page and heading; everywhere else it is an ordinary day."""
