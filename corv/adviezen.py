@@ -12,6 +12,7 @@ ADVIEZEN = {
         "Verhoog grootste_bestand_mib in config/corv.toml en zet het bestand opnieuw in de inbox, of vraag een kleiner bericht."
     ),
     "bestand-verdwenen": "Zoek uit van wie het kwam en vraag het bericht opnieuw: de afzender denkt dat u het hebt.",
+    "teruggenomen": "Bekijk het bestand in de quarantaine; het was daar al vóór het terugzetten van de database.",
     "geen-bestand": "Haal het uit de inbox, of zet er een gewoon bestand voor neer.",
     "geen-xml": "Bekijk het bestand in de quarantaine en zoek uit waarom het in de inbox kwam.",
     "xml-afgekapt": "Vraag het bericht opnieuw, en kijk of de adapter alleen hele bestanden neerzet.",
@@ -22,7 +23,6 @@ ADVIEZEN = {
     "soap-inhoud": "Vraag de afzender om elk bericht in een eigen bestand.",
     "geen-stuf": "Bekijk het bestand in de quarantaine en zoek uit waarom het in de inbox kwam.",
     "geen-stuurgegevens": "Zoek uit van wie het kwam en vraag een bericht met stuurgegevens.",
-    "teruggenomen": "Bekijk het bestand in de quarantaine, en vraag het bericht zo nodig opnieuw.",
     "eigen-fout": "Meld dit met het kenmerk aan de makers van corv, en bekijk het bestand zelf.",
     # What is odd, and refused nothing.
     "referentienummer-leeg": "Let op dubbele berichten, en vraag de afzender een referentienummer te vullen.",

@@ -11,9 +11,9 @@ import uuid_utils.compat
 from corv import config
 from corv.clock import utc_now
 from corv.config_rows import note_loaded
+from corv.desk.orders import write_ordered
 from corv.errors import BusyError
 from corv.handler import Deps, Report
-from corv.orders import write_ordered
 from corv.schemas import Schemas
 from corv.store import Store
 from corv.workfolder import only_one, open_workfolder, wake

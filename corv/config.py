@@ -53,7 +53,7 @@ def default_text(name: str) -> str:
 def fingerprint(map_: Path) -> str:
     """The SHA-256 of what config/ says now: of each file its name and its bytes, or the default where it is absent.
 
-    Raises OSError when a file can't be read.
+    A file that can't be read counts as another content: `load` says what is the matter with it.
     """
     digest = hashlib.sha256()
     for name in FILES:
@@ -61,6 +61,8 @@ def fingerprint(map_: Path) -> str:
             content = (map_ / "config" / name).read_bytes()
         except FileNotFoundError:
             content = default_text(name).encode()
+        except OSError as error:
+            content = f"niet te lezen: {error.errno}".encode()
         digest.update(name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()
 
@@ -71,7 +73,7 @@ def load(map_: Path) -> Settings:
     Raises ConfigError with every mistake at once.
     """
     config = map_ / "config"
-    if not (config / "corv.toml").is_file():
+    if not (config / "corv.toml").exists():
         raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
     problems: list[str] = []
     corv, antwoorden, organisaties, termijnen = (
@@ -137,10 +139,25 @@ def _kanalen(file: TomlFile, map_: Path) -> tuple[Kanaal, ...]:
             )
         )
         section.finish()
-    folders = [folder.resolve() for kanaal in kanalen for folder in (kanaal.inbox, kanaal.outbox)]
-    if len(set(folders)) < len(folders):
-        file.problems.append(f"{file.name}: elke inbox en outbox moet een eigen map zijn; nu komt een map twee keer voor.")
+    _check_folders(file, map_, kanalen)
     return tuple(kanalen)
+
+
+def _check_folders(file: TomlFile, map_: Path, kanalen: Sequence[Kanaal]) -> None:
+    """Complain of a folder that is no place of its own: it would be emptied, or hold what is not meant for the other side."""
+    ours = {"config/": (map_ / "config").resolve(), "data/": (map_ / "data").resolve()}
+    seen: dict[str, Path] = {}
+    for kanaal in kanalen:
+        for key, folder in (("inbox", kanaal.inbox), ("outbox", kanaal.outbox)):
+            try:
+                place = folder.resolve()
+            except (OSError, RuntimeError, ValueError):
+                file.complain(["kanaal", kanaal.naam], key, "is geen map die kan bestaan")
+                continue
+            for name, other in {**ours, **seen}.items():
+                if place.is_relative_to(other) or other.is_relative_to(place):
+                    file.complain(["kanaal", kanaal.naam], key, f"mag niet in of om {name} liggen, en niet dezelfde map zijn")
+            seen[f"de {key} van {kanaal.naam}"] = place
 
 
 def _verwerking(section: Section) -> Verwerking:

@@ -35,9 +35,9 @@ def note_refused(db: Database, fingerprint: str, problems: Sequence[str], now: d
     with transaction(db) as connection:
         op, gegevens = connection.execute("SELECT op, gegevens FROM stand WHERE naam = ?", (NAME,)).fetchone()
         known = json.loads(gegevens)
-        if known["fouten"] == list(problems):
+        if (known["fouten"], known.get("geweigerd")) == (list(problems), fingerprint):
             return
-        facts = {**known, "geweigerd_op": now.isoformat(), "fouten": list(problems)}
+        facts = {**known, "geweigerd_op": now.isoformat(), "fouten": list(problems), "geweigerd": fingerprint}
         _write(connection, facts, datetime.fromisoformat(op))
         add_event(connection, None, now, "configuratie_geweigerd", {"hash": fingerprint, "fouten": list(problems)})
 

@@ -50,12 +50,16 @@ class Deps:
 
 @dataclass
 class Report:
-    """What a pass did, for whoever asked for it. `growing`: how many of those that wait were not still yet."""
+    """What a pass did, for whoever asked for it.
+
+    `growing`: how many of those that wait were not still yet; `faults`: how many said that something of ours was not accepted.
+    """
 
     statuses: Counter[Status] = field(default_factory=Counter)
     written: int = 0
     waiting: int = 0
     growing: int = 0
+    faults: int = 0
     problems: dict[str, None] = field(default_factory=dict)
     on_progress: Callable[[int], None] = lambda _handled: None
 
@@ -99,6 +103,7 @@ def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
     )
     for outcome in outcomes:
         report.statuses[outcome.decision.status] += 1
+        report.faults += outcome.decision.fault_on is not None
     deliver(pending, deps, report)
     for outcome in outcomes:
         incoming, decision = outcome.incoming, outcome.decision

@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corv.desk.orders import write_ordered
+from corv.desk.pickup import note_fetched
 from corv.errors import why
 from corv.handler import Deps, Report
 from corv.health_facts import look_within
 from corv.logs import log_own_failure
-from corv.orders import write_ordered
-from corv.pickup import note_fetched
 from corv.recovery import recover
-from corv.repair import take_back
+from corv.repair.repairing import take_back
 from corv.settings import Settings
 from corv.taking import record_not_a_file, take
 from corv.watch import Entry, Stillness, age, scan

@@ -18,10 +18,11 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
+from corv.desk.orders import write_ordered
 from corv.errors import why
 from corv.handler import BRING_BACK, Deps, Report, deliver, put_to_rest
-from corv.orders import write_ordered
 from corv.outcome import Claim, Incoming, Status
+from corv.roots import former_roots
 from corv.settings import Kanaal
 from corv.store import Recorded
 from corv.taking import handle_claims, handle_recorded, in_batches
@@ -33,6 +34,11 @@ _ID_LENGTH = 36
 def recover(deps: Deps, report: Report) -> None:
     """Do all of the above. A folder that can't be used now is reported and left for the next pass."""
     _sweep(deps, report)
+    for root in former_roots(deps.settings, deps.db):
+        if root.soort == "inbox" and (waiting := len(root.contents())):
+            where = f"In {root.path}, een eerdere inbox van kanaal {root.kanaal.naam}, ligt nog iets ({waiting})."
+            report.waiting += waiting
+            report.problem(f"{where} {BRING_BACK}")
     deliver(deps.store.undelivered(), deps, report)
     write_ordered(deps, report)
     if deps.settings.organisatie.oins:  # without our own OIN nothing may be decided: every message would seem a stranger's
@@ -112,9 +118,13 @@ def _finish_claimed(deps: Deps, report: Report) -> None:
     for batch in in_batches(undecided, lambda message: message.grootte, deps):
         handle_recorded(_resume(batch, where, deps, report), deps, report)
     _record_late({id_: kanaal for id_, kanaal in where.items() if id_ not in recorded}, deps, report)
-    for id_ in set(deps.store.undecided()) - where.keys():
+    absent = set(deps.store.undecided()) - where.keys()
+    for id_, row in deps.store.ledger(absent).items():
         report.waiting += 1
-        report.problem(f"Bericht {id_} is ontvangen, maar zijn bestand staat niet meer in .werk; een mens moet het zoeken.")
+        if row["map_teken"] == deps.folders.teken(row["kanaal"], "inbox"):
+            report.problem(f"Bericht {id_} is ontvangen, maar zijn bestand staat niet meer in .werk; een mens moet het zoeken.")
+        else:
+            report.problem(f"Bericht {id_} ligt in een eerdere inbox van kanaal {row['kanaal']}. {BRING_BACK}")
 
 
 def _claimed(deps: Deps, report: Report) -> dict[UUID, Kanaal]:

@@ -1,5 +1,7 @@
 """Take over a changed configuration without a restart, or refuse it with all its mistakes while the old one stays in force."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -8,6 +10,7 @@ from corv import config
 from corv.config_rows import loaded, note_loaded, note_refused
 from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
+from corv.logs import log_own_failure
 from corv.workfolder import open_folders
 
 log = structlog.get_logger()
@@ -30,8 +33,13 @@ class Watched:
 
     @property
     def is_changing(self) -> bool:
-        """Whether another look is needed soon."""
+        """Whether what is on disk is neither in force nor refused."""
         return self.seen != self.in_force
+
+    @property
+    def look_again_at(self) -> float:
+        """The moment, by the clock that only rises, of the next look."""
+        return self.since + STILL_S if self.is_changing else math.inf
 
 
 def begin(deps: Deps) -> Watched:
@@ -45,12 +53,10 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
 
     Raises StorageError when that can't be recorded now: then nothing has changed.
     """
-    try:
-        now_there = config.fingerprint(deps.settings.map)
-    except OSError as error:
-        log.warning("configuratie_onleesbaar", reden=why(error), gevolg="de oude blijft gelden")
-        return deps, watched
+    now_there = config.fingerprint(deps.settings.map)
     if now_there != watched.seen:
+        if now_there == watched.in_force:
+            note_loaded(deps.db, now_there, deps.clock())  # a change that was refused is taken back
         return deps, replace(watched, seen=now_there, since=deps.monotonic())
     if not watched.is_changing or deps.monotonic() - watched.since < STILL_S:
         return deps, watched
@@ -59,13 +65,23 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
     try:
         settings = config.load(deps.settings.map)
         folders, _ = open_folders(settings, deps.db, deps.clock())
-    except CorvError as error:
-        problems = error.problems if isinstance(error, ConfigError) else [str(error)]
-        for problem in problems:
-            log.warning("configuratie_geweigerd", reden=problem, gevolg="de oude blijft gelden")
-        note_refused(deps.db, now_there, problems, deps.clock())
+    except ConfigError as error:
+        _refuse(deps, now_there, error.problems)
+        return deps, done
+    except (CorvError, OSError) as error:
         # A folder that is not there now may come back by itself; a mistake needs another change.
-        return deps, done if isinstance(error, ConfigError) else replace(watched, since=deps.monotonic() + AGAIN_S)
+        _refuse(deps, now_there, [str(error) if isinstance(error, CorvError) else f"{error.filename}: {why(error)}."])
+        return deps, replace(watched, since=deps.monotonic() + AGAIN_S)
+    except Exception as error:  # noqa: BLE001 - whatever somebody wrote in config/, the service goes on as it was
+        log_own_failure(error)
+        _refuse(deps, now_there, ["De configuratie is door een fout in deze applicatie niet te lezen. Meld dit."])
+        return deps, done
     note_loaded(deps.db, now_there, deps.clock())
     log.info("configuratie_geladen", hash=now_there)
     return replace(deps, settings=settings, folders=folders), done
+
+
+def _refuse(deps: Deps, fingerprint: str, problems: Sequence[str]) -> None:
+    for problem in problems:
+        log.warning("configuratie_geweigerd", reden=problem, gevolg="de oude blijft gelden")
+    note_refused(deps.db, fingerprint, problems, deps.clock())

@@ -55,6 +55,35 @@ def roots(settings: Settings) -> list[Root]:
     return [Root(kanaal, soort) for kanaal in settings.kanalen for soort in INNER]
 
 
+@dataclass(frozen=True)
+class Former:
+    """An inbox or outbox of ours that the configuration no longer names, and that is still there."""
+
+    kanaal: Kanaal
+    soort: str
+    path: Path
+    teken: str
+
+    def contents(self) -> list[Path]:
+        """What lies in it and was not meant to stay: files, and what was taken from it."""
+        listed = [path for path in self.path.iterdir() if not path.name.startswith(".")]
+        inner = self.path / INNER[self.soort]
+        return [*listed, *(inner.iterdir() if inner.is_dir() else ())]
+
+
+def former_roots(settings: Settings, db: Readable) -> list[Former]:
+    """The inboxes and outboxes that were used before and are still there, with their mark."""
+    known = rows(db, KNOWN_MARKS)
+    now = set(expected_marks(settings, known).values())
+    kanalen = {kanaal.naam: kanaal for kanaal in settings.kanalen}
+    found = [
+        Former(kanalen[row["kanaal"]], row["soort"], settings.map / row["pad"], row["teken"])
+        for row in known
+        if row["teken"] not in now and row["kanaal"] in kanalen
+    ]
+    return [root for root in found if (root.path / f"{MARK}{root.teken}").is_dir()]
+
+
 def check(root: Root, teken: str) -> None:
     """Raise OSError when this is not the inbox or outbox with that mark, whole as we left it."""
     root.path.stat()
@@ -79,6 +108,8 @@ def open_roots(settings: Settings, db: "Database", now: datetime, *, renew: bool
     tekens, made = {}, []
     for root in roots(settings):
         teken = _own_mark(root, known) or _mark_by_path(root, settings, known)
+        if teken is not None and known[teken].get("pad") != shown(root, settings):
+            _note_moved(root, teken, settings, db)
         if teken is None and not root.marks():
             teken = _register(root, settings, db)
             known[teken] = {"gemaakt_op": None}
@@ -134,6 +165,12 @@ def _register(root: Root, settings: Settings, db: "Database") -> str:
         values = (teken, shown(root, settings), root.kanaal.naam, root.soort)
         connection.execute("INSERT INTO map (teken, pad, kanaal, soort) VALUES (?, ?, ?, ?)", values)
     return teken
+
+
+def _note_moved(root: Root, teken: str, settings: Settings, db: "Database") -> None:
+    """A folder with our mark is at another place now: remember it, or it would seem never used when it is not mounted."""
+    with transaction(db) as connection:
+        connection.execute("UPDATE map SET pad = ? WHERE teken = ?", (shown(root, settings), teken))
 
 
 def _make(root: Root, teken: str, db: "Database", now: datetime) -> None:

@@ -25,7 +25,7 @@ from corv.errors import CorvError, why
 from corv.handler import Deps, Report
 from corv.jobs import SCHEDULE, Job
 from corv.logs import log_own_failure
-from corv.reloading import STILL_S, Watched, begin, reload
+from corv.reloading import Watched, begin, reload
 from corv.settings import Settings
 from corv.watch import Stillness, Waker
 
@@ -111,7 +111,7 @@ def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundS
         if job.naam == _WAKE:  # the other jobs look at no inbox, so they know nothing of what grows there
             soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S)
             still_at = deps.monotonic() + soon if report.growing else math.inf
-        look_again_at = min(still_at, deps.monotonic() + STILL_S if configuration.is_changing else math.inf)
+        look_again_at = min(still_at, configuration.look_again_at)
     log.info("stopsignaal", gevolg="wat onder handen was, is afgemaakt")
 
 

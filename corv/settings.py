@@ -122,6 +122,11 @@ class Gezondheid:
     schijf: Drempel = Drempel(2048 * _MIB, 512 * _MIB)
 
 
+def database_of(map_: Path) -> Path:
+    """The SQLite file of a working folder. A question needs no more, so a mistake in config/ does not stand in its way."""
+    return map_ / "data" / "corv.sqlite"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Everything that config/ says. `map` is the working folder; every other path is absolute."""
@@ -143,7 +148,7 @@ class Settings:
     @property
     def database(self) -> Path:
         """The SQLite file."""
-        return self.data / "corv.sqlite"
+        return database_of(self.map)
 
     @property
     def config(self) -> Path:

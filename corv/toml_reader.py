@@ -26,6 +26,8 @@ class TomlFile:
             place = _SYNTAX_PLACE.search(str(error))
             where = f", regel {place.group(1)}, teken {place.group(2)}" if place else ""
             problems.append(f"{name}{where}: dit is geen geldige TOML. Let op aanhalingstekens, haken en komma's.")
+        except (ValueError, RecursionError):  # a number of thousands of digits, brackets thousands deep
+            problems.append(f"{name}: hierin staat iets dat te groot of te diep genest is om te lezen.")
 
     def section(self, *path: str) -> "Section":
         """The table at `path`; an absent one reads as empty, so that every key takes its default."""

@@ -89,6 +89,11 @@ class Werkmap:
             one_pass(change(replace(deps, clock=self.clock, new_id=self.new_id)), report)
         return report
 
+    def run_with(self, kanaal: str, content: bytes) -> Report:
+        """Drop one message and run a pass."""
+        self.drop(kanaal, "bericht.xml", content)
+        return self.run()
+
     def handle(self, kanaal: str, content: bytes, name: str = "bericht.xml") -> Row:
         """Drop one message, run a pass, and give its row."""
         self.drop(kanaal, name, content)

@@ -344,3 +344,34 @@ def test_a_fault_of_a_stranger_asks_attention_but_does_not_let_a_message_go_out_
 
     assert corv("aandacht")[0] == 1
     assert werkmap.handle("eigen", message("vtTerugkoppelingDi01/minimaal.xml"))["status"] == "herhaald"
+
+
+def test_a_file_is_not_delivered_again_while_its_outbox_can_not_be_looked_at(werkmap: Werkmap, corv: Corv) -> None:
+    id_ = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["id"]
+    away = (werkmap.path / "outbox/corv").rename(werkmap.path / "weg")
+    again = ("bezorg", id_, "--opnieuw", "--soort", "Bv01", *BY_JAN)
+
+    assert "Koppel haar eerst aan" in corv(*again)[2]
+    away.rename(werkmap.path / "outbox/corv")
+    werkmap.configure('outbox = "outbox/corv"', 'outbox = "outbox/nieuw"')
+    assert "ligt nog in de outbox" in corv(*again)[2]
+    (werkmap.path / f"outbox/corv/{id_}-Bv01.xml").unlink()
+    assert corv(*again)[0] == 0
+    assert f"nieuw/{id_}-Bv01.xml" in werkmap.outbox()
+
+
+def test_a_pass_that_brought_a_fault_on_what_we_sent_asks_for_a_look(werkmap: Werkmap, corv: Corv) -> None:
+    werkmap.handle("eigen", message("vtTerugkoppelingDi01/minimaal.xml"))
+    werkmap.drop("corv", "fout.xml", message("Fo03Bericht/op-terugkoppeling.xml"))
+    assert corv("verwerk")[0] == 1
+
+
+def test_a_fault_on_our_receipt_stays_open_after_the_message_itself_was_decided(werkmap: Werkmap, corv: Corv) -> None:
+    id_ = waiting(werkmap)
+    number = next(output["referentienummer"] for output in werkmap.whole(id_)["uitvoer"] if output["soort"] == "Bv03")
+    werkmap.handle("corv", message("Fo03Bericht/op-terugkoppeling.xml").replace(b"vtt-2026-0001-minimaal", number.encode()))
+    assert corv("beslis", id_, "--accepteer", *BY_JAN)[0] == 0
+
+    assert [row["aanleiding"] for row in lines(corv("aandacht", "--json")[1])] == ["fout_op_antwoord"]
+    assert corv("beslis", id_, "--afgehandeld", *BY_JAN)[0] == 0
+    assert corv("aandacht")[0] == 0

@@ -49,7 +49,7 @@ def test_all_mistakes_are_told_at_once_with_file_line_and_key(tmp_path: Path) ->
             "config/corv.toml, regel 6: kanaal.corv.bevestig moet een van deze zijn: Bv03, Bv04, geen.",
             "config/corv.toml, regel 7: kanaal.corv.stil_s moet een getal van 0 tot en met 3600 zijn.",
             "config/corv.toml, regel 9: kanaal.extra is geen bekend kanaal; er zijn er twee: corv en eigen.",
-            "config/corv.toml: elke inbox en outbox moet een eigen map zijn; nu komt een map twee keer voor.",
+            "config/corv.toml: kanaal.corv.outbox mag niet in of om de inbox van corv liggen, en niet dezelfde map zijn.",
             "config/corv.toml, regel 12: verwerking.herscan is geen bekende sleutel; bedoelt u herscan_s?",
             "config/corv.toml, regel 13: rest is geen bekende sleutel; bekend zijn: gezondheid, kanaal, organisatie, verwerking.",
             "config/antwoorden.toml, regel 2: bv01.vtMeldingDi01 moet true of false zijn.",

@@ -15,9 +15,9 @@ from corv import cli, config
 from corv.attention import Aanleiding
 from corv.berichten import BERICHTEN
 from corv.database import open_for_writing
-from corv.differences import SOORTEN, Door
 from corv.health import SUBJECTS
 from corv.outcome import Status
+from corv.repair.differences import SOORTEN, Door
 from corv.routing import ROUTES
 from corv.stuf import FOUTCODES
 

@@ -106,8 +106,11 @@ def test_a_new_inbox_is_made_and_used_and_what_waits_in_the_old_one_is_told(werk
     werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/nieuw"')
     deps, watched = look(deps, watched, clock)
     werkmap.drop("nieuw", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
-    one_pass(deps, Report())
+    werkmap.drop("corv", "achterblijver.xml", message("notificatieDi01/minimaal.xml"))
+    report = Report()
+    one_pass(deps, report)
     assert [row["status"] for row in werkmap.rows()] == ["geaccepteerd"]
+    assert "eerdere inbox van kanaal corv, ligt nog iets (1)" in "".join(report.problems)
 
 
 def test_a_folder_that_can_not_be_used_now_is_tried_again_by_itself(
@@ -144,3 +147,49 @@ def test_the_check_alone_names_every_mistake_and_changes_nothing(werkmap: Werkma
     assert (code, result["oordeel"], result["van_kracht"]) == (2, "fout", None)
     assert [fault.split(":")[1].split()[0] for fault in result["fouten"]] == ["verwerking.herscan_s", "verwerking.onbekend"]
     assert "werkt een draaiende service verder" in corv("config", "controleer")[1]
+
+
+@pytest.mark.parametrize(
+    "inbox",
+    ['"config"', '"data/archief"', '"."', '"outbox/eigen/aandacht"', '"a\\u0000b"'],
+    ids=["config", "data", "all", "aandacht", "nul"],
+)
+def test_an_inbox_that_would_eat_our_own_files_is_refused(werkmap: Werkmap, corv: Corv, inbox: str) -> None:
+    werkmap.configure('inbox = "inbox/eigen"', f"inbox = {inbox}")
+    code, out, _ = corv("config", "controleer")
+    assert (code, "kanaal." in out) == (2, True)
+
+
+def test_nothing_that_stands_in_the_configuration_ends_the_service(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
+    watched, text = begin(live), (werkmap.path / "config/corv.toml").read_text(encoding="utf-8")
+    (werkmap.path / "rond").symlink_to(werkmap.path / "rond")
+    for bad in (
+        "x = " + "[" * 5000,
+        "x = " + "9" * 5000,
+        text.replace('"inbox/corv"', '"rond"'),
+        text.replace('"inbox/corv"', '"config/corv.toml/x"'),
+    ):
+        (werkmap.path / "config/corv.toml").write_text(bad, encoding="utf-8")
+        after, watched = look(live, watched, clock)
+        assert (after.settings, bool(told(live)["fouten"])) == (live.settings, True)
+
+
+def test_a_change_that_is_taken_back_leaves_no_refusal(
+    werkmap: Werkmap, live: Deps, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = begin(live)
+    werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/nieuw"')
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.reloading.open_folders", lambda *_: (_ for _ in ()).throw(OSError(5, "x", "inbox/nieuw")))
+        _, watched = look(live, watched, clock)
+    assert told(live)["fouten"] == ["inbox/nieuw: schijffout."]
+    werkmap.configure('inbox = "inbox/nieuw"', 'inbox = "inbox/corv"')
+    _, watched = look(live, watched, clock)
+    assert (told(live)["fouten"], watched.is_changing) == ([], False)
+
+
+def test_questions_are_answered_while_the_configuration_is_wrong(werkmap: Werkmap, corv: Corv) -> None:
+    id_ = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["id"]
+    werkmap.configure("herscan_s = 30", "herscan_s = -1")
+    for command in (["berichten"], ["toon", id_], ["keten", id_], ["aandacht"], ["beoordelen"]):
+        assert corv(*command)[0] == 0, command

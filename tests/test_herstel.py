@@ -634,3 +634,27 @@ def test_a_judgement_that_was_withdrawn_leaves_no_file(werkmap: Werkmap, monkeyp
     report = werkmap.run()
     assert (report.waiting, report.problems, werkmap.leftovers()) == (0, {}, [])
     assert {row["status"] for row in werkmap.rows()} == {"geaccepteerd", "geweigerd"}
+
+
+def test_a_moved_outbox_that_is_not_mounted_later_is_not_taken_for_a_new_one(werkmap: Werkmap) -> None:
+    werkmap.run()
+    (werkmap.path / "outbox/eigen").rename(werkmap.path / "outbox/zaak")
+    werkmap.configure('outbox = "outbox/eigen"', 'outbox = "outbox/zaak"')
+    werkmap.run()
+    away = (werkmap.path / "outbox/zaak").rename(werkmap.path / "weg")
+    (werkmap.path / "outbox/zaak").mkdir()
+
+    report = werkmap.run_with("corv", message("notificatieDi01/minimaal.xml"))
+    assert (report.handled, list((werkmap.path / "outbox/zaak").iterdir())) == (0, [])
+    (werkmap.path / "outbox/zaak").rmdir()
+    away.rename(werkmap.path / "outbox/zaak")
+    werkmap.run()
+    assert any(name.startswith("zaak/") for name in werkmap.outbox())
+
+
+def test_what_still_comes_in_a_former_inbox_is_told_at_every_pass(werkmap: Werkmap) -> None:
+    werkmap.run()
+    werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/nieuw"')
+    report = werkmap.run_with("corv", message(MELDING))
+    assert (report.handled, report.waiting) == (0, 1)
+    assert "eerdere inbox van kanaal corv" in "".join(report.problems)

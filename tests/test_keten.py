@@ -256,7 +256,7 @@ def test_an_answer_to_nobody_knows_what_is_shown_as_such(werkmap: Werkmap, corv:
     assert lines(werkmap, row["id"])[0] == ("Bv01", "b1", "geaccepteerd", "niet bekend waarop dit antwoordt")
     assert (code, err) == (0, "")
     assert "niet bekend waarop dit antwoordt; zie: corv koppel" in out
-    assert f"corv koppel {row['id'][-12:]} KENMERK --reden" in out
+    assert f"koppel {row['id'][-12:]} KENMERK --reden" in out
 
 
 def test_a_notificatie_on_a_vto_that_we_never_sent_is_normal(werkmap: Werkmap, corv: Corv) -> None:

@@ -17,9 +17,9 @@ from corv.app import working
 from corv.attention import Person
 from corv.audit import Row
 from corv.database import first_broken_link, open_for_reading, open_for_writing, rows, transaction
+from corv.desk.ties import Effect, Member, effect_of, tie
 from corv.errors import UsageError
 from corv.outcome import Status
-from corv.ties import Effect, Member, effect_of, tie
 
 Corv = Callable[..., tuple[int, str, str]]
 WHO = ("--door", "A. Tester", "--reden", "stond in de telefoonnotitie")
@@ -251,7 +251,7 @@ def test_untying_a_fault_leaves_other_attention_open(werkmap: Werkmap, koppel: K
     koppel(asked, reply)
     koppel(asked, reply, "--los")
 
-    assert state(werkmap, asked) == ("geaccepteerd", None, ["fout_op_antwoord"], [])
+    assert state(werkmap, asked) == ("geaccepteerd", None, ["fout_op_antwoord"], ["beantwoord_met_fout"])
 
 
 def test_a_fault_of_our_own_that_was_not_accepted_gets_its_status_back_too(werkmap: Werkmap, koppel: Koppel) -> None:

@@ -470,7 +470,7 @@ def test_the_command_lists_what_is_late_first_and_gives_1_when_something_is(corv
         *("onze", "vtTerugkoppelingDi01", "aan", POLITIE),
     ]
     assert second.index("30-11-2026") == header.index("nog tot")
-    assert closing_line == "Te laat: 1; nog binnen de termijn: 1. Bekijk een bericht met: corv toon KENMERK"
+    assert closing_line == f"Te laat: 1; nog binnen de termijn: 1. Bekijk een bericht met: corv --map {werkmap.path} toon KENMERK"
 
 
 @pytest.mark.usefixtures("on_the_clock")

@@ -128,3 +128,9 @@ def _as_list(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
 def test_the_compiled_translations_are_those_of_the_catalogue() -> None:
     compiled = read_mo(io.BytesIO((TRANSLATIONS / "corv.mo").read_bytes()))
     assert texts(compiled) == texts(catalogue())
+
+
+def test_every_module_stands_in_the_table_of_the_readme() -> None:
+    table = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    names = [path.name for path in PACKAGE.glob("*.py")] + [f"{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")]
+    assert [name for name in names if f"`{name}`" not in table] == []

@@ -3,11 +3,13 @@
 from corv.berichten.soort import Berichtsoort, Sleutelplek, Sleutelsoort
 from corv.stuf import JZ, Berichtcode
 
-_OWN_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie")
+_OUR_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie")
+# The RvdK numbers its own zaken (corv.md 5): the same number of ours is another zaak.
+_THEIR_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie", "zender")
 _ANSWERED_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/heeftBetrekkingOpAndere/gerelateerde/identificatie")
 
 SOORTEN = (
-    Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, (_OWN_ZAAK,)),
-    Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, (_OWN_ZAAK, _ANSWERED_ZAAK)),
+    Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, (_OUR_ZAAK,)),
+    Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, (_THEIR_ZAAK, _ANSWERED_ZAAK)),
     Berichtsoort(JZ, "notificatiejrDi01", Berichtcode.DI01),
 )

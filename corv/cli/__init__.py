@@ -14,7 +14,7 @@ import click
 
 from corv import __version__
 from corv.cli import vertaling
-from corv.errors import CorvError, why
+from corv.errors import CorvError, UsageError, why
 
 COMMANDS = {
     "init": "corv.cli.werk",
@@ -90,6 +90,9 @@ def main() -> None:
 
 def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for each way to end
     """Run one command line; gives the exit code. A user's mistake gives a sentence, never a stack trace."""
+    if any("\udc80" <= char <= "\udcff" for word in (args if args is not None else sys.argv[1:]) for char in word):
+        click.secho("Fout: een argument bevat tekens die geen UTF-8 zijn.", err=True, fg="red")
+        return UsageError.exit_code
     try:
         code = corv.main(args, prog_name="corv", standalone_mode=False)
     except click.ClickException as error:

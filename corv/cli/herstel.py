@@ -10,13 +10,14 @@ import click
 
 from corv import config
 from corv.app import working
+from corv.cli.opdracht import corv
 from corv.cli.tonen import console, json_option, print_json, table, warn
 from corv.database import open_for_reading
-from corv.differences import Difference, Door, differences
 from corv.folders import Folders
 from corv.handler import Report
-from corv.inventory import look
-from corv.repair import repair
+from corv.repair.differences import Difference, Door, differences
+from corv.repair.inventory import look
+from corv.repair.repairing import repair
 from corv.roots import known_marks
 
 _SHOWN_OF_A_KIND = 10
@@ -78,7 +79,7 @@ def _show(found: Sequence[Difference], as_json: bool, *, done: bool) -> None:
             lines.append((soort.naam, f"... en nog {len(places) - _SHOWN_OF_A_KIND}", "", "alles: corv herstel --json"))
     console().print(table("", ("verschil", "waar", "wat er is", "wat is gedaan" if done else "wat eraan gebeurt"), lines))
     if not done and any(item.soort.door is Door.HERSTEL for item in found):
-        click.echo("Herstellen: stop de service en draai corv herstel --uitvoeren")
+        click.echo(f"Herstellen: stop de service en draai {corv()} herstel --uitvoeren")
 
 
 def _as_json(item: Difference, *, done: bool) -> dict[str, Any]:

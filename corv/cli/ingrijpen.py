@@ -13,16 +13,17 @@ from corv import config
 from corv.app import carry_out
 from corv.attention import Person
 from corv.audit import Audit
+from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import warn
 from corv.clock import utc_now
 from corv.database import open_for_writing
-from corv.desk import decide, deliver_again, finish
+from corv.desk.deciding import decide, deliver_again, finish
+from corv.desk.ruling import Keuze
+from corv.desk.worklist import is_written
 from corv.errors import CorvError
 from corv.handler import Report
-from corv.ruling import Keuze
 from corv.settings import Settings
-from corv.worklist import is_written
 
 _WAIT_FOR_OTHERS_S, _LOOK_EVERY_S = 5.0, 0.2
 
@@ -108,5 +109,5 @@ def _have_written(map_: Path, done: Callable[[], bool]) -> int:
     if done():
         click.echo("Wat daarbij hoort, staat in de outbox.")
         return 0
-    click.echo("Wat daarbij hoort, wordt bij de volgende ronde geschreven. Kijk straks met: corv toon")
+    click.echo(f"Wat daarbij hoort, wordt bij de volgende ronde geschreven. Kijk straks met: {corv()} toon")
     return 1

@@ -6,15 +6,16 @@ from uuid import UUID
 
 import click
 
-from corv import config
 from corv.attention import Person
 from corv.audit import Audit
+from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import short
 from corv.clock import utc_now
 from corv.database import open_for_writing
+from corv.desk.ties import Effect, tie, untie
 from corv.outcome import Status
-from corv.ties import Effect, tie, untie
+from corv.settings import database_of
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -34,7 +35,7 @@ def koppel(map_: Path, een: str, ander: str, los: bool, reden: str, door: str) -
     Voorbeeld:  corv koppel 7f3c9a12b4d0 51d09e3377ac --reden "Bv01 zonder crossRefnummer, hoort bij deze VTO"
     Voorbeeld:  corv koppel 7f3c9a12b4d0 51d09e3377ac --los --reden "Verkeerde VTO gekozen"
     """
-    database = config.load(map_).database
+    database = database_of(map_)
     with Audit(database) as audit:
         first, second = UUID(audit.find(een)), UUID(audit.find(ander))
     person = Person(door, reden, utc_now())
@@ -43,7 +44,7 @@ def koppel(map_: Path, een: str, ander: str, los: bool, reden: str, door: str) -
     click.echo(f"{'Losgekoppeld' if los else 'Gekoppeld'}: {first} en {second}, door {door}.")
     for sentence in _untied(effect) if los else _tied(effect):
         click.echo(sentence)
-    click.echo(f"Bekijk het geheel: corv keten {short(first)}")
+    click.echo(f"Bekijk het geheel: {corv()} keten {short(first)}")
 
 
 def _tied(effect: Effect) -> list[str]:

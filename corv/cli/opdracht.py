@@ -7,6 +7,11 @@ import click
 from click.core import ParameterSource
 
 
+def corv() -> str:
+    """How a command line of ours begins here: with --map where the user gave it."""
+    return typed(click.get_current_context(), "").rstrip()
+
+
 def typed(ctx: click.Context, rest: str) -> str:
     """`corv ...`, with --map where the user gave it; a folder that came from CORV_MAP or is the current one goes without."""
     top = ctx.find_root()

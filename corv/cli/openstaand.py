@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from corv import config
+from corv.cli.opdracht import corv
 from corv.cli.tonen import console, json_option, local_time, print_json, table
 from corv.clock import utc_now
 from corv.database import open_for_reading
@@ -73,7 +74,7 @@ def _print(shown: list[Openstaand], late: int, in_time: int) -> None:
     out = console()
     columns = [column for column in _COLUMNS if out.width >= column.from_width]
     out.print(table("", [column.title for column in columns], ([column.shown(item) for column in columns] for item in shown)))
-    click.echo(f"Te laat: {late}; nog binnen de termijn: {in_time}. Bekijk een bericht met: corv toon KENMERK")
+    click.echo(f"Te laat: {late}; nog binnen de termijn: {in_time}. Bekijk een bericht met: {corv()} toon KENMERK")
 
 
 def _as_json(item: Openstaand) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from corv import config
 from corv.audit import Audit
 from corv.chain import MOST_MESSAGES, Line, Verband
+from corv.cli.opdracht import corv
 from corv.cli.tonen import console, json_option, local_time, print_json, short, table, warn
 from corv.conversation import conversation
 from corv.database import open_for_reading
+from corv.settings import database_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def keten(map_: Path, kenmerk: str, as_json: bool) -> None:
     \b
     Voorbeeld:  corv keten 7f3c9a12b4d0
     """
-    database = config.load(map_).database
+    database = database_of(map_)
     with Audit(database) as audit:
         id_ = audit.find(kenmerk)
     with closing(open_for_reading(database)) as db:
@@ -81,11 +82,11 @@ def _remarks(lines: Sequence[Line]) -> list[str]:
         found.append(
             "Van ons is hierbij geen verzoek tot onderzoek (VTO) bekend. Dat komt vaker voor: niet elke VTO gaat via CORV."
         )
-    found.append(f"Eén bericht bekijken: corv toon {short(lines[0].kenmerk)}")
+    found.append(f"Eén bericht bekijken: {corv()} toon {short(lines[0].kenmerk)}")
     if unknown is not None:
-        found.append(f'Weet u waarop het antwoordt: corv koppel {short(unknown.kenmerk)} KENMERK --reden "waarom"')
+        found.append(f'Weet u waarop het antwoordt: {corv()} koppel {short(unknown.kenmerk)} KENMERK --reden "waarom"')
     elif reasons & {Verband.MET_DE_HAND}:
-        found.append('Een koppeling losmaken: corv koppel KENMERK KENMERK --los --reden "waarom"')
+        found.append(f'Een koppeling losmaken: {corv()} koppel KENMERK KENMERK --los --reden "waarom"')
     else:
-        found.append(f'Ontbreekt er een bericht: corv koppel {short(lines[0].kenmerk)} KENMERK --reden "waarom"')
+        found.append(f'Ontbreekt er een bericht: {corv()} koppel {short(lines[0].kenmerk)} KENMERK --reden "waarom"')
     return found

@@ -1,6 +1,7 @@
 """`corv toon`: one message whole, on one screen."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,10 +13,11 @@ from corv.cli.opdracht import typed
 from corv.cli.tonen import console, facts, json_option, local_time, number, print_json, short
 from corv.cli.verloop import aanleiding, tell
 from corv.cli.vervolg import next_commands
+from corv.errors import ConfigError
 from corv.outcome import Status
 from corv.outcome_rows import SYSTEM
 from corv.roots import WERK
-from corv.settings import Settings
+from corv.settings import database_of
 
 Line = tuple[str, object]
 Message = Mapping[str, Any]
@@ -33,14 +35,13 @@ def toon(ctx: click.Context, /, kenmerk: str, as_json: bool) -> None:
     \b
     Voorbeeld:  corv toon 7f3c9a12b4d0
     """
-    settings = config.load(ctx.obj)
-    with Audit(settings.database) as audit:
+    with Audit(database_of(ctx.obj)) as audit:
         message = audit.message(audit.find(kenmerk))
     if as_json:
         print_json(message)
         return
     blocks = {
-        f"Bericht {message['bericht']['id']}": _came(message, _original(settings, message["bericht"])),
+        f"Bericht {message['bericht']['id']}": _came(message, _original(ctx.obj, message["bericht"])),
         "Wat is er gevonden": _found(message["bevindingen"]),
         "Wat is besloten": _decided(message["besluiten"]),
         "Aandacht": _attention(message["aandacht"]),
@@ -79,12 +80,15 @@ def _system(row: Row, side: str) -> str:
     return ", ".join(row[f"{side}_{part}"] for part in ("organisatie", "applicatie", "administratie") if row[f"{side}_{part}"])
 
 
-def _original(settings: Settings, row: Row) -> str:
+def _original(map_: Path, row: Row) -> str:
     """Where the bytes of the message lie now, looked up on disk."""
-    claimed = settings.named(row["kanaal"]).inbox / WERK / f"{row['id']}.xml"
     place = row["bestand"]
-    if place is not None and (settings.map / place).is_file():
+    if place is not None and (map_ / place).is_file():
         return str(place)
+    try:
+        claimed = config.load(map_).named(row["kanaal"]).inbox / WERK / f"{row['id']}.xml"
+    except ConfigError:
+        return f"nu niet op te zoeken, want er staat een fout in config/; hoort te liggen in {place or WERK}"
     if claimed.is_file():
         return f"{claimed}; gaat nog naar {place}" if place else str(claimed)
     if place is None and row["status"] != Status.ONTVANGEN:

@@ -60,7 +60,8 @@ def init(  # noqa: PLR0913 - one argument an option
 def verwerk(map_: Path, as_json: bool) -> int:
     """Verwerk eenmaal wat in de inboxen staat, bezorg wat klaarstaat, en stop. Voor cron of een taakplanner.
 
-    Geeft 0 als alles in orde was en 1 als er iets is om naar te kijken: geweigerd, onleesbaar, te beoordelen of wachtend.
+    Geeft 0 als alles in orde was en 1 als er iets is om naar te kijken: geweigerd, onleesbaar, te beoordelen, wachtend,
+    of een fout op iets dat wij verzonden.
 
     \b
     Voorbeeld:  corv --map /srv/corv verwerk
@@ -77,7 +78,8 @@ def verwerk(map_: Path, as_json: bool) -> int:
         print_json(result)
     else:
         _print(report, result)
-    return 1 if report.waiting or report.problems or any(report.statuses[status] for status in _NEEDS_A_LOOK) else 0
+    needs_a_look = report.faults or any(report.statuses[status] for status in _NEEDS_A_LOOK)
+    return 1 if report.waiting or report.problems or needs_a_look else 0
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -113,8 +115,8 @@ def _print(report: Report, result: dict[str, Any]) -> None:
         return
     rows = [(name, value) for name, value in result.items() if value or name in {"gelezen", "geschreven"}]
     console().print(table("", ("", "aantal"), rows))
-    if any(report.statuses[status] for status in _NEEDS_A_LOOK):
-        click.echo("Er zijn berichten om naar te kijken: corv berichten, en daarna corv toon KENMERK.")
+    if report.faults or any(report.statuses[status] for status in _NEEDS_A_LOOK):
+        click.echo("Er zijn berichten om naar te kijken: corv aandacht, en daarna corv toon KENMERK.")
 
 
 @contextmanager

@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from corv import config
 from corv.attention import Aanleiding
+from corv.cli.opdracht import corv
 from corv.cli.tonen import console, json_option, local_time, print_json, table
 from corv.database import open_for_reading
-from corv.worklist import attention, to_judge
+from corv.desk.worklist import attention, to_judge
+from corv.settings import database_of
 
 _DO = {
     Aanleiding.TE_BEOORDELEN: "neem een besluit met corv beslis",
@@ -30,7 +31,7 @@ def beoordelen(map_: Path, as_json: bool) -> int:
     \b
     Voorbeeld:  corv beoordelen
     """
-    with closing(open_for_reading(config.load(map_).database)) as db:
+    with closing(open_for_reading(database_of(map_))) as db:
         waiting = to_judge(db)
     if as_json:
         return _print_all(waiting)
@@ -40,7 +41,7 @@ def beoordelen(map_: Path, as_json: bool) -> int:
     columns = ("ontvangen", "kenmerk", "soort", "lijkt voor", "waarom")
     lines = [(local_time(row["ontvangen_op"]), row["id"][-12:], row["functie"], row["naar"], row["reden"]) for row in waiting]
     console().print(table("", columns, lines))
-    click.echo('Bekijk: corv toon KENMERK. Besluit: corv beslis KENMERK --accepteer (of --weiger) --reden "waarom"')
+    click.echo(f'Bekijk: {corv()} toon KENMERK. Besluit: {corv()} beslis KENMERK --accepteer (of --weiger) --reden "waarom"')
     return 1
 
 
@@ -53,7 +54,7 @@ def aandacht(map_: Path, as_json: bool) -> int:
     \b
     Voorbeeld:  corv aandacht
     """
-    with closing(open_for_reading(config.load(map_).database)) as db:
+    with closing(open_for_reading(database_of(map_))) as db:
         waiting = attention(db)
     if as_json:
         return _print_all(waiting)
@@ -63,7 +64,7 @@ def aandacht(map_: Path, as_json: bool) -> int:
     columns = ("sinds", "kenmerk", "soort", "aanleiding", "wat te doen")
     lines = [(local_time(row["sinds"]), row["id"][-12:], _kind(row), row["aanleiding"], _what_to_do(row)) for row in waiting]
     console().print(table("", columns, lines))
-    click.echo('Bekijk: corv toon KENMERK. Klaar ermee: corv beslis KENMERK --afgehandeld --reden "wat u deed"')
+    click.echo(f'Bekijk: {corv()} toon KENMERK. Klaar ermee: {corv()} beslis KENMERK --afgehandeld --reden "wat u deed"')
     return 1
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from corv import config
 from corv.audit import Audit, Filter, Row
 from corv.berichten.soort import Sleutelsoort
 from corv.cli.opdracht import again
@@ -14,7 +13,7 @@ from corv.cli.tonen import console, json_option, local_minute, number, print_jso
 from corv.clock import utc_now
 from corv.outcome import Actie, Status
 from corv.periode import FORMS, periode
-from corv.settings import Kant
+from corv.settings import Kant, database_of
 from corv.stuf import JZ_FUNCTIES, Berichtcode
 
 _PAGE = 50
@@ -123,7 +122,7 @@ def berichten(ctx: click.Context, /, aantal: int | None, as_json: bool, as_csv: 
         raise click.UsageError("Kies --json of --csv; niet allebei.")
     if not (as_json or as_csv) and (aantal or 0) > _LONGEST_TABLE:
         raise click.UsageError(f"Een tabel heeft hoogstens {number(_LONGEST_TABLE)} regels. Neem --csv of --json, of blader.")
-    with Audit(config.load(ctx.obj).database) as audit:
+    with Audit(database_of(ctx.obj)) as audit:
         filter_ = _filter(given, audit)
         if as_json:
             print_json_lines(audit.messages(filter_, aantal))

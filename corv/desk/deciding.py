@@ -12,17 +12,18 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv import person_rows
 from corv.attention import Person
 from corv.case import Case
 from corv.database import rows
-from corv.errors import UsageError
+from corv.desk import person_rows
+from corv.desk.person_rows import order_again, settle
+from corv.desk.ruling import Keuze, outputs_of, rule
+from corv.errors import SettledError, UsageError, why
 from corv.folders import find_original
 from corv.outcome import Decision, Facts, Incoming, Output
 from corv.outstanding import outstanding
-from corv.person_rows import order_again, settle
 from corv.reading import read
-from corv.ruling import Keuze, outputs_of, rule
+from corv.roots import Root, check, former_roots, known_marks
 from corv.settings import Settings
 
 
@@ -58,27 +59,41 @@ def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence
     """Have the files of these kinds written again under the same name with the same bytes; gives their names.
 
     Without kinds the message must have one file. Raises UsageError when it can't be: nothing delivered, which one is not
-    clear, or it still lies there.
+    clear, it is under way already, it still lies there, or its outbox is not there to look at.
     """
-    query = "SELECT volgnr, soort, kanaal, map, bestandsnaam, bezorgd_op FROM uitvoer WHERE bericht = ? "
-    query += (
-        "AND (inhoud IS NOT NULL OR referentienummer IS NULL) ORDER BY volgnr"  # an answer whose bytes are not known is left out
+    query = (  # an answer whose bytes are not known any more is left out
+        "SELECT volgnr, soort, kanaal, map_teken, map, bestandsnaam, bezorgd_op, te_schrijven FROM uitvoer WHERE bericht = ? "
+        "AND (inhoud IS NOT NULL OR referentienummer IS NULL) ORDER BY volgnr"
     )
-    delivered = [row for row in rows(db, query, (str(id_),)) if row["bezorgd_op"]]
-    kinds = list(dict.fromkeys(row["soort"] for row in delivered))
-    if not delivered:
-        raise UsageError("Van dit bericht is niets bezorgd, dus er is niets om opnieuw te bezorgen.")
-    if set(soorten) - set(kinds) or (not soorten and len(delivered) > 1):
-        raise UsageError(f"Zeg met --soort welk bestand opnieuw moet. Van dit bericht zijn bezorgd: {', '.join(kinds)}")
-    wanted = [row for row in delivered if not soorten or row["soort"] in soorten]
+    found = rows(db, query, (str(id_),))
+    kinds = list(dict.fromkeys(row["soort"] for row in found))
+    if not found:
+        raise UsageError("Van dit bericht is niets geschreven dat opnieuw te bezorgen is.")
+    if set(soorten) - set(kinds) or (not soorten and len(found) > 1):
+        raise UsageError(f"Zeg met --soort welk bestand opnieuw moet. Van dit bericht zijn er: {', '.join(kinds)}")
+    wanted = [row for row in found if not soorten or row["soort"] in soorten]
     for row in wanted:
-        target = settings.named(row["kanaal"]).outbox / row["map"] / row["bestandsnaam"]
-        if target.exists():
-            raise UsageError(
-                f"{row['bestandsnaam']} ligt nog in de outbox van {row['kanaal']}: de andere kant heeft het nog niet opgehaald."
-            )
+        _refuse_when_there(row, db, settings)
     order_again(db, id_, [row["volgnr"] for row in wanted], person)
     return [row["bestandsnaam"] for row in wanted]
+
+
+def _refuse_when_there(row: Row, db: Database, settings: Settings) -> None:
+    """A file that was not fetched yet may not be written again: then it would be fetched twice."""
+    name, kanaal = row["bestandsnaam"], settings.named(row["kanaal"])
+    if row["bezorgd_op"] is None:
+        raise SettledError(f"{name} wordt al bezorgd. Kijk straks met corv toon of het er staat.")
+    here = Root(kanaal, "outbox")
+    former = {root.teken: root.path for root in former_roots(settings, db)}
+    outbox = kanaal.outbox if known_marks(settings, db)[here] == row["map_teken"] else former.get(row["map_teken"])
+    try:
+        if outbox == kanaal.outbox:
+            check(here, row["map_teken"])
+        is_there = outbox is not None and (outbox / row["map"] / name).exists()
+    except OSError as error:
+        raise UsageError(f"De outbox van {kanaal.naam} is nu niet te bekijken ({why(error)}). Koppel haar eerst aan.") from error
+    if is_there:
+        raise UsageError(f"{name} ligt nog in de outbox van {kanaal.naam}: de andere kant heeft het nog niet opgehaald.")
 
 
 def _original(settings: Settings, id_: UUID, row: Row) -> bytes:

@@ -5,10 +5,10 @@ A stop between staging and noting it is harmless: the file is written again with
 
 from pathlib import Path
 
+from corv.desk.outbox_rows import Ordered, ordered, written
 from corv.errors import why
 from corv.folders import find_original
 from corv.handler import Deps, Report, deliver
-from corv.outbox_rows import Ordered, ordered, written
 
 
 def write_ordered(deps: Deps, report: Report) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corv import comparing
-from corv.inventory import Inventory
+from corv.repair import comparing
+from corv.repair.inventory import Inventory
 
 
 class Door(StrEnum):

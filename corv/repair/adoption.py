@@ -12,9 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from corv.aandacht import note
-from corv.adoption_rows import Stand, put_back
 from corv.errors import StorageError
-from corv.evidence import Found, collect
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, resting_place
 from corv.history import History
@@ -23,6 +21,8 @@ from corv.moments import next_moment
 from corv.outcome import Actie, Decision, Facts, Incoming, Outcome, Output, Soort, Status
 from corv.outputs import AANDACHT_MAP
 from corv.reading import Reading, read
+from corv.repair.evidence import Found, collect
+from corv.repair.rows import Stand, put_back
 from corv.settings import Kanaal, Kant
 from corv.stuf import BODY_FAULT, Berichtcode
 from corv.watch import Entry

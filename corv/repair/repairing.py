@@ -10,17 +10,17 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from corv.adoption import adopt, adopt_claimed, close_lost
-from corv.adoption_rows import last_received
-from corv.differences import Difference, Door, differences
+from corv.desk.pickup import note_fetched
 from corv.durable import move_new, sync_file
 from corv.errors import CorvError, UsageError, why
 from corv.handler import Deps, Report
-from corv.inventory import QUARANTAINE, look, originals
 from corv.logs import log_own_failure
 from corv.moments import NEDERLAND
-from corv.pickup import note_fetched
 from corv.recovery import recover
+from corv.repair.adoption import adopt, adopt_claimed, close_lost
+from corv.repair.differences import Difference, Door, differences
+from corv.repair.inventory import QUARANTAINE, look, originals
+from corv.repair.rows import last_received
 
 
 def repair(deps: Deps, report: Report, *, thorough: bool = False) -> list[Difference]:

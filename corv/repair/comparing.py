@@ -5,8 +5,8 @@ What each kind means and what becomes of it stands in the table `differences.SOO
 
 from collections.abc import Iterator
 
-from corv.inventory import Inventory
 from corv.outcome import Status
+from corv.repair.inventory import Inventory
 from corv.roots import KLAAR
 
 ID_LENGTH = 36

@@ -1,0 +1,6 @@
+"""`corv herstel`: what differs between the database and the folders, and putting it right.
+
+inventory -> comparing -> differences      gather what lies where; compare, pure; the table of what each kind means
+repairing -> adoption                      put it right; take back what a database that was put back does not know
+evidence, rows                             what an outbox shows of a message; write what was taken back
+"""
