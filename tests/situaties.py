@@ -170,7 +170,7 @@ def configuratie_fout(werkmap: Werkmap) -> Situatie:
     werkmap.run()
     werkmap.configure('bevestig = "Bv03"', 'bevestig = "ja"')
     return Situatie(
-        codes=dict.fromkeys(range(3), 2), tussendoor={3: lambda: werkmap.configure('bevestig = "ja"', 'bevestig = "Bv03"')}
+        codes=dict.fromkeys((2, 5, 6), 2), tussendoor={7: lambda: werkmap.configure('bevestig = "ja"', 'bevestig = "Bv03"')}
     )
 
 
