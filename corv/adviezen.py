@@ -22,7 +22,6 @@ ADVIEZEN = {
     "soap-inhoud": "Vraag de afzender om elk bericht in een eigen bestand.",
     "geen-stuf": "Bekijk het bestand in de quarantaine en zoek uit waarom het in de inbox kwam.",
     "geen-stuurgegevens": "Zoek uit van wie het kwam en vraag een bericht met stuurgegevens.",
-    "teruggenomen": "Bekijk het bestand in de quarantaine, en vraag het bericht zo nodig opnieuw.",
     "eigen-fout": "Meld dit met het kenmerk aan de makers van corv, en bekijk het bestand zelf.",
     # What is odd, and refused nothing.
     "referentienummer-leeg": "Let op dubbele berichten, en vraag de afzender een referentienummer te vullen.",

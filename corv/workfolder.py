@@ -66,7 +66,7 @@ def wake(settings: Settings) -> None:
     """Give a running service a sign that there is work; it watches the folder of `Settings.signals`."""
     with suppress(OSError):  # without the sign it finds the work by its clock
         settings.signals.mkdir(mode=0o700, exist_ok=True)
-        (settings.signals / "wek").touch()
+        (settings.signals / "wek").write_text("wek", encoding="utf-8")  # written, because a mere touch wakes no watcher
 
 
 def open_workfolder(settings: Settings, now: datetime, *, renew: bool = False) -> tuple[Database, Folders, list[Path]]:

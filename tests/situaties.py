@@ -169,7 +169,9 @@ def niets_opgepakt(werkmap: Werkmap) -> Situatie:
 def configuratie_fout(werkmap: Werkmap) -> Situatie:
     werkmap.run()
     werkmap.configure('bevestig = "Bv03"', 'bevestig = "ja"')
-    return Situatie(codes={2: 2}, tussendoor={3: lambda: werkmap.configure('bevestig = "ja"', 'bevestig = "Bv03"')})
+    return Situatie(
+        codes=dict.fromkeys((2, 5, 6), 2), tussendoor={7: lambda: werkmap.configure('bevestig = "ja"', 'bevestig = "Bv03"')}
+    )
 
 
 def niets(werkmap: Werkmap) -> Situatie:

@@ -131,3 +131,11 @@ def test_every_message_in_the_table_of_trouble_is_one_that_the_program_gives() -
 
     assert len(messages) > 15
     assert " | ".join(sorted(piece for piece in pieces if len(piece) > 5 and piece not in source)) == ""
+
+
+def test_every_kind_of_line_in_the_journal_is_explained() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "corv").rglob("*.py"))
+    written = set(re.findall(r'\.(?:info|warning|error)\(\s*"([a-z_]+)"', source))
+    assert {
+        name for row in rows(section("installeren.md", "6a. Draaien als service")) for name in CODE.findall(row[0])
+    } == written

@@ -213,29 +213,19 @@ def test_a_locked_database_is_waited_for(werkmap: Werkmap, start: Start) -> None
     assert "bezet" in stop(process)
 
 
-def test_a_persons_decision_is_carried_out_by_the_running_service_at_once(werkmap: Werkmap, start: Start) -> None:
+def test_each_decision_of_a_person_is_carried_out_by_the_running_service_at_once(werkmap: Werkmap, start: Start) -> None:
     werkmap.configure("herscan_s = 30", "herscan_s = 3600")
-    id_ = werkmap.handle("corv", message("vtMeldingDi01/aan-ander-vt.xml"))["id"]
+    number = b"b1f6a3d2-0e57-4c19-8f42-9d7c6b5a4e31"
+    sample = message("vtMeldingDi01/aan-ander-vt.xml")
+    ids = [werkmap.handle("corv", sample.replace(number, f"nummer-{nr}".encode()))["id"] for nr in range(2)]
     process = start()
     wait_until_working(werkmap)
-    command = [
-        sys.executable,
-        "-m",
-        "corv",
-        "--map",
-        str(werkmap.path),
-        "beslis",
-        id_,
-        "--accepteer",
-        "--reden",
-        "x",
-        "--door",
-        "jan",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
-
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Wat daarbij hoort, staat in de outbox.")
-    assert f"eigen/{id_}-vtMeldingDi01.xml" in werkmap.outbox()
+    for id_ in ids:  # the second sign must wake it as well
+        words = ["beslis", id_, "--accepteer", "--reden", "x", "--door", "jan"]
+        command = [sys.executable, "-m", "corv", "--map", str(werkmap.path), *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+        assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Wat daarbij hoort, staat in de outbox.")
+        assert f"eigen/{id_}-vtMeldingDi01.xml" in werkmap.outbox()
     stop(process)
 
 

@@ -407,3 +407,20 @@ def test_a_lost_file_that_comes_back_goes_apart_and_is_told(
     assert (werkmap.path / f"data/quarantaine/{claimed.name}").read_bytes() == content
     assert list(werkmap.path.parent.glob("*.txt")) == []
     assert werkmap.run().problems == {}
+
+
+def test_an_answer_that_still_lies_in_the_outbox_is_not_written_again_under_other_bytes(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path
+) -> None:
+    id_ = werkmap.handle("corv", message("vtMeldingDi01/aan-ander-vt.xml"))["id"]
+    restore = of_yesterday(werkmap, tmp_path)
+    decide = ("beslis", id_, "--weiger", "--reden", "Niet voor ons", "--door", "jan")
+    corv(*decide)
+    files = werkmap.outbox()
+    restore()
+
+    assert kinds(corv("herstel", "--json")[1]) == [("vreemd in de outbox", False)]
+    assert corv(*decide)[0] == 0
+    assert werkmap.outbox() == files
+    assert "lag al in de outbox" in corv("toon", id_)[1]
+    assert (werkmap.run().problems, corv("herstel")[0]) == ({}, 0)

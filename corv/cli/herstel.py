@@ -77,7 +77,7 @@ def _show(found: Sequence[Difference], as_json: bool, *, done: bool) -> None:
         lines += [(soort.naam, place, soort.wat, soort.gevolg) for place in places[:_SHOWN_OF_A_KIND]]
         if len(places) > _SHOWN_OF_A_KIND:
             lines.append((soort.naam, f"... en nog {len(places) - _SHOWN_OF_A_KIND}", "", "alles: corv herstel --json"))
-    console().print(table("", ("verschil", "waar", "wat er is", "wat is gedaan" if done else "wat eraan gebeurt"), lines))
+    console().print(table("", ("verschil", "waar", "wat er is", "wat ermee gebeurt"), lines))
     if not done and any(item.soort.door is Door.HERSTEL for item in found):
         click.echo(f"Herstellen: stop de service en draai {corv()} herstel --uitvoeren")
 

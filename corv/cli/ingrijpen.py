@@ -15,7 +15,7 @@ from corv.attention import Person
 from corv.audit import Audit
 from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_option
-from corv.cli.tonen import warn
+from corv.cli.tonen import short, warn
 from corv.clock import utc_now
 from corv.database import open_for_writing
 from corv.desk.deciding import decide, deliver_again, finish
@@ -57,7 +57,7 @@ def beslis(map_: Path, /, kenmerk: str, reden: str, door: str, **keuzes: bool) -
         click.echo(f"Vastgelegd: {id_} is {decision.status} door {door}.")
         if keuze == "weiger" and not decision.answers:
             warn("De afzender krijgt geen Fo01: er is geen geldig antwoord op dit bericht te maken. Bel hem zelf.")
-        return _have_written(map_, partial(is_written, db, str(id_)))
+        return _have_written(map_, id_, partial(is_written, db, str(id_)))
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -83,7 +83,7 @@ def bezorg(  # noqa: PLR0913 - one argument an option
     with closing(open_for_writing(settings.database)) as db:
         for name in deliver_again(db, settings, id_, soorten, person):
             click.echo(f"Vastgelegd: {name} wordt opnieuw bezorgd.")
-        return _have_written(map_, partial(is_written, db, str(id_)))
+        return _have_written(map_, id_, partial(is_written, db, str(id_)))
 
 
 def _begin(map_: Path, kenmerk: str, door: str, reden: str) -> tuple[Settings, UUID, Person]:
@@ -92,7 +92,7 @@ def _begin(map_: Path, kenmerk: str, door: str, reden: str) -> tuple[Settings, U
         return settings, UUID(audit.find(kenmerk)), Person(door, reden, utc_now())
 
 
-def _have_written(map_: Path, done: Callable[[], bool]) -> int:
+def _have_written(map_: Path, id_: UUID, done: Callable[[], bool]) -> int:
     """Have the files written now, by us or by the running service. What can't be done now is done later by itself."""
     deadline, problems = time.monotonic() + _WAIT_FOR_OTHERS_S, dict[str, None]()
     while True:
@@ -109,5 +109,5 @@ def _have_written(map_: Path, done: Callable[[], bool]) -> int:
     if done():
         click.echo("Wat daarbij hoort, staat in de outbox.")
         return 0
-    click.echo(f"Wat daarbij hoort, wordt bij de volgende ronde geschreven. Kijk straks met: {corv()} toon")
+    click.echo(f"Wat daarbij hoort, wordt bij de volgende ronde geschreven. Kijk straks met: {corv()} toon {short(id_)}")
     return 1

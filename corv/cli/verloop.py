@@ -84,6 +84,7 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "aandacht": _attention,
     "afgehandeld": lambda facts: _by("aandacht afgehandeld", facts),
     "beantwoord": _answered,
+    "lag_er_al": lambda facts: f"{facts.get('soort')} lag al in de outbox en is niet nog eens geschreven",
     "opdracht": lambda facts: _by(f"{facts.get('soort')} moet nog eens worden bezorgd", facts),
     "gekoppeld": _tied("gekoppeld aan"),
     "losgekoppeld": _tied("losgemaakt van"),

@@ -3,9 +3,10 @@
 A stop between staging and noting it is harmless: the file is written again with the same bytes and then delivered once.
 """
 
+import os
 from pathlib import Path
 
-from corv.desk.outbox_rows import Ordered, ordered, written
+from corv.desk.outbox_rows import Ordered, already_there, ordered, written
 from corv.errors import why
 from corv.folders import find_original
 from corv.handler import Deps, Report, deliver
@@ -15,6 +16,9 @@ def write_ordered(deps: Deps, report: Report) -> None:
     """Stage, note and deliver every ordered file. One that can't be written now waits and is reported."""
     staged: list[tuple[Ordered, str]] = []
     for item in ordered(deps.db):
+        if _lies_there(item, deps):
+            already_there(deps.db, item, deps.folders.teken(item.output.kanaal, "outbox"), deps.clock())
+            continue
         original = None if item.output.inhoud is not None else _original(item, deps)
         try:
             deps.folders.stage_again(item.output, original, item.sha256)
@@ -25,6 +29,15 @@ def write_ordered(deps: Deps, report: Report) -> None:
             staged.append((item, deps.folders.teken(item.output.kanaal, "outbox")))
     if staged:
         deliver(written(deps.db, staged, deps.clock()), deps, report)
+
+
+def _lies_there(item: Ordered, deps: Deps) -> bool:
+    """Whether a file of that name lies in the outbox: written before the database was put back, and never fetched."""
+    try:
+        deps.folders.check_outbox(deps.settings.named(item.output.kanaal))
+    except OSError:
+        return False
+    return os.path.lexists(deps.folders.target(item.output))
 
 
 def _original(item: Ordered, deps: Deps) -> Path | None:

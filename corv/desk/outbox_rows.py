@@ -66,6 +66,19 @@ def written(db: Database, items: Sequence[tuple[Ordered, str]], now: datetime) -
     return [Pending(item.volgnr, item.bericht, item.output, teken) for item, teken in items]
 
 
+def already_there(db: Database, item: Ordered, teken: str, now: datetime) -> None:
+    """Note that a file of that name lies in the outbox already: it is not written again. The bytes of an answer are not known then."""
+    with transaction(db) as connection:
+        connection.execute(
+            "UPDATE uitvoer SET te_schrijven = 0, map_teken = ?, bezorgd_op = ?, "
+            "sha256 = iif(referentienummer IS NULL, sha256, NULL), inhoud = iif(referentienummer IS NULL, inhoud, NULL) "
+            "WHERE volgnr = ?",
+            (teken, now.isoformat(), item.volgnr),
+        )
+        facts = {"soort": item.output.soort, "kanaal": item.output.kanaal, "bestand": item.output.bestandsnaam}
+        add_event(connection, item.bericht, now, "lag_er_al", facts)
+
+
 def lying(db: Database) -> list[Lying]:
     """Every file that was delivered and is not known to be fetched, oldest first."""
     query = (

@@ -116,11 +116,10 @@ def unknown_staged(there: Inventory) -> Iterator[tuple[None, str]]:
 def unknown_delivered(there: Inventory) -> Iterator[tuple[None, str]]:
     """In an outbox without a row; that of a message that will be put back is not counted."""
     for (kanaal, map_), names in there.outboxes.items():
-        if map_ != KLAAR:
-            unknown = (
-                name for name in names - there.file_names if not _will_be_known(there, name) or name[:ID_LENGTH] in there.messages
-            )
-            yield from ((None, f"{kanaal}: {map_}/{name}" if map_ else f"{kanaal}: {name}") for name in unknown)
+        for name in sorted(names) if map_ != KLAAR else ():
+            comes_back = name[:ID_LENGTH] not in there.messages and _will_be_known(there, name)
+            if (kanaal, map_, name) not in there.file_names and not comes_back:
+                yield None, f"{kanaal}: {map_}/{name}" if map_ else f"{kanaal}: {name}"
 
 
 def elsewhere(there: Inventory) -> Iterator[tuple[str, str]]:

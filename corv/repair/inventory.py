@@ -59,7 +59,7 @@ class Inventory:
     claims: Mapping[str, str]
     waiting: tuple[Waiting, ...]
     lying: tuple[Waiting, ...]
-    file_names: frozenset[str]
+    file_names: frozenset[tuple[str, str, str]]
     originals: Mapping[str, tuple[Path, bool]]
     claimed: Mapping[str, str]
     strange: tuple[Path, ...]
@@ -83,7 +83,7 @@ def look(settings: Settings, folders: Folders, db: Readable, *, thorough: bool =
         claims={row["id"]: row["map_teken"] for row in rows(db, "SELECT id, map_teken FROM grootboek WHERE lot = 'geclaimd'")},
         waiting=_outputs(db, "bezorgd_op IS NULL"),
         lying=_outputs(db, "bezorgd_op IS NOT NULL AND opgehaald_op IS NULL"),
-        file_names=frozenset(row["bestandsnaam"] for row in rows(db, "SELECT bestandsnaam FROM uitvoer")),
+        file_names=frozenset(tuple(row) for row in rows(db, "SELECT kanaal, map, bestandsnaam FROM uitvoer")),
         originals=originals(settings.map, messages, thorough=thorough),
         claimed=claimed,
         strange=tuple(strange),

@@ -16,6 +16,7 @@ from corv.errors import CorvError, UsageError, why
 from corv.handler import Deps, Report
 from corv.logs import log_own_failure
 from corv.moments import NEDERLAND
+from corv.outcome import Status
 from corv.recovery import recover
 from corv.repair.adoption import adopt, adopt_claimed, close_lost
 from corv.repair.differences import Difference, Door, differences
@@ -58,7 +59,9 @@ def take_back(deps: Deps, report: Report) -> bool:
         with suppress(OSError):  # an inbox that is not there now is told of by the pass
             claimed = set(deps.folders.claimed(kanaal))
             new = sorted(claimed - deps.store.ledger(claimed).keys())
-            done += [_try(partial(adopt_claimed, deps, kanaal, id_), str(id_), report) for id_ in new]
+            taken = [_try(partial(adopt_claimed, deps, kanaal, id_), str(id_), report) for id_ in new]
+            report.statuses[Status.TE_BEOORDELEN] += sum(taken)
+            done += taken
     return all(done)
 
 
