@@ -12,6 +12,7 @@ ADVIEZEN = {
         "Verhoog grootste_bestand_mib in config/corv.toml en zet het bestand opnieuw in de inbox, of vraag een kleiner bericht."
     ),
     "bestand-verdwenen": "Zoek uit van wie het kwam en vraag het bericht opnieuw: de afzender denkt dat u het hebt.",
+    "teruggenomen": "Bekijk het bestand in de quarantaine; het was daar al vóór het terugzetten van de database.",
     "geen-bestand": "Haal het uit de inbox, of zet er een gewoon bestand voor neer.",
     "geen-xml": "Bekijk het bestand in de quarantaine en zoek uit waarom het in de inbox kwam.",
     "xml-afgekapt": "Vraag het bericht opnieuw, en kijk of de adapter alleen hele bestanden neerzet.",

@@ -64,9 +64,7 @@ def aandacht(map_: Path, as_json: bool) -> int:
     columns = ("sinds", "kenmerk", "soort", "aanleiding", "wat te doen")
     lines = [(local_time(row["sinds"]), row["id"][-12:], _kind(row), row["aanleiding"], _what_to_do(row)) for row in waiting]
     console().print(table("", columns, lines))
-    click.echo(
-        f'Bekijk: {corv()} toon KENMERK. Klaar ermee (niet bij te_beoordelen): {corv()} beslis KENMERK --afgehandeld --reden "wat u deed"'
-    )
+    click.echo(f'Bekijk: {corv()} toon KENMERK. Klaar ermee: {corv()} beslis KENMERK --afgehandeld --reden "wat u deed"')
     return 1
 
 

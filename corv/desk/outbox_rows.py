@@ -67,7 +67,7 @@ def written(db: Database, items: Sequence[tuple[Ordered, str]], now: datetime) -
 
 
 def already_there(db: Database, item: Ordered, teken: str, now: datetime) -> None:
-    """Note that a file of that name lies in the outbox already: it is not written again. The bytes of an answer are not known then."""
+    """Note that a file of that name lies in the outbox already: not written again; of an answer the bytes are unknown."""
     with transaction(db) as connection:
         connection.execute(
             "UPDATE uitvoer SET te_schrijven = 0, map_teken = ?, bezorgd_op = ?, "

@@ -60,7 +60,8 @@ def take_back(deps: Deps, report: Report) -> bool:
             claimed = set(deps.folders.claimed(kanaal))
             new = sorted(claimed - deps.store.ledger(claimed).keys())
             taken = [_try(partial(adopt_claimed, deps, kanaal, id_), str(id_), report) for id_ in new]
-            report.statuses[Status.TE_BEOORDELEN] += sum(taken)
+            if any(taken):
+                report.statuses[Status.TE_BEOORDELEN] += sum(taken)
             done += taken
     return all(done)
 
