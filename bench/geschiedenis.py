@@ -27,6 +27,7 @@ class Voorbeeld:
     op: str = ""
     sleutel: str = ""
     partij: str = ""
+    eigen: str = ""
 
 
 VOORBEELDEN = {
@@ -47,7 +48,9 @@ VOORBEELDEN = {
         "eigen", "vtTerugkoppelingDi01/vreemde-zender.xml", "5e4f3a2b-1c0d-4e9f-8a7b-6c5d4e3f2a1b"
     ),
     "vto": Voorbeeld("eigen", "vtoDi01/minimaal.xml", "vto-2026-0001-minimaal", "", "VT-2026-00117"),
-    "notificatie": Voorbeeld("corv", "notificatieDi01/commentaar-in-waarde.xml", "not-2026-0004-commentaar", "", "VT-2026-00117"),
+    "notificatie": Voorbeeld(
+        *("corv", "notificatieDi01/commentaar-in-waarde.xml", "not-2026-0004-commentaar", "", "VT-2026-00117"), eigen="1-XX0VB4"
+    ),
     "notificatiejr": Voorbeeld("corv", "notificatiejrDi01/minimaal.xml", "njr-2026-0001-minimaal"),
     "Bv01": Voorbeeld("corv", "Bv01Bericht/op-vto.xml", "bv01-2026-0001", "vto-2026-0001-minimaal", "", RVDK),
     "Bv04": Voorbeeld(

@@ -99,6 +99,8 @@ class _Sample:
             old, new = getattr(self.example, name), getattr(step, name)
             if old and new:
                 text = text.replace(old.encode(), new.encode())
+        if self.example.eigen and step.sleutel:  # the RvdK has a number of its own for the same zaak
+            text = text.replace(self.example.eigen.encode(), f"RVDK-{step.sleutel}".encode())
         return text
 
 
