@@ -1,8 +1,6 @@
 """`corv openstaand`: what still waits for an answer, for our terugkoppeling or for a receipt; what is late comes first."""
 
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +8,7 @@ import click
 
 from corv import config
 from corv.cli.opdracht import corv
-from corv.cli.tonen import console, json_option, local_time, print_json, table
+from corv.cli.tonen import Column, json_option, local_time, print_json, print_list
 from corv.clock import utc_now
 from corv.database import open_for_reading
 from corv.outstanding import Openstaand, outstanding
@@ -18,23 +16,14 @@ from corv.outstanding import Openstaand, outstanding
 _SHORT_ID = 12
 
 
-@dataclass(frozen=True)
-class _Column:
-    """One column; shown when the terminal is at least so wide."""
-
-    title: str
-    from_width: int
-    shown: Callable[[Openstaand], object]
-
-
-_COLUMNS = (
-    _Column("te laat sinds", 0, lambda item: local_time(item.uiterlijk_op) if item.te_laat else ""),
-    _Column("nog tot", 0, lambda item: "" if item.te_laat else local_time(item.uiterlijk_op)),
-    _Column("soort", 0, lambda item: item.soort),
-    _Column("functie", 100, lambda item: item.functie),
-    _Column("referentienummer", 140, lambda item: item.referentienummer),
-    _Column("kenmerk", 0, lambda item: item.id[-_SHORT_ID:]),
-    _Column("waarop wij wachten", 170, lambda item: item.waarop),
+_COLUMNS: tuple[Column[Openstaand], ...] = (
+    Column("te laat sinds", 0, lambda item: local_time(item.uiterlijk_op) if item.te_laat else ""),
+    Column("nog tot", 0, lambda item: "" if item.te_laat else local_time(item.uiterlijk_op)),
+    Column("soort", 0, lambda item: item.soort),
+    Column("functie", 100, lambda item: item.functie),
+    Column("referentienummer", 140, lambda item: item.referentienummer),
+    Column("kenmerk", 0, lambda item: item.id[-_SHORT_ID:]),
+    Column("waarop wij wachten", 170, lambda item: item.waarop),
 )
 
 
@@ -71,9 +60,7 @@ def _print(shown: list[Openstaand], late: int, in_time: int) -> None:
     if not shown:
         click.echo(f"Er is niets te laat. Nog binnen de termijn: {in_time}.")
         return
-    out = console()
-    columns = [column for column in _COLUMNS if out.width >= column.from_width]
-    out.print(table("", [column.title for column in columns], ([column.shown(item) for column in columns] for item in shown)))
+    print_list(_COLUMNS, shown)
     click.echo(f"Te laat: {late}; nog binnen de termijn: {in_time}. Bekijk een bericht met: {corv()} toon KENMERK")
 
 

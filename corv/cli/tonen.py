@@ -4,8 +4,9 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 import click
@@ -16,6 +17,8 @@ if TYPE_CHECKING:  # imported where a table is drawn: an answer for a program do
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+T = TypeVar("T")
 
 WIDTH_WITHOUT_TERMINAL = 180
 
@@ -62,6 +65,22 @@ def console() -> "Console":
     from rich.console import Console  # noqa: PLC0415 - see TYPE_CHECKING above
 
     return Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, soft_wrap=False)
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """One column of a list of rows of a kind; shown when the terminal is at least so wide."""
+
+    title: str
+    from_width: int
+    shown: Callable[[T], object]
+
+
+def print_list(columns: Sequence[Column[T]], items: Iterable[T]) -> None:
+    """A table with as many of the columns as the terminal is wide enough for."""
+    out = console()
+    fitting = [column for column in columns if out.width >= column.from_width]
+    out.print(table("", [column.title for column in fitting], ([column.shown(item) for column in fitting] for item in items)))
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> "Table":

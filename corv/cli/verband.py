@@ -1,8 +1,8 @@
 """`corv keten`: the whole conversation of a message, in order of time."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,19 +10,10 @@ import click
 from corv.audit import Audit
 from corv.chain import MOST_MESSAGES, Line, Verband
 from corv.cli.opdracht import corv
-from corv.cli.tonen import console, json_option, local_time, print_json, short, table, warn
+from corv.cli.tonen import Column, json_option, local_time, print_json, print_list, short, warn
 from corv.conversation import conversation
 from corv.database import open_for_reading
 from corv.settings import database_of
-
-
-@dataclass(frozen=True)
-class _Column:
-    """One column of a conversation; shown when the terminal is at least so wide."""
-
-    title: str
-    from_width: int
-    shown: Callable[[Line], object]
 
 
 def _reason(line: Line) -> str:
@@ -31,14 +22,14 @@ def _reason(line: Line) -> str:
     return f"{line.verband}; zie: corv koppel" if line.verband is Verband.VRAAG_ONBEKEND else str(line.verband)
 
 
-_COLUMNS = (
-    _Column("wanneer", 0, lambda line: local_time(line.op)),
-    _Column("richting", 0, lambda line: line.richting),
-    _Column("soort", 0, lambda line: line.soort),
-    _Column("status", 0, lambda line: line.status or ("bezorgd" if line.bezorgd_op else "wacht op bezorging")),
-    _Column("verband", 0, _reason),
-    _Column("referentienummer", 130, lambda line: line.referentienummer),
-    _Column("kenmerk", 0, lambda line: short(line.kenmerk)),
+_COLUMNS: tuple[Column[Line], ...] = (
+    Column("wanneer", 0, lambda line: local_time(line.op)),
+    Column("richting", 0, lambda line: line.richting),
+    Column("soort", 0, lambda line: line.soort),
+    Column("status", 0, lambda line: line.status or ("bezorgd" if line.bezorgd_op else "wacht op bezorging")),
+    Column("verband", 0, _reason),
+    Column("referentienummer", 130, lambda line: line.referentienummer),
+    Column("kenmerk", 0, lambda line: short(line.kenmerk)),
 )
 
 
@@ -65,10 +56,7 @@ def keten(map_: Path, kenmerk: str, as_json: bool) -> None:
         for line in found.lines:
             print_json(asdict(line))
         return
-    out = console()
-    columns = [column for column in _COLUMNS if out.width >= column.from_width]
-    cells = [[column.shown(line) for column in columns] for line in found.lines]
-    out.print(table("", [column.title for column in columns], cells))
+    print_list(_COLUMNS, found.lines)
     for sentence in _remarks(found.lines):
         click.echo(sentence)
 

@@ -1,7 +1,7 @@
 """`corv berichten`: search among everything that came in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -9,7 +9,7 @@ import click
 from corv.audit import Audit, Filter, Row
 from corv.berichten.soort import Sleutelsoort
 from corv.cli.opdracht import again
-from corv.cli.tonen import console, json_option, local_minute, number, print_json_lines, short, table
+from corv.cli.tonen import Column, json_option, local_minute, number, print_json_lines, print_list, short
 from corv.clock import utc_now
 from corv.outcome import Actie, Status
 from corv.periode import FORMS, periode
@@ -21,24 +21,15 @@ _LONGEST_TABLE = 1000
 _COUNTED = 10_000
 
 
-@dataclass(frozen=True)
-class _Column:
-    """One column of the list of messages; shown when the terminal is at least so wide."""
-
-    title: str
-    from_width: int
-    shown: Callable[[Row], object]
-
-
-_COLUMNS = (
-    _Column("kenmerk", 0, lambda row: short(row["id"])),
-    _Column("ontvangen", 0, lambda row: local_minute(row["ontvangen_op"])),
-    _Column("kanaal", 0, lambda row: row["kanaal"]),
-    _Column("soort", 0, lambda row: row["functie"] or row["berichtcode"]),
-    _Column("van", 165, lambda row: row["zender_organisatie"]),
-    _Column("aan", 165, lambda row: row["ontvanger_organisatie"]),
-    _Column("referentienummer", 120, lambda row: row["referentienummer"]),
-    _Column("status", 0, lambda row: row["status"]),
+_COLUMNS: tuple[Column[Row], ...] = (
+    Column("kenmerk", 0, lambda row: short(row["id"])),
+    Column("ontvangen", 0, lambda row: local_minute(row["ontvangen_op"])),
+    Column("kanaal", 0, lambda row: row["kanaal"]),
+    Column("soort", 0, lambda row: row["functie"] or row["berichtcode"]),
+    Column("van", 165, lambda row: row["zender_organisatie"]),
+    Column("aan", 165, lambda row: row["ontvanger_organisatie"]),
+    Column("referentienummer", 120, lambda row: row["referentienummer"]),
+    Column("status", 0, lambda row: row["status"]),
 )
 
 
@@ -159,9 +150,7 @@ def _print_table(ctx: click.Context, audit: Audit, filter_: Filter, limit: int) 
     if not rows:
         click.echo("Er zijn geen berichten die hieraan voldoen.")
         return
-    out = console()
-    columns = [column for column in _COLUMNS if out.width >= column.from_width]
-    out.print(table("", [column.title for column in columns], [[column.shown(row) for column in columns] for row in rows]))
+    print_list(_COLUMNS, rows)
     last = rows[-1]["id"]
     left = audit.count(replace(filter_, ouder_dan=last), _COUNTED + 1)
     shown = "1 bericht" if len(rows) == 1 else f"{number(len(rows))} berichten"
