@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from conversations import Kind, Talk, expected_lines, make, play, shown
 
 from conftest import Werkmap
+from corv import config
 from corv.conversation import conversation
 from corv.database import Readable, open_for_reading
+from corv.deadlines import after_hours, after_working_days
+from corv.health_facts import look_within
+from corv.outstanding import outstanding
+from corv.settings import Termijnen
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -17,11 +23,17 @@ TALKS = make(500, seed=1)
 
 
 @pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readable]:
-    """The administration after all conversations came in."""
+def map_(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder in which all conversations came in."""
     werkmap = Werkmap(tmp_path_factory.mktemp("gesprekken") / "werk")
     play(werkmap, TALKS)
-    with closing(open_for_reading(Path(werkmap.path / "data/corv.sqlite"))) as db:
+    return werkmap.path
+
+
+@pytest.fixture(scope="module")
+def db(map_: Path) -> Iterator[Readable]:
+    """Its administration."""
+    with closing(open_for_reading(map_ / "data/corv.sqlite")) as db:
         yield db
 
 
@@ -51,6 +63,27 @@ def test_an_answer_to_nobody_knows_what_stands_alone(db: Readable, by_number: di
     for step in alone:
         (id_,) = by_number[step.referentienummer]
         assert [shown(line) for line in conversation(db, id_).lines] == expected_lines([step])
+
+
+def test_openstaand_and_gezondheid_list_exactly_what_lacks_an_answer_and_what_is_late(map_: Path, db: Readable) -> None:
+    termijnen = Termijnen()
+    lacking = [question for talk in TALKS for question in talk.questions if question.answer is None]
+    due = {
+        question.referentienummer: after_working_days(question.asked, termijnen.terugkoppeling[question.functie])
+        if question.functie in termijnen.terugkoppeling
+        else after_hours(question.asked, termijnen.antwoord[question.functie])
+        for question in lacking
+    }
+    now = sorted(due.values())[len(due) // 2] + timedelta(seconds=1)
+    late = sorted(number for number, moment in due.items() if moment < now)
+    assert (len(lacking) > 50, 0 < len(late) < len(lacking)) == (True, True)
+
+    found = outstanding(db, termijnen, now)
+    assert sorted(str(item.referentienummer) for item in found) == sorted(question.referentienummer for question in lacking)
+    assert sorted(str(item.referentienummer) for item in found if item.te_laat) == late
+    health = look_within(config.load(map_), db, now).onderwerpen
+    told = [subject for subject in health if subject.onderwerp.startswith("te_laat")]
+    assert sum(subject.aantal or 0 for subject in told) == len(late)
 
 
 def test_the_maker_gives_the_same_each_time_and_other_conversations_for_another_seed() -> None:
