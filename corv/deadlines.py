@@ -4,6 +4,7 @@ Working days are Monday to Friday without the public holidays of the Netherlands
 itself. Dates are Dutch local dates: what comes at half past midnight was received that day, whatever UTC says.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -20,19 +21,26 @@ def after_hours(since: datetime, hours: float) -> datetime:
     return since.astimezone(UTC) + timedelta(hours=hours)
 
 
-def after_working_days(since: datetime, days: int, vrije_dagen: AbstractSet[date] = frozenset()) -> datetime:
+def after_working_days(
+    since: datetime, days: int, vrije_dagen: AbstractSet[date] = frozenset(), known: Mapping[int, AbstractSet[date]] | None = None
+) -> datetime:
     """The last second, in the Netherlands, of the working day that many after the day of `since`; `days` is at least 1."""
     day = since.astimezone(NEDERLAND).date()
     for _ in range(days):
         day += _DAY
-        while not is_working_day(day, vrije_dagen):
+        while not is_working_day(day, vrije_dagen, known):
             day += _DAY
     return datetime.combine(day, _LAST_SECOND, NEDERLAND).astimezone(UTC)
 
 
-def is_working_day(day: date, vrije_dagen: AbstractSet[date] = frozenset()) -> bool:
-    """Whether people are at work on that day."""
-    return day.weekday() < _SATURDAY and day not in vrije_dagen and day not in public_holidays(day.year)
+def is_working_day(
+    day: date, vrije_dagen: AbstractSet[date] = frozenset(), known: Mapping[int, AbstractSet[date]] | None = None
+) -> bool:
+    """Whether people are at work on that day. `known`: public holidays by year; a year that is absent is computed."""
+    if day.weekday() >= _SATURDAY or day in vrije_dagen:
+        return False
+    holidays = (known or {}).get(day.year)
+    return day not in (public_holidays(day.year) if holidays is None else holidays)
 
 
 @cache

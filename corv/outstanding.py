@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from corv.database import Readable, rows
 from corv.deadlines import after_hours, after_working_days
+from corv.holiday_rows import stored_holidays
 from corv.settings import Termijnen
 from corv.stuf import TERUGKOPPELINGEN
 
@@ -119,13 +120,13 @@ _TERUGKOPPELINGEN = f"""
 
 
 def _terugkoppelingen(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
-    found = []
+    found, known = [], stored_holidays(db)
     for melding, days in termijnen.terugkoppeling.items():
         if days == 0:
             continue
         terugkoppeling = TERUGKOPPELINGEN[melding]
         for row in rows(db, _TERUGKOPPELINGEN, {"melding": melding, "terugkoppeling": terugkoppeling}):
-            due = after_working_days(_moment(row["sinds"]), days, termijnen.vrije_dagen)
+            due = after_working_days(_moment(row["sinds"]), days, termijnen.vrije_dagen, known)
             found.append(_item("terugkoppeling", row, due, now, f"onze {terugkoppeling} aan {_who(row)}"))
     return found
 

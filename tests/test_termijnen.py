@@ -1,7 +1,9 @@
 """config/termijnen.toml, and when something is due: plain hours, and working days of the Dutch calendar."""
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +14,10 @@ from hypothesis import strategies as st
 
 from conftest import Werkmap, message
 from corv import config
+from corv.database import open_for_reading
 from corv.deadlines import after_hours, after_working_days, is_working_day, public_holidays
 from corv.errors import ConfigError
+from corv.holiday_rows import stored_holidays
 from corv.moments import NEDERLAND
 from corv.settings import Termijnen
 from corv.stuf import JZ_FUNCTIES, MELDINGEN, TERUGKOPPELINGEN
@@ -190,7 +194,7 @@ def test_nobody_works_in_the_weekend_nor_on_a_public_holiday(day: date) -> None:
     assert not is_working_day(day, frozenset({day}))
 
 
-def test_who_asks_for_messages_does_not_pay_for_the_calendar(werkmap: Werkmap) -> None:
+def test_a_question_does_not_pay_for_the_calendar_that_a_pass_has_written(werkmap: Werkmap) -> None:
     werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
     program = (
         "import sys; from corv import cli; code = cli.run(['--map', sys.argv[1], sys.argv[2]]); "
@@ -200,4 +204,19 @@ def test_who_asks_for_messages_does_not_pay_for_the_calendar(werkmap: Werkmap) -
     def run(command: str) -> int:
         return subprocess.run([sys.executable, "-c", program, werkmap.path, command], check=False, capture_output=True).returncode
 
+    assert (run("berichten"), run("openstaand")) == (0, 0)
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db, db:
+        db.execute("DELETE FROM stand WHERE naam = 'feestdagen'")
     assert (run("berichten"), run("openstaand")) == (0, 3)
+
+
+def test_the_holidays_that_a_pass_wrote_are_those_of_the_library_and_are_used(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.run()
+    with closing(open_for_reading(werkmap.path / "data/corv.sqlite")) as db:
+        known = stored_holidays(db)
+    assert known == {year: public_holidays(year) for year in known}
+    assert len(known) == 12
+    monkeypatch.setattr("corv.deadlines.public_holidays", lambda _year: pytest.fail("de bibliotheek is niet nodig"))
+    assert not is_working_day(date(min(known) + 5, 12, 25), frozenset(), known)
