@@ -107,7 +107,7 @@ def open_roots(settings: Settings, db: "Database", now: datetime, *, renew: bool
         raise StorageError(LOST_DATABASE.format(database=settings.database))
     tekens, made = {}, []
     for root in roots(settings):
-        teken = _own_mark(root, known) or _mark_by_path(root, settings, known)
+        teken = _mark_of(root, settings, known)
         if teken is not None and known[teken].get("pad") != shown(root, settings):
             _note_moved(root, teken, settings, db)
         if teken is None and not root.marks():
@@ -130,7 +130,7 @@ def expected_marks(settings: Settings, found: Iterable[sqlite3.Row]) -> dict[Roo
     `found`: the answer to KNOWN_MARKS.
     """
     known = _by_teken(found)
-    return {root: _own_mark(root, known) or _mark_by_path(root, settings, known) for root in roots(settings)}
+    return {root: _mark_of(root, settings, known) for root in roots(settings)}
 
 
 LOST_DATABASE = (
@@ -143,6 +143,10 @@ FOREIGN = "De map {path} hoort bij een andere administratie; kies een andere map
 
 def _by_teken(found: Iterable[sqlite3.Row]) -> dict[str, dict[str, object]]:
     return {row["teken"]: dict(row) for row in found}
+
+
+def _mark_of(root: Root, settings: Settings, known: Mapping[str, Mapping[str, object]]) -> str | None:
+    return _own_mark(root, known) or _mark_by_path(root, settings, known)
 
 
 def _own_mark(root: Root, known: Mapping[str, Mapping[str, object]]) -> str | None:

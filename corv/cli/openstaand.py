@@ -8,13 +8,10 @@ import click
 
 from corv import config
 from corv.cli.opdracht import corv
-from corv.cli.tonen import Column, json_option, local_time, print_json, print_list
+from corv.cli.tonen import Column, json_option, local_time, print_json, print_list, short
 from corv.clock import utc_now
 from corv.database import open_for_reading
 from corv.outstanding import Openstaand, outstanding
-
-_SHORT_ID = 12
-
 
 _COLUMNS: tuple[Column[Openstaand], ...] = (
     Column("te laat sinds", 0, lambda item: local_time(item.uiterlijk_op) if item.te_laat else ""),
@@ -22,7 +19,7 @@ _COLUMNS: tuple[Column[Openstaand], ...] = (
     Column("soort", 0, lambda item: item.soort),
     Column("functie", 100, lambda item: item.functie),
     Column("referentienummer", 140, lambda item: item.referentienummer),
-    Column("kenmerk", 0, lambda item: item.id[-_SHORT_ID:]),
+    Column("kenmerk", 0, lambda item: short(item.id)),
     Column("waarop wij wachten", 170, lambda item: item.waarop),
 )
 

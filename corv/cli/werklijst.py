@@ -8,7 +8,7 @@ import click
 
 from corv.attention import Aanleiding
 from corv.cli.opdracht import corv
-from corv.cli.tonen import console, json_option, local_time, print_json, table
+from corv.cli.tonen import console, json_option, local_time, print_json, short, table
 from corv.database import open_for_reading
 from corv.desk.worklist import attention, to_judge
 from corv.settings import database_of
@@ -39,7 +39,7 @@ def beoordelen(map_: Path, as_json: bool) -> int:
         click.echo("Er wacht geen bericht op een besluit.")
         return 0
     columns = ("ontvangen", "kenmerk", "soort", "lijkt voor", "waarom")
-    lines = [(local_time(row["ontvangen_op"]), row["id"][-12:], row["functie"], row["naar"], row["reden"]) for row in waiting]
+    lines = [(local_time(row["ontvangen_op"]), short(row["id"]), row["functie"], row["naar"], row["reden"]) for row in waiting]
     console().print(table("", columns, lines))
     click.echo(f'Bekijk: {corv()} toon KENMERK. Besluit: {corv()} beslis KENMERK --accepteer (of --weiger) --reden "waarom"')
     return 1
@@ -62,7 +62,7 @@ def aandacht(map_: Path, as_json: bool) -> int:
         click.echo("Niets vraagt aandacht.")
         return 0
     columns = ("sinds", "kenmerk", "soort", "aanleiding", "wat te doen")
-    lines = [(local_time(row["sinds"]), row["id"][-12:], _kind(row), row["aanleiding"], _what_to_do(row)) for row in waiting]
+    lines = [(local_time(row["sinds"]), short(row["id"]), _kind(row), row["aanleiding"], _what_to_do(row)) for row in waiting]
     console().print(table("", columns, lines))
     click.echo(f'Bekijk: {corv()} toon KENMERK. Klaar ermee: {corv()} beslis KENMERK --afgehandeld --reden "wat u deed"')
     return 1
@@ -73,7 +73,7 @@ def _kind(row: dict[str, Any]) -> str:
 
 
 def _what_to_do(row: dict[str, Any]) -> str:
-    answer = f" (het antwoord: {row['antwoord'][-12:]})" if row["antwoord"] else ""
+    answer = f" (het antwoord: {short(row['antwoord'])})" if row["antwoord"] else ""
     return _DO[Aanleiding(row["aanleiding"])] + answer
 
 

@@ -62,7 +62,7 @@ def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence
     clear, it is under way already, it still lies there, or its outbox is not there to look at.
     """
     query = (  # an answer whose bytes are not known any more is left out
-        "SELECT volgnr, soort, kanaal, map_teken, map, bestandsnaam, bezorgd_op, te_schrijven FROM uitvoer WHERE bericht = ? "
+        "SELECT volgnr, soort, kanaal, map_teken, map, bestandsnaam, bezorgd_op FROM uitvoer WHERE bericht = ? "
         "AND (inhoud IS NOT NULL OR referentienummer IS NULL) ORDER BY volgnr"
     )
     found = rows(db, query, (str(id_),))

@@ -40,7 +40,8 @@ def adopt(deps: Deps, id_: UUID, original: Path) -> None:
 
     Raises StorageError when it is not the file that was recorded, OSError when an outbox can't be looked at.
     """
-    incoming, found = _incoming(deps, id_, original, None), collect(deps, id_, original)
+    found = collect(deps, id_, original)
+    incoming = _incoming(deps, id_, original, None, found)
     if original.parent.name == "quarantaine":
         reading = Reading(unreadable=Finding("teruggenomen", Niveau.FOUT, _NO_LONGER_KNOWN))
         outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
@@ -55,7 +56,8 @@ def adopt(deps: Deps, id_: UUID, original: Path) -> None:
 def adopt_claimed(deps: Deps, kanaal: Kanaal, id_: UUID) -> None:
     """Take back a claimed file of which the database knows nothing: a person must decide, unless nobody can read it."""
     original = deps.folders.claimed_path(kanaal, id_)
-    incoming, found = _incoming(deps, id_, original, kanaal), collect(deps, id_, original)
+    found = collect(deps, id_, original)
+    incoming = _incoming(deps, id_, original, kanaal, found)
     reading = read(incoming.raw) if incoming.raw is not None else Reading(unreadable=_too_large())
     outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
     if outcome.decision.status is not Status.ONLEESBAAR:
@@ -83,7 +85,7 @@ def close_lost(deps: Deps, id_: UUID) -> None:
     put_back(deps.db, outcome, None, None, [Stand.TE_SCHRIJVEN], deps.folders.teken, deps.clock())
 
 
-def _incoming(deps: Deps, id_: UUID, original: Path, kanaal: Kanaal | None) -> Incoming:
+def _incoming(deps: Deps, id_: UUID, original: Path, kanaal: Kanaal | None, found: Found) -> Incoming:
     """The message as it was received, as far as that is known. `kanaal` None: to be found out."""
     size, recorded = original.lstat().st_size, deps.store.recorded([id_]).get(id_)
     if recorded is not None and recorded.grootte != size:
@@ -92,7 +94,6 @@ def _incoming(deps: Deps, id_: UUID, original: Path, kanaal: Kanaal | None) -> I
     if recorded is not None:
         return Incoming(id_, deps.settings.named(recorded.kanaal), raw, recorded.ontvangen_op, recorded.antwoord_tijdstip)
     received = _moment_of(id_) or deps.clock()
-    found = collect(deps, id_, original)
     moment = next((item.moment for item in found.values() if item.moment), next_moment(received, deps.store.last_moment()))
     return Incoming(id_, kanaal or _channel_of(deps, raw, found), raw, received, moment)
 
