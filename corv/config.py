@@ -114,6 +114,7 @@ def _organisatie(section: Section) -> Organisatie:
         namens=section.oins("namens"),
         applicatie=section.text("applicatie", "corv", ".{3,50}", "een naam van 3 tot 50 tekens"),
         werkgebied=section.text("werkgebied", "", r"|VT\d\d", "een code als VT20"),
+        oin=section.first_oin("oins"),
     )
     section.finish()
     return organisatie

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from corv.herregels import Herroutering
+from corv.tabellen import Tabellen
+
 
 class Bevestiging(StrEnum):
     """The technical receipt that a channel wants for each message that we store."""
@@ -24,13 +27,17 @@ class Kant(StrEnum):
 
 @dataclass(frozen=True)
 class Organisatie:
-    """Who we are. `oins` are our own, `namens` those of the gemeenten for which we may send and receive."""
+    """Who we are. `oins` are our own, `namens` those of the gemeenten for which we may send and receive.
+
+    `oin`: the first of our own, under which we send what we make ourselves.
+    """
 
     naam: str
     oins: frozenset[str]
     namens: frozenset[str] = frozenset()
     applicatie: str = "corv"
     werkgebied: str = ""
+    oin: str = ""
 
     def is_ours(self, organisatie: str | None) -> bool:
         """Match all 20 digits: the last three tell units of one organisation apart (corv.md 2)."""
@@ -52,13 +59,29 @@ class Kanaal:
 
 @dataclass(frozen=True)
 class AndereOrganisatie:
-    """Another Veilig Thuis that we know: its code, and the OIN by which a message addresses it."""
+    """Another Veilig Thuis that we know: its code, and the OIN by which a message addresses it.
+
+    Only a confirmed OIN is ever written to. `opvolger`: the code of who took over, from `geldig_tot` (the last day) on.
+    """
 
     code: str
     naam: str
     oin: str = ""
     bevestigd_door: str = ""
     bevestigd_op: date | None = None
+    applicatie: str = "Veilig Thuis"
+    geldig_van: date | None = None
+    geldig_tot: date | None = None
+    opvolger: str = ""
+    mag_vtmelding_ontvangen: bool = True
+
+    def is_confirmed(self, on: date) -> bool:
+        """Whether somebody confirmed the OIN, on that day or before."""
+        return bool(self.oin and self.bevestigd_door and self.bevestigd_op is not None and self.bevestigd_op <= on)
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the organisation worked on that day."""
+        return (self.geldig_van or date.min) <= on <= (self.geldig_tot or date.max)
 
 
 @dataclass(frozen=True)
@@ -139,6 +162,8 @@ class Settings:
     bv01: Mapping[str, bool] | None = None
     gezondheid: Gezondheid = Gezondheid()
     termijnen: Termijnen = Termijnen()
+    herroutering: Herroutering = Herroutering()
+    tabellen: Tabellen = Tabellen()
 
     @property
     def data(self) -> Path:
@@ -171,6 +196,10 @@ class Settings:
     def other(self, organisatie: str | None) -> AndereOrganisatie | None:
         """The other Veilig Thuis with that OIN, or None."""
         return next((other for other in self.organisaties if other.oin and other.oin == organisatie), None)
+
+    def organisation(self, code: str) -> AndereOrganisatie | None:
+        """The other Veilig Thuis with that code, or None."""
+        return next((other for other in self.organisaties if other.code == code), None)
 
     def wants_bv01(self, functie: str) -> bool:
         """Whether an accepted message of that functie is answered with a Bv01 (config/antwoorden.toml)."""

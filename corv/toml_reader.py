@@ -108,6 +108,11 @@ class Section:
                 self.complain(key, "bevat een OIN die niet uit 20 cijfers bestaat")
         return frozenset(value)
 
+    def first_oin(self, key: str) -> str:
+        """The first of a list of OINs, '' where there is none; `oins` complains of what is wrong."""
+        value = self._get(key)
+        return str(value[0]) if isinstance(value, list) and value else ""
+
     def choice(self, key: str, default: str, allowed: Sequence[str]) -> str:
         """One of the allowed words."""
         value = self._get(key)
