@@ -4,7 +4,7 @@ A rule applies when every condition that it names is met; the first that applies
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ WERKGEBIED = "werkgebied"
 """As the target of a rule: the Veilig Thuis that the evidence points at."""
 
 ONS, ANDER_VT, EEN_VT = "ons", "ander", "veilig-thuis"
-"""Words for a party in a condition, next to an OIN and the code of a region: we, another Veilig Thuis that we know, any of those."""
+"""Words for a party in a condition, next to an OIN and the code of a region: we, another Veilig Thuis, any Veilig Thuis."""
 
 
 class Dan(StrEnum):
@@ -85,7 +85,7 @@ class Herroutering:
     """What config/herroutering.toml says. `hash`: SHA-256 of the file, as a decision records it."""
 
     regels: tuple[Regel, ...] = ()
-    volgorde: Volgorde = Volgorde()
+    volgorde: Volgorde = field(default_factory=Volgorde)
     wijze: Wijze = Wijze.BEIDE
     juiste_organisatie_in: frozenset[JuisteOrganisatie] = frozenset(JuisteOrganisatie)
     hash: str = ""

@@ -162,8 +162,8 @@ class Settings:
     bv01: Mapping[str, bool] | None = None
     gezondheid: Gezondheid = Gezondheid()
     termijnen: Termijnen = Termijnen()
-    herroutering: Herroutering = Herroutering()
-    tabellen: Tabellen = Tabellen()
+    herroutering: Herroutering = field(default_factory=Herroutering)
+    tabellen: Tabellen = field(default_factory=Tabellen)
 
     @property
     def data(self) -> Path:

@@ -102,7 +102,10 @@ class Adres:
 
 @dataclass(frozen=True)
 class Persoon:
-    """A person of whom the message may give an address. `nummer` counts from 1; `geboren`: the latest day that it may be, None when unknown."""
+    """A person of whom the message may give an address. `nummer` counts from 1.
+
+    `geboren`: the latest day that it may be, None when unknown.
+    """
 
     nummer: int
     rol: str | None
@@ -110,8 +113,16 @@ class Persoon:
     geboren: date | None = None
 
 
-def determine(
-    personen: Sequence[Persoon], locatie: str | None, tabellen: Tabellen, volgorde: Volgorde, eigen: str, op: date
-) -> Werkgebied:
-    """The outcome for these persons. `locatie`: free text; `eigen`: our own region, '' when not configured; `op`: the day."""
+@dataclass(frozen=True)
+class Maatstaf:
+    """By what addresses are judged. `eigen`: our own region, '' when it is not configured; `op`: the day of reception."""
+
+    tabellen: Tabellen
+    volgorde: Volgorde
+    eigen: str
+    op: date
+
+
+def determine(personen: Sequence[Persoon], locatie: str | None, maatstaf: Maatstaf) -> Werkgebied:
+    """The outcome for these persons. `locatie`: the free text of where it happened, None where there is none."""
     raise NotImplementedError
