@@ -147,13 +147,13 @@ def _read_person(mens: etree._Element, gegevens: frozenset[str], pad: str) -> tu
 def _read_address(group: etree._Element, pad: str, soort: str, is_abroad: bool) -> Adres:
     """An address by its parts. Where the sender may not or will not say a part of it, nothing is read."""
     parts = [(name, child) for name, _, child in children_named(group, _OF_AN_ADDRESS)]
-    parts += [(_GELEGEN, below) for name, child in parts if name == _GELEGEN for _, below in elements_at(child, (_WOONPLAATS,))]
+    parts += [("gelegen", below) for name, child in parts if name == _GELEGEN for _, below in elements_at(child, (_WOONPLAATS,))]
     if any(why_no_value(element) == _AFGESCHERMD for element in (group, *(child for _, child in parts))):
         return Adres(pad, soort, is_geheim=True)
     if why_no_value(group) is not None:
         return Adres(pad, soort)
     values = {name: value_of(child) for name, child in parts}
-    return Adres(pad, soort, values.get(_POSTCODE), values.get(_GELEGEN) or values.get(_WOONPLAATS), is_buitenland=is_abroad)
+    return Adres(pad, soort, values.get(_POSTCODE), values.get("gelegen") or values.get(_WOONPLAATS), is_buitenland=is_abroad)
 
 
 def _read_adres(group: etree._Element, pad: str) -> Adres:
