@@ -1,7 +1,8 @@
 """config/*.toml to `Settings`. All mistakes of all files come in one `ConfigError`, each with file, line and key."""
 
 import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -19,6 +20,8 @@ from corv.settings import (
     Verwerking,
 )
 from corv.stuf import JZ_FUNCTIES
+from corv.tabellen.bestanden import files_of, folder_of
+from corv.tabellen.bestanden import load as load_tables
 from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
 
@@ -53,7 +56,8 @@ def default_text(name: str) -> str:
 def fingerprint(map_: Path) -> str:
     """The SHA-256 of what config/ says now: of each file its name and its bytes, or the default where it is absent.
 
-    A file that can't be read counts as another content: `load` says what is the matter with it.
+    The newer tables in config/werkgebieden/ count too. A file that can't be read counts as another content: `load` says what
+    is the matter with it.
     """
     digest = hashlib.sha256()
     for name in FILES:
@@ -64,6 +68,12 @@ def fingerprint(map_: Path) -> str:
         except OSError as error:
             content = f"niet te lezen: {error.errno}".encode()
         digest.update(name.encode() + b"\0" + content + b"\0")
+    folder = folder_of(map_)
+    try:
+        for path in files_of(folder):
+            digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + path.read_bytes() + b"\0")
+    except OSError as error:
+        digest.update(f"{folder.name}: niet te lezen: {error.errno}".encode())
     return digest.hexdigest()
 
 
@@ -80,15 +90,17 @@ def load(map_: Path) -> Settings:
         TomlFile(f"config/{name}", _read(config / name, problems), problems) for name in FILES
     )
     kanalen = _kanalen(corv, map_)
+    tabellen = load_tables(folder_of(map_), problems)
     settings = Settings(
         map=map_,
-        organisatie=_organisatie(corv.section("organisatie")),
+        organisatie=_organisatie(corv.section("organisatie"), tabellen.namen),
         kanalen=kanalen,
         verwerking=_verwerking(corv.section("verwerking")),
         organisaties=_organisaties(organisaties),
         bv01=_bv01(antwoorden),
         gezondheid=_gezondheid(corv.section("gezondheid"), map_, kanalen),
         termijnen=read_termijnen(termijnen),
+        tabellen=tabellen,
     )
     corv.only("organisatie", "kanaal", "verwerking", "gezondheid")
     if problems:
@@ -107,7 +119,7 @@ def _read(path: Path, problems: list[str]) -> str:
         return ""
 
 
-def _organisatie(section: Section) -> Organisatie:
+def _organisatie(section: Section, regios: Container[str]) -> Organisatie:
     organisatie = Organisatie(
         naam=section.text("naam", "Veilig Thuis", ".{1,200}", "een naam van 1 tot 200 tekens"),
         oins=section.oins("oins"),
@@ -116,6 +128,8 @@ def _organisatie(section: Section) -> Organisatie:
         werkgebied=section.text("werkgebied", "", r"|VT\d\d", "een code als VT20"),
         oin=section.first_oin("oins"),
     )
+    if organisatie.werkgebied and organisatie.werkgebied not in regios:
+        section.complain("werkgebied", "is geen regio van Veilig Thuis; zij lopen van VT01 tot en met VT27, zonder VT16 en VT26")
     section.finish()
     return organisatie
 
