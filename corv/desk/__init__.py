@@ -5,4 +5,5 @@ deciding -> ruling     one decision on one message: gather, decide (pure), recor
 person_rows, ties      what a person did, as rows: each one transaction that first looks whether it may still be done
 orders, pickup         write the files that a person asked for; notice what the other side fetched
 outbox_rows            the rows of both
+new_tables             a newer table of gemeenten, put in force
 """
