@@ -17,10 +17,11 @@ from corv.herregels import (
     Regel,
     Wijze,
 )
-from corv.stuf import JEUGDZORGROLLEN, JZ_FUNCTIES, MELDINGEN, OIN
+from corv.stuf import JZ_FUNCTIES, MELDINGEN, OIN
 from corv.toml_reader import Section, TomlFile, hint
 from corv.voorbeelden import REGION, Omgeving, Uitslag, Voorbeeld, read_voorbeeld, run
 from corv.werkgebied import Adressoort, Groep, Uitkomst, Volgorde, Zekerheid
+from corv.werkgebied.roles import KNOWN_ROLES
 
 _NAAM = r"[a-z0-9][a-z0-9-]{0,59}"
 _MELDING = ", ".join(f'"{functie}"' for functie in sorted(MELDINGEN))
@@ -108,7 +109,7 @@ def _als(section: Section, omgeving: Omgeving | None) -> Mapping[str, frozenset[
         "uitkomst": (frozenset(Uitkomst), ""),
         "zekerheid": (frozenset(Zekerheid), ""),
         "werkgebied": (codes, regions),
-        "rol": (JEUGDZORGROLLEN, ""),
+        "rol": (KNOWN_ROLES, ""),
         "gemeente": (cbs, gemeenten),
     }
     given = [name for name in VOORWAARDEN if name in section.names()]

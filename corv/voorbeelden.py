@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from corv.errors import why
 from corv.herregels import ANDER_VT, EEN_VT, ONS, Dan, Feiten, Herroutering, Partijen, feiten_of, target_of, try_rules
 from corv.settings import AndereOrganisatie, Organisatie, partijen_of
-from corv.stuf import JEUGDZORGROLLEN, JZ_FUNCTIES, OIN
+from corv.stuf import JZ_FUNCTIES, OIN
 from corv.tabellen import Tabellen
 from corv.toml_reader import Section
 from corv.werkgebied import Adres, Adressoort, Maatstaf, Persoon, determine
+from corv.werkgebied.roles import KNOWN_ROLES
 
 if TYPE_CHECKING:  # takes as long to import as all of config/ to read, and most rule files have no message as an example
     from corv.reading import Reading
@@ -45,8 +46,12 @@ class Keus:
 
     def __str__(self) -> str:
         """As in `herrouteer naar VT19 (regel zeker-voor-ander)`."""
-        target, by = f" naar {self.naar}" if self.naar else "", f" (regel {self.regel})" if self.regel else ""
-        return f"{self.dan}{target}{by}"
+        return self.below("")
+
+    def below(self, regel: str) -> str:
+        """The same for who reads it below that rule: it is not named again."""
+        target = f" naar {self.naar}" if self.naar else ""
+        return f"{self.dan}{target}{f' (regel {self.regel})' if self.regel != regel else ''}"
 
 
 @dataclass(frozen=True)
@@ -153,7 +158,7 @@ def _verwacht(section: Section, regel: str) -> Keus:
 def _persoon(nummer: int, section: Section) -> Persoon:
     persoon = Persoon(
         nummer=nummer,
-        rol=section.choice("rol", "", sorted(JEUGDZORGROLLEN)) or None,
+        rol=section.choice("rol", "", sorted(KNOWN_ROLES)) or None,
         adressen=tuple(_adres(nummer, soort, section.table(soort)) for soort in Adressoort if soort in section.names()),
         geboren=section.day("geboren"),
     )

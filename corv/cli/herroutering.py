@@ -22,8 +22,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _COLUMNS = (
     Column[Uitslag]("regel", 0, lambda uitslag: uitslag.voorbeeld.regel),
     Column[Uitslag]("voorbeeld", 0, lambda uitslag: uitslag.voorbeeld.naam),
-    Column[Uitslag]("verwacht", 0, lambda uitslag: uitslag.voorbeeld.verwacht),
-    Column[Uitslag]("uitkomst", 0, lambda uitslag: uitslag.uitkomst),
+    Column[Uitslag]("verwacht", 0, lambda uitslag: uitslag.voorbeeld.verwacht.below(uitslag.voorbeeld.regel)),
+    Column[Uitslag]("uitkomst", 0, lambda uitslag: uitslag.uitkomst.below(uitslag.voorbeeld.regel)),
     Column[Uitslag]("oordeel", 0, lambda uitslag: _verdict(is_good=uitslag.is_good)),
 )
 
