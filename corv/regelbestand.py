@@ -77,7 +77,7 @@ def _regel(section: Section, omgeving: Omgeving | None) -> Regel:
         naam=section.text("naam", "", _NAAM, "een naam van kleine letters, cijfers en streepjes"),
         dan=Dan(section.choice("dan", Dan.BEOORDEEL, list(Dan))),
         als=_als(section.table("als"), omgeving),
-        naar=section.text("naar", "", f"{WERKGEBIED}|{REGION}", f"{WERKGEBIED} of de code van een regio, zoals VT19"),
+        naar=section.text("naar", "", f"{WERKGEBIED}|{REGION}", f"{WERKGEBIED} of een code als VT19"),
         reden=section.text("reden", "", r"|\S.{0,499}", "een zin van hoogstens 500 tekens"),
         geldig_van=section.day("geldig_van"),
         geldig_tot=section.day("geldig_tot"),

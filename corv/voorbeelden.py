@@ -130,7 +130,7 @@ def read_voorbeeld(section: Section, regel: str, omgeving: Omgeving | None) -> V
         regel=regel,
         naam=section.text("naam", "zonder naam", ".{1,100}", "een naam van 1 tot 100 tekens"),
         verwacht=_verwacht(section.table("verwacht"), regel),
-        werkgebied=section.text("werkgebied", own, REGION, "de code van een regio, zoals VT20"),
+        werkgebied=section.text("werkgebied", own, REGION, "een code als VT20"),
         bericht=_bericht(section, omgeving) if has_file else None,
         functie=section.choice("functie", "vtMeldingDi01", sorted(JZ_FUNCTIES)),
         zender=section.text("zender", "", _PARTIJ, _EEN_PARTIJ),
@@ -149,7 +149,7 @@ def _verwacht(section: Section, regel: str) -> Keus:
     keus = Keus(
         section.text("regel", regel),
         section.choice("dan", Dan.BEOORDEEL, list(Dan)),
-        section.text("naar", "", REGION, "de code van een regio, zoals VT19"),
+        section.text("naar", "", REGION, "een code als VT19"),
     )
     section.finish()
     return keus
@@ -170,7 +170,7 @@ def _adres(nummer: int, soort: Adressoort, section: Section) -> Adres:
     adres = Adres(
         pad=f"personen[{nummer}].{soort}",
         soort=soort,
-        postcode=section.text("postcode", "", "[1-9][0-9]{3}( ?[A-Za-z]{2})?", "een postcode, zoals 7511 of 7511 AB") or None,
+        postcode=section.text("postcode", "", "[1-9][0-9]{3}( ?[A-Za-z]{2})?", "een postcode als 7511 of 7511 AB") or None,
         woonplaats=section.text("woonplaats", "", ".{1,80}", "een naam van 1 tot 80 tekens") or None,
         is_buitenland=section.truth("buitenland"),
     )
@@ -182,7 +182,7 @@ def _bericht(section: Section, omgeving: Omgeving | None) -> "Reading | None":
     """The message in the file of an example; None, with a complaint, when there is none."""
     from corv.reading import read  # noqa: PLC0415 - see TYPE_CHECKING above
 
-    name = section.text("bestand", "", r"[\w./-]+", "een bestand onder config/, zoals voorbeelden/melding.xml")
+    name = section.text("bestand", "", r"[\w./-]+", "een bestand onder config/ als voorbeelden/melding.xml")
     if not name or omgeving is None:
         return None
     path = omgeving.config / name
