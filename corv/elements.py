@@ -15,7 +15,7 @@ from lxml import etree
 from corv.stuurgegevens import text_of
 
 Path = tuple[str, ...]
-"""Local names: of each step of a path, or of the elements that are wanted. libxml2 compares them, which is quicker than we are."""
+"""Local names: of each step of a path, or of the elements that are wanted. libxml2 compares them, quicker than we can."""
 
 _DATE = re.compile(r"[0-9]{8}")
 
