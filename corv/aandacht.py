@@ -5,22 +5,27 @@ from collections.abc import Sequence
 from corv.findings import Finding
 from corv.moments import shown
 from corv.outcome import Decision, Incoming, Status
-from corv.stuf import FOUTCODES, OWN_FAILURE, Berichtcode
+from corv.stuf import FAULTS, FOUTCODES, OWN_FAILURE
 from corv.stuurgegevens import Stuurgegevens
 
 _NOT_TOLD = "De afzender heeft geen antwoord gekregen. Ga na van wie het kwam en neem contact op."
 _TOLD = "De afzender weet dat het bericht is geweigerd. Bekijk het zelf; een melding moet worden afgehandeld."
-_OTHER_VT = "Beoordeel of het voor uw organisatie is, en neem zo nodig contact op met de andere organisatie."
+_JUDGE = "Beoordeel voor wie het is: corv beoordelen toont het voorstel, corv beslis legt uw besluit vast."
+_GONE = "Niets, tenzij corv meldt dat {naam} het niet aannam of niet antwoordt. Weet u beter: neem dan contact op met {naam}."
+_NOT_ACCEPTED = "Een melding die wij doorstuurden is niet aangenomen: pak haar weer op (ons kenmerk {kenmerk})."
 _OWN_FAILURE = "Handel het bericht zelf af en meld de fout aan de beheerder van deze applicatie, met ons kenmerk."
-_FAULTS = {Berichtcode.FO01, Berichtcode.FO03}
 
 
 def _what_to_do(decision: Decision) -> str:
     if decision.foutcode == OWN_FAILURE:
         return _OWN_FAILURE
+    if decision.fault_on is not None:
+        return _NOT_ACCEPTED.format(kenmerk=decision.fault_on.id)
+    if decision.herrouteer_naar is not None:
+        return _GONE.format(naam=decision.herrouteer_naar.naam)
     if decision.status is Status.TE_BEOORDELEN:
-        return _OTHER_VT
-    return _TOLD if _FAULTS & set(decision.answers) else _NOT_TOLD
+        return _JUDGE
+    return _TOLD if FAULTS & set(decision.answers) else _NOT_TOLD
 
 
 def note(incoming: Incoming, header: Stuurgegevens | None, decision: Decision, findings: Sequence[Finding]) -> str:
@@ -48,3 +53,14 @@ def note(incoming: Incoming, header: Stuurgegevens | None, decision: Decision, f
             place = ", ".join(part for part in (f"regel {finding.regel}" if finding.regel else "", finding.pad or "") if part)
             lines.append(f"  - {finding.tekst}" + (f" ({place})" if place else ""))
     return "\n".join(lines) + "\n"
+
+
+def silence_note(id_: str, waarop: str, sinds: str) -> str:
+    """That nobody answers what we sent on. `waarop`: for what and from whom; `sinds`: when it was delivered."""
+    return (
+        "EEN DOORGESTUURDE MELDING IS NIET BEANTWOORD\n\n"
+        f"Verwacht: {waarop}. Bezorgd op {shown(sinds)}; sindsdien is er geen antwoord.\n\n"
+        "Wat te doen\n"
+        "  Bel die organisatie en vraag of zij de melding heeft. Zo niet: de melding is nu weer van u. De termijn loopt door.\n\n"
+        f"Ons kenmerk       {id_}  (meer: corv toon {id_})\n"
+    )

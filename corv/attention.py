@@ -21,7 +21,13 @@ class Aanleiding(StrEnum):
     ONLEESBAAR = "onleesbaar"
     BEANTWOORD_MET_FOUT = "beantwoord_met_fout"
     FOUT_OP_ANTWOORD = "fout_op_antwoord"
+    DOORSTURING_GEWEIGERD = "doorsturing_geweigerd"
+    DOORSTURING_STIL = "doorsturing_stil"
     OPENSTAAND = "openstaand"
+
+
+REOPENED = (Aanleiding.DOORSTURING_GEWEIGERD, Aanleiding.DOORSTURING_STIL)
+"""Where sending a message on came to nothing: until a person settles it, it is ours again."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,8 @@ def note_fault(connection: sqlite3.Connection, sent: Answered, fault: UUID, now:
     A reply of ours has no status of its own, a message has.
     """
     if sent.made_by_us:
-        open_attention(connection, sent.id, Aanleiding.FOUT_OP_ANTWOORD, now, fault)
+        reason = Aanleiding.DOORSTURING_GEWEIGERD if sent.is_doorsturing else Aanleiding.FOUT_OP_ANTWOORD
+        open_attention(connection, sent.id, reason, now, fault)
         return
     status = Status.BEANTWOORD_MET_FOUT
     connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (status, str(sent.id)))

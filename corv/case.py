@@ -1,6 +1,7 @@
 """One message with everything that a decision may depend on, and the two building blocks of every decision."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from lxml import etree
@@ -11,11 +12,15 @@ from corv.reading import Reading
 from corv.settings import Bevestiging, Kanaal, Kant, Settings
 from corv.stuf import FOUTCODES, Berichtcode
 from corv.stuurgegevens import Stuurgegevens
+from corv.werkgebied import Werkgebied
 
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that a decision may depend on. `findings` are those of the schema, none for an unknown root."""
+    """Everything that a decision may depend on. `findings` are those of the schema, none for an unknown root.
+
+    `op`: the day of reception here; `werkgebied`: None for a message without addresses.
+    """
 
     id: UUID
     kanaal: Kanaal
@@ -23,6 +28,8 @@ class Case:
     findings: tuple[Finding, ...]
     facts: Facts
     settings: Settings
+    op: date
+    werkgebied: Werkgebied | None = None
 
     @property
     def header(self) -> Stuurgegevens:

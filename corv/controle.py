@@ -1,6 +1,7 @@
 """What `corv controleer` does: read one file and judge it as far as that goes without knowing who we are."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -49,7 +50,7 @@ def check_file(bestand: Path, validate: Validate) -> Report:
     if reading.unreadable is not None:
         findings: tuple[Finding, ...] = (reading.unreadable,)
     else:
-        case = Case(UUID(int=0), _NOBODY, reading, verdict.findings, Facts(), _NOWHERE)
+        case = Case(UUID(int=0), _NOBODY, reading, verdict.findings, Facts(), _NOWHERE, date.min)
         findings = (*_header_faults(case), *header_remarks(reading), *verdict.findings)
     return Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, verdict.is_valid, findings)
 

@@ -34,6 +34,8 @@ _ATTENTION = "SELECT aanleiding, geopend_op, gesloten_op, door, reden FROM aanda
 
 _EVENTS = "SELECT op, soort, gegevens, hash FROM gebeurtenis WHERE bericht = :id ORDER BY volgnr"
 
+_EXPLANATION = "SELECT gegevens FROM verklaring WHERE bericht = :id"
+
 _OUTPUTS = """
     SELECT soort, kanaal, map, bestandsnaam AS bestand, sha256, referentienummer, klaargezet_op, bezorgd_op, opgehaald_op,
         te_schrijven
@@ -53,7 +55,9 @@ _HOW_MANY = """
 
 
 def whole(db: Readable, id_: str) -> dict[str, Any]:
-    """One message whole. `besluit` is the last of `besluiten`, which like `aandacht` has the newest first.
+    """One message whole. `verklaring`: why it went where it went, as it was recorded (`outcome_rows.explained`).
+
+    `besluit` is the last of `besluiten`, which like `aandacht` has the newest first.
 
     `verwant`: what this message belongs to, the first `MOST_RELATIVES` that belong to it, and how many there are in all.
     """
@@ -69,6 +73,7 @@ def whole(db: Readable, id_: str) -> dict[str, Any]:
         "gebeurtenissen": [{**event, "gegevens": json.loads(event["gegevens"])} for event in ask(_EVENTS)],
         "uitvoer": [{**output, "te_schrijven": bool(output["te_schrijven"])} for output in ask(_OUTPUTS)],
         "besluiten": besluiten,
+        "verklaring": next((json.loads(row["gegevens"]) for row in ask(_EXPLANATION)), None),
         "aandacht": ask(_ATTENTION),
         "verwant": {
             "hoort_bij": next(iter(ask(_BELONGS_TO)), None),

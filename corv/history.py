@@ -1,16 +1,30 @@
 """What was known before: the history of an identity, and what an answer answers. Includes the earlier members of a batch."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlite_utils import Database
 
+from corv.berichten.soort import Sleutelsoort
 from corv.database import rows
-from corv.outcome import Answered, Facts, Outcome, Prior, Status, StoredAnswer
+from corv.outcome import Answered, Doorgestuurd, Facts, Outcome, Prior, Soort, Status, StoredAnswer
 from corv.reading import Reading
-from corv.settings import Kanaal
-from corv.stuf import FOUTCODES, Berichtcode
-from corv.stuurgegevens import Identity, Stuurgegevens
+from corv.recepten import from_json
+from corv.settings import Kanaal, Kant
+from corv.sleutels import Sleutel
+from corv.stuf import ANSWERS, FOUTCODES, TERUGKOPPELINGEN, Berichtcode
+from corv.stuurgegevens import Identity, Stuurgegevens, Systeem
+
+
+@dataclass(frozen=True)
+class _Forwarded:
+    """A message that was sent on: its first sender, its keys, and the system to which it went."""
+
+    id: UUID
+    melder: Systeem
+    sleutels: tuple[Sleutel, ...]
+    naar: Systeem
+
 
 _WENT_OUT = {Status.GEACCEPTEERD, Status.HERROUTEERD}
 _NEVER_PRIOR = {Status.ONLEESBAAR, Status.HERHAALD}
@@ -25,6 +39,7 @@ class History:
         self._returned: set[UUID] = set()
         self._sent: dict[str, list[Answered]] = {}
         self._made: dict[str, list[Answered]] = {}
+        self._forwarded: list[_Forwarded] = []
 
     def facts(self, reading: Reading, kanaal: Kanaal) -> Facts:
         """The facts on one message that came in over that channel."""
@@ -35,6 +50,8 @@ class History:
         return Facts(
             prior=self._prior_of(identity, kanaal) if identity else None,
             answered=self._answered(header, kanaal) if is_answer and header.cross_refnummer else None,
+            eerder_doorgestuurd=self._forwarded_before(reading) if kanaal.kant is Kant.CORV else None,
+            terugkoppeling_op=self._told_on(reading, header) if kanaal.kant is Kant.CORV else None,
         )
 
     def add(self, outcome: Outcome) -> None:
@@ -47,7 +64,7 @@ class History:
             answers = tuple(
                 StoredAnswer(output.soort, output.kanaal, output.inhoud or b"", output.referentienummer)
                 for output in outcome.outputs
-                if output.referentienummer is not None
+                if output.soort in ANSWERS and output.referentienummer is not None
             )
             self._prior[outcome.incoming.kanaal.naam, header.identity] = Prior(
                 outcome.incoming.id,
@@ -65,8 +82,16 @@ class History:
             self._sent.setdefault(header.referentienummer, []).insert(0, sent)
         for output in outcome.outputs:
             if output.referentienummer is not None:
-                made = Answered(outcome.incoming.id, output.kanaal, None, None, made_by_us=True)
+                made = _made(outcome.incoming.id, output.kanaal, output.soort)
                 self._made.setdefault(output.referentienummer, []).append(made)
+
+        self._forwarded += [
+            _Forwarded(
+                outcome.incoming.id, replace(header.zender, gebruiker=None), outcome.reading.sleutels, output.recept.ontvanger
+            )
+            for output in outcome.outputs
+            if output.soort == Soort.DOORSTURING and output.recept is not None
+        ]
 
     def _note_returned(self, id_: UUID, zender: str | None, kanaal: str) -> None:
         """An Fo03 came back on a message: from the other side, and from whom it went to. One on a reply of ours is no such."""
@@ -148,6 +173,43 @@ class History:
         )
         return [Answered(UUID(id_), kanaal, zender, ontvanger) for id_, kanaal, zender, ontvanger in found]
 
+    def _forwarded_before(self, reading: Reading) -> UUID | None:
+        """The last melding that was sent on with the same number of the same melder."""
+        return next((item.id for item in self._sent_on(reading, Sleutelsoort.INGEDIENDE_MELDING)), None)
+
+    def _told_on(self, reading: Reading, header: Stuurgegevens) -> Doorgestuurd | None:
+        """The melding that this terugkoppeling is about, when we sent it on to its sender; None when there are several."""
+        if header.functie not in TERUGKOPPELINGEN.values():
+            return None
+        found = self._sent_on(reading, Sleutelsoort.IDENTIFICATIE_VT_MELDING)
+        about = {item.id: item for item in found if item.naar.organisatie == header.zender.organisatie}
+        return next((Doorgestuurd(item.id, item.melder) for item in about.values()), None) if len(about) == 1 else None
+
+    def _sent_on(self, reading: Reading, soort: Sleutelsoort) -> list["_Forwarded"]:
+        """What was sent on with this message's number of that kind, the last first."""
+        numbers = {key.waarde for key in reading.sleutels if key.soort is soort}
+        here = [
+            item
+            for item in reversed(self._forwarded)
+            if any(key.soort is soort and key.waarde in numbers for key in item.sleutels)
+        ]
+        query = """
+            SELECT b.id, b.zender_organisatie, b.zender_applicatie, nullif(b.zender_administratie, '') AS administratie, u.recept
+            FROM sleutel s JOIN bericht b ON b.id = s.bericht JOIN uitvoer u ON u.bericht = b.id
+            WHERE s.soort = ? AND s.waarde = ? AND u.recept IS NOT NULL AND u.soort = 'doorsturing' ORDER BY u.volgnr DESC
+        """
+        stored = [row for number in numbers for row in rows(self._db, query, (soort, number))]
+        return here + [
+            _Forwarded(UUID(id_), Systeem(organisatie, applicatie, administratie), (), from_json(recept).ontvanger)
+            for id_, organisatie, applicatie, administratie, recept in stored
+        ]
+
     def _stored_made(self, number: str) -> list[Answered]:
-        found = rows(self._db, "SELECT bericht, kanaal FROM uitvoer WHERE referentienummer = ? ORDER BY volgnr DESC", (number,))
-        return [Answered(UUID(id_), kanaal, None, None, made_by_us=True) for id_, kanaal in found]
+        found = rows(
+            self._db, "SELECT bericht, kanaal, soort FROM uitvoer WHERE referentienummer = ? ORDER BY volgnr DESC", (number,)
+        )
+        return [_made(UUID(id_), kanaal, soort) for id_, kanaal, soort in found]
+
+
+def _made(id_: UUID, kanaal: str, soort: str) -> Answered:
+    return Answered(id_, kanaal, None, None, made_by_us=True, is_doorsturing=soort == Soort.DOORSTURING)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corv.desk.orders import write_ordered
 from corv.desk.pickup import note_fetched
+from corv.desk.silence import note_silence
 from corv.errors import why
 from corv.handler import Deps, Report
 from corv.health_facts import look_within
@@ -18,6 +19,7 @@ from corv.watch import Entry, Stillness, age, scan
 
 _LOOK_AGAIN_S = 0.2
 _METRICS_EVERY_S = 60
+_SILENCE_EVERY_S = 300
 
 
 def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
@@ -53,7 +55,8 @@ def one_pass(deps: Deps, report: Report) -> None:
         take(ready, deps, report)
         expected &= {_key(entry) for entry in waiting}
     report.waiting += len(expected) + len(never)
-    write_ordered(deps, report)  # what a person asked for while this pass worked
+    note_silence(deps)
+    write_ordered(deps, report)  # also what a person asked for while this pass worked
     _end_of_pass("verwerk", deps)
     note_fetched(deps)
     write_metrics(deps, stillness, report)
@@ -120,6 +123,12 @@ def write_metrics(deps: Deps, _stillness: Stillness, report: Report) -> None:
         report.problem(f"Het bestand met metingen {path} is door een fout in corv zelf niet geschreven. Meld dit.")
 
 
+def look_for_silence(deps: Deps, _stillness: Stillness, report: Report) -> None:
+    """Notice what was sent on and is not answered within its term."""
+    note_silence(deps)
+    write_ordered(deps, report)
+
+
 def look_at_outboxes(deps: Deps, _stillness: Stillness, _report: Report) -> None:
     """Notice what the other side fetched."""
     note_fetched(deps)
@@ -137,6 +146,7 @@ class Job:
 SCHEDULE = (
     Job("herscan", lambda settings: settings.verwerking.herscan_s, rescan),
     Job("ophalen", lambda settings: settings.verwerking.herscan_s, look_at_outboxes),
+    Job("stilte", lambda _settings: _SILENCE_EVERY_S, look_for_silence),
     Job("metingen", lambda _settings: _METRICS_EVERY_S, write_metrics),
 )
 """What the service does by the clock. A rescan also delivers what could not be delivered before."""

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corv.adressen import werkgebied_of
 from corv.case import Case
 from corv.checking import Validate, check_schema, remarks
 from corv.findings import Finding, Niveau
 from corv.history import History
 from corv.logs import log_own_failure
-from corv.outcome import Facts, Incoming, Outcome, Output
+from corv.moments import dutch_day
+from corv.outcome import Decision, Facts, Incoming, Outcome, Output, Verklaring
 from corv.outputs import make_outputs
 from corv.reading import Reading, read
 from corv.routing import decide, own_failure
 from corv.settings import Settings
+from corv.werkgebied import Maatstaf, Werkgebied
 
 
 def judge(batch: Sequence[Incoming], history: History, settings: Settings, validate: Validate) -> list[Outcome]:
@@ -28,16 +31,39 @@ def judge(batch: Sequence[Incoming], history: History, settings: Settings, valid
 
 def judge_one(incoming: Incoming, reading: Reading, facts: Facts, settings: Settings, validate: Validate) -> Outcome:
     """Decide one message: schema, route, answers. Pure but for the schemas; a failure of our own code is an outcome too."""
-    case = Case(incoming.id, incoming.kanaal, reading, (), facts, settings)
+    case = case_of(incoming, reading, facts, settings)
     try:
         verdict = check_schema(reading, validate, incoming.kanaal.kant)
-        case = replace(case, findings=verdict.findings)
+        case = replace(case, findings=verdict.findings, werkgebied=look_at_addresses(case))
         decision = decide(case)
         findings = (*case.findings, *remarks(case, decision))
-        return Outcome(incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings))
+        return Outcome(
+            incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings), explain(case, decision)
+        )
     except Exception as error:  # noqa: BLE001 - one message on which our code fails must not stop the rest, nor be lost
         log_own_failure(error, id=str(incoming.id))
         return _failed(incoming, replace(case, findings=()))
+
+
+def case_of(incoming: Incoming, reading: Reading, facts: Facts, settings: Settings) -> Case:
+    """What is known of a message before anything is judged."""
+    return Case(incoming.id, incoming.kanaal, reading, (), facts, settings, dutch_day(incoming.ontvangen_op))
+
+
+def look_at_addresses(case: Case) -> Werkgebied | None:
+    """Whose melding it is by its addresses; None where there is nothing to look at."""
+    settings = case.settings
+    if case.reading.root is None:
+        return None
+    maatstaf = Maatstaf(settings.tabellen, settings.herroutering.volgorde, settings.organisatie.werkgebied, case.op)
+    return werkgebied_of(case.reading.root, maatstaf)
+
+
+def explain(case: Case, decision: Decision) -> Verklaring | None:
+    """What is recorded of why; None where neither addresses nor rules had a say."""
+    if case.werkgebied is None and not decision.pogingen:
+        return None
+    return Verklaring(case.werkgebied, decision.pogingen, case.settings.herroutering.hash, case.settings.tabellen.versie)
 
 
 def _open(incoming: Incoming, settings: Settings) -> Reading:

@@ -234,6 +234,24 @@ def m002_a_persons_work(db: Database) -> None:
         db.execute(statement)
 
 
+_M003 = (
+    # Why it was decided so (`outcome.Verklaring`), as it was then.
+    "CREATE TABLE verklaring (bericht TEXT PRIMARY KEY REFERENCES bericht (id), gegevens TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # How a file was made of the original (`recepten`): its bytes hold what the message holds, so they are not kept here.
+    "ALTER TABLE uitvoer ADD COLUMN recept TEXT",
+    "CREATE INDEX uitvoer_recept ON uitvoer (bericht) WHERE recept IS NOT NULL",
+    # Every config/herroutering.toml that was in force, by its hash: a decision names that.
+    "CREATE TABLE regelbestand (hash TEXT PRIMARY KEY, tekst TEXT NOT NULL, geladen_op TEXT NOT NULL) STRICT",
+)
+
+
+@MIGRATIONS()
+def m003_herroutering(db: Database) -> None:
+    """Why a message went where it went, and what it takes to make a forwarded file again."""
+    for statement in _M003:
+        db.execute(statement)
+
+
 def _allow_status(db: Database, status: str) -> None:
     """Add a status to the check on bericht. SQLite can't change a check, so the table is made again with all its rows."""
     query = "SELECT sql FROM sqlite_master WHERE tbl_name = 'bericht' AND sql IS NOT NULL ORDER BY type = 'index', rowid"

@@ -4,7 +4,7 @@ A sender's tijdstipBericht must rise (StUF 03.01 par. 4.3.2), but local time run
 is never earlier than the last one given out.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 NEDERLAND = ZoneInfo("Europe/Amsterdam")
@@ -21,6 +21,11 @@ def tijdstip(moment: datetime) -> str:
 def shown(iso: str) -> str:
     """A stored moment as Dutch readers write it: 22-11-2026 14:05:09."""
     return f"{datetime.fromisoformat(iso).astimezone(NEDERLAND):%d-%m-%Y %H:%M:%S}"
+
+
+def dutch_day(moment: datetime) -> date:
+    """The day that it was here; `moment` must know its zone."""
+    return moment.astimezone(NEDERLAND).date()
 
 
 def later(tijdstip_: str, milliseconds: int) -> str:

@@ -1,5 +1,6 @@
 """The values that travel along the main path: what was claimed, what came in, what becomes of it."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -7,11 +8,15 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from corv.findings import Finding
-from corv.settings import Kanaal
+from corv.herregels import Poging
+from corv.settings import AndereOrganisatie, Kanaal
 from corv.stuf import Berichtcode
+from corv.werkgebied import Werkgebied
 
 if TYPE_CHECKING:  # who only wants a status needs no XML parser
     from corv.reading import Reading
+    from corv.recepten import Recept
+    from corv.stuurgegevens import Systeem
 
 
 class Status(StrEnum):
@@ -32,6 +37,8 @@ class Actie(StrEnum):
 
     ACCEPTEER = "accepteer"
     WEIGER = "weiger"
+    HERROUTEER = "herrouteer"
+    GEEF_DOOR = "geef door"
     HERHAAL = "herhaal"
     BEOORDEEL = "beoordeel"
     ZET_APART = "zet apart"
@@ -41,6 +48,8 @@ class Soort(StrEnum):
     """Kinds of file that we write; next to these an answer has its berichtcode as kind."""
 
     BEZORGING = "bezorging"
+    DOORSTURING = "doorsturing"
+    TERUGKOPPELING = "terugkoppeling"
     AANDACHT = "aandacht"
     TOELICHTING = "toelichting"
 
@@ -97,21 +106,39 @@ class Prior:
 
 @dataclass(frozen=True)
 class Answered:
-    """Something that went out under a referentienummer. `made_by_us`: a reply of ours, no message from a channel."""
+    """Something that went out under a referentienummer. `made_by_us`: a file of our making, no message from a channel.
+
+    `is_doorsturing`: of these, a message that we sent on to another organisation.
+    """
 
     id: UUID
     kanaal: str
     zender: str | None
     ontvanger: str | None
     made_by_us: bool = False
+    is_doorsturing: bool = False
+
+
+@dataclass(frozen=True)
+class Doorgestuurd:
+    """A melding that we sent on, with the system of its first melder."""
+
+    id: UUID
+    melder: "Systeem"
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What was known about a message at the moment of deciding: gathered first, so that deciding needs no database."""
+    """What was known about a message at the moment of deciding: gathered first, so that deciding needs no database.
+
+    `eerder_doorgestuurd`: a melding that we sent on before, with the same number of the same melder. `terugkoppeling_op`: the
+    one melding that we sent on to the sender of this terugkoppeling, and that this is about.
+    """
 
     prior: Prior | None = None
     answered: Answered | None = None
+    eerder_doorgestuurd: UUID | None = None
+    terugkoppeling_op: Doorgestuurd | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +147,9 @@ class Decision:
 
     `deliver_to`: the channel whose outbox gets the original bytes; `answers`: which Bv or Fo are written; `repeat`:
     stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation;
-    `fault_on`: this is an Fo01 or Fo03 on that, so a person must look there; `offered_again`: that sent message came back
+    `fault_on`: this says that that was not accepted, so a person must look there; `receipt_on`: this shows that it was accepted;
+    `herrouteer_naar`: the organisation that is responsible; `geef_door_aan`: the system that gets the message re-addressed;
+    `pogingen`: the rules that were tried; `offered_again`: that sent message came back
     with an Fo03, and this is the same once more; `supersedes`: an earlier copy that waits for a person and need not any more.
     """
 
@@ -136,13 +165,21 @@ class Decision:
     aandacht: bool = False
     hoort_bij: UUID | None = None
     fault_on: Answered | None = None
+    receipt_on: UUID | None = None
+    herrouteer_naar: AndereOrganisatie | None = None
+    geef_door_aan: "Systeem | None" = None
+    pogingen: tuple[Poging, ...] = ()
     offered_again: UUID | None = None
     supersedes: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Output:
-    """One file to write. `inhoud` None means: the original bytes of the message, which the database does not hold."""
+    """One file to write. `inhoud` None means: the original bytes of the message, which the database does not hold.
+
+    With a `recept` it is made from the original: then the database keeps the recipe and not the bytes. `bekende_hash`: of a file
+    that lies there while its bytes can't be made again.
+    """
 
     soort: str
     kanaal: str
@@ -150,6 +187,23 @@ class Output:
     inhoud: bytes | None
     map: str = ""
     referentienummer: str | None = None
+    recept: "Recept | None" = None
+    bekende_hash: str | None = None
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of its bytes; None when those are the original bytes of the message."""
+        return hashlib.sha256(self.inhoud).hexdigest() if self.inhoud is not None else self.bekende_hash
+
+
+@dataclass(frozen=True)
+class Verklaring:
+    """Why it was decided so, as it is recorded: the evidence, the rules that were tried, and which rules and tables."""
+
+    werkgebied: Werkgebied | None
+    pogingen: tuple[Poging, ...]
+    regelbestand: str
+    tabellen: str
 
 
 @dataclass(frozen=True)
@@ -161,3 +215,4 @@ class Outcome:
     decision: Decision
     findings: tuple[Finding, ...] = ()
     outputs: tuple[Output, ...] = field(default=())
+    verklaring: Verklaring | None = None

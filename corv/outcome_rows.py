@@ -1,6 +1,7 @@
 """One `Outcome` to its rows: message, keys, decision, findings, outputs, attention, and the event that tells of them."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,10 +10,12 @@ from uuid import UUID
 
 from corv.attention import Aanleiding, Person, close_attention, note_fault, open_attention
 from corv.database import add_event
-from corv.outcome import Actie, Decision, Outcome, Output, Status
+from corv.outcome import Actie, Decision, Outcome, Output, Status, Verklaring
 from corv.reading import Reading
+from corv.recepten import to_json
 from corv.stuf import FOUTCODES
 from corv.stuurgegevens import LONGEST_FIELD
+from corv.werkgebied import as_json
 
 Teken = Callable[[str, str], str]
 """The mark of the `inbox` or `outbox` of a channel, by its name (`roots`)."""
@@ -41,6 +44,9 @@ def write_outcome(
     )
     raw = outcome.incoming.raw
     original = hashlib.sha256(raw).hexdigest() if raw is not None else None
+    if outcome.verklaring is not None:
+        text = json.dumps(explained(outcome.verklaring), ensure_ascii=False)
+        connection.execute("INSERT OR REPLACE INTO verklaring (bericht, gegevens) VALUES (?, ?)", (str(id_), text))
     written = [
         (insert_output(connection, id_, output, original, teken_of(output.kanaal, "outbox"), now), output)
         for output in outcome.outputs
@@ -73,13 +79,24 @@ def insert_output(  # noqa: PLR0913 - one argument a fact of the row
     """Add a file to deliver, give its number. `original`: the SHA-256 of the message. No `teken`: it must still be written."""
     cursor = connection.execute(
         "INSERT INTO uitvoer (bericht, soort, kanaal, map_teken, map, bestandsnaam, sha256, referentienummer, inhoud, "
-        "klaargezet_op, te_schrijven) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "klaargezet_op, te_schrijven, recept) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(str(id_), output.soort, output.kanaal, teken or "", output.map, output.bestandsnaam, _digest(output, original)),
-            *(output.referentienummer, output.inhoud, now.isoformat(), teken is None),
+            *(output.referentienummer, output.inhoud if output.recept is None else None, now.isoformat(), teken is None),
+            to_json(output.recept) if output.recept is not None else None,
         ),
     )
     return int(cursor.lastrowid or 0)
+
+
+def explained(verklaring: Verklaring) -> dict[str, Any]:
+    """Why it was decided so, in the words of `corv verklaar --json` and `corv toon --json`."""
+    return {
+        "werkgebied": as_json(verklaring.werkgebied) if verklaring.werkgebied is not None else None,
+        "regels": [{"naam": poging.naam, "past": poging.past, "waarom": poging.waarom} for poging in verklaring.pogingen],
+        "regelbestand": verklaring.regelbestand,
+        "tabellen": verklaring.tabellen,
+    }
 
 
 def decision_facts(decision: Decision) -> dict[str, Any]:
@@ -137,6 +154,9 @@ def _ask_attention(connection: sqlite3.Connection, id_: UUID, decision: Decision
         open_attention(connection, id_, Aanleiding(decision.status), now)
     if decision.fault_on is not None:
         note_fault(connection, decision.fault_on, id_, now)
+    if decision.receipt_on is not None:
+        reason = f"Er is antwoord gekomen van wie het doorgestuurde bericht kreeg: bericht {id_}."
+        close_attention(connection, decision.receipt_on, Person(SYSTEM, reason, now), Aanleiding.DOORSTURING_STIL)
     if decision.supersedes is not None:
         _supersede(connection, decision.supersedes, id_, now)
     if decision.offered_again is not None:
@@ -157,7 +177,7 @@ def _supersede(connection: sqlite3.Connection, first: UUID, later: UUID, now: da
 
 
 def _digest(output: Output, original: str | None) -> str | None:
-    return hashlib.sha256(output.inhoud).hexdigest() if output.inhoud is not None else original
+    return output.digest or original
 
 
 def _text(id_: UUID | None) -> str | None:

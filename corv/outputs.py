@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from corv.aandacht import note
 from corv.case import Case
+from corv.doorsturen import files_for_others
 from corv.findings import Finding
 from corv.outcome import Decision, Incoming, Output, Soort
 from corv.replies import build_bevestiging, build_fout, fault_details, reply_referentienummer
 from corv.settings import Kant
-from corv.stuf import BODY_FAULT, Berichtcode
+from corv.stuf import BODY_FAULT, FAULTS, Berichtcode
 
 AANDACHT_MAP = "aandacht"
-_FAULTS = {Berichtcode.FO01, Berichtcode.FO03}
 
 
 def make_outputs(incoming: Incoming, case: Case, decision: Decision, findings: Sequence[Finding]) -> tuple[Output, ...]:
@@ -25,13 +25,16 @@ def make_outputs(incoming: Incoming, case: Case, decision: Decision, findings: S
         outputs.append(Output(answer.soort, answer.kanaal, name, answer.inhoud, referentienummer=answer.referentienummer))
     if decision.deliver_to is not None:
         outputs.append(Output(Soort.BEZORGING, decision.deliver_to, f"{incoming.id}-{_kind_of(case)}.xml", None))
-    if decision.aandacht:
+    outputs += files_for_others(incoming, case, decision)
+    if decision.aandacht or decision.herrouteer_naar is not None:
         outputs += _for_a_person(incoming, case, decision, findings)
+    elif decision.fault_on is not None and decision.fault_on.is_doorsturing:
+        outputs.append(_note(incoming, case, decision, findings))
     return tuple(outputs)
 
 
 def _answer(incoming: Incoming, case: Case, decision: Decision, kind: Berichtcode) -> Output:
-    if kind in _FAULTS and decision.foutcode is not None:
+    if kind in FAULTS and decision.foutcode is not None:
         faults = case.findings if decision.foutcode == BODY_FAULT else ()
         details = fault_details(decision.reden, faults, not_sent=case.is_sent_by_us)
         payload = build_fout(incoming.id, case.header, incoming.antwoord_tijdstip, decision.foutcode, details)
@@ -43,12 +46,14 @@ def _answer(incoming: Incoming, case: Case, decision: Decision, kind: Berichtcod
 
 def _for_a_person(incoming: Incoming, case: Case, decision: Decision, findings: Sequence[Finding]) -> list[Output]:
     """The note first, so that whoever sees the message finds the reason already there."""
-    to, name = case.settings.kanaal(Kant.EIGEN).naam, f"{incoming.id}-{_kind_of(case)}"
+    told = _note(incoming, case, decision, findings)
+    return [told, Output(Soort.AANDACHT, told.kanaal, f"{incoming.id}-{_kind_of(case)}.xml", None, AANDACHT_MAP)]
+
+
+def _note(incoming: Incoming, case: Case, decision: Decision, findings: Sequence[Finding]) -> Output:
+    to, name = case.settings.kanaal(Kant.EIGEN).naam, f"{incoming.id}-{_kind_of(case)}.txt"
     text = note(incoming, case.reading.stuurgegevens, decision, findings)
-    return [
-        Output(Soort.TOELICHTING, to, f"{name}.txt", text.encode(), AANDACHT_MAP),
-        Output(Soort.AANDACHT, to, f"{name}.xml", None, AANDACHT_MAP),
-    ]
+    return Output(Soort.TOELICHTING, to, name, text.encode(), AANDACHT_MAP)
 
 
 def _kind_of(case: Case) -> str:

@@ -36,7 +36,7 @@ class Openstaand:
 
 def outstanding(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
     """Everything that is outstanding, the most overdue first. `now` must know its zone."""
-    found = [*_answers(db, termijnen, now), *_terugkoppelingen(db, termijnen, now), *_receipts(db, termijnen, now)]
+    found = [*_answers(db, termijnen, now), *_terugkoppelingen(db, termijnen, now), *unanswered_forwards(db, termijnen, now)]
     return sorted(found, key=lambda item: (item.uiterlijk_op, item.id))
 
 
@@ -54,7 +54,7 @@ _TIED = """
 # What a person settled outside this program (attention.settle_outstanding) is not awaited any more.
 _NOT_SETTLED = "NOT EXISTS (SELECT 1 FROM aandacht t WHERE t.bericht = b.id AND t.aanleiding = 'openstaand')"
 
-# When what came in over `eigen`, or was forwarded, went out to the other side: the last time that it was delivered there.
+# When what came in over `eigen` went out to the other side: the last time that it was delivered there.
 _SENT_AT = """
     (SELECT max(u.bezorgd_op) FROM uitvoer u WHERE u.bericht = b.id AND u.soort = 'bezorging' AND u.kanaal = 'corv')
 """
@@ -131,28 +131,35 @@ def _terugkoppelingen(db: Readable, termijnen: Termijnen, now: datetime) -> list
     return found
 
 
+# Of a message that was sent on more than once the last one counts. What closes it answers that file, not another of ours, or
+# is a terugkoppeling by who got it; a Bv03 only says that some system stored it.
 _RECEIPTS = f"""
     WITH {_TIED}
-    SELECT b.id, b.functie, b.referentienummer, {_SENT_AT} AS sinds,
+    SELECT b.id, b.functie, b.referentienummer, u.bezorgd_op AS sinds,
         (SELECT d.naar FROM besluit d WHERE d.bericht = b.id ORDER BY d.volgnr DESC LIMIT 1) AS wie
     FROM bericht b
+    JOIN uitvoer u ON u.volgnr = (SELECT max(volgnr) FROM uitvoer WHERE bericht = b.id AND soort = 'doorsturing')
     WHERE b.status = 'herrouteerd' AND {_NOT_SETTLED}
         AND NOT EXISTS (
-            SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND a.berichtcode IN ('Bv01', 'Bv03', 'Bv04', 'Fo01', 'Fo03')
+            SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND (
+                a.functie IN (SELECT value FROM json_each(:terugkoppelingen))
+                OR (a.berichtcode IN ('Bv01', 'Fo01', 'Fo03') AND a.cross_refnummer = u.referentienummer)
+            )
         )
         AND NOT EXISTS (
             SELECT 1 FROM paar p JOIN bericht a ON a.id = p.met
-            WHERE p.id = b.id AND a.kanaal = 'corv' AND a.berichtcode IN ('Bv01', 'Bv03', 'Bv04', 'Fo01', 'Fo03')
+            WHERE p.id = b.id AND a.kanaal = 'corv' AND a.berichtcode IN ('Bv01', 'Fo01', 'Fo03')
         )
 """  # noqa: S608 - names of our own
 
 
-def _receipts(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
+def unanswered_forwards(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
+    """What was sent on to another organisation and is not shown to have arrived there."""
     if termijnen.ontvangst == 0:
         return []
     return [
         _item("ontvangst", row, after_hours(_moment(row["sinds"]), termijnen.ontvangst), now, f"ontvangst door {_who(row)}")
-        for row in rows(db, _RECEIPTS)
+        for row in rows(db, _RECEIPTS, {"terugkoppelingen": json.dumps(list(TERUGKOPPELINGEN.values()))})
         if row["sinds"] is not None
     ]
 

@@ -1,7 +1,6 @@
 """Decision -> the bytes of Bv01, Bv03, Bv04, Fo01 and Fo03. Pure: the identifier and the time of a reply are given.
 
-Structure: StUF 03.01 par. 4.4.1 and 4.4.3, stuf0301.xsd. Zender and ontvanger change places and gebruiker is left out,
-because it is no part of who a system is (stuf.md 1.2).
+Structure: StUF 03.01 par. 4.4.1 and 4.4.3, stuf0301.xsd. Zender and ontvanger change places.
 """
 
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from lxml import etree
 from corv.findings import Finding
 from corv.moments import later
 from corv.stuf import FOUTCODES, MAX_DETAILS, STUF, Berichtcode
-from corv.stuurgegevens import Stuurgegevens, Systeem
+from corv.stuurgegevens import Kop, Stuurgegevens, add_stuf, make_stuurgegevens
 
 _MOMENT = {Berichtcode.BV03: 0, Berichtcode.BV04: 0, Berichtcode.FO03: 0, Berichtcode.BV01: 1, Berichtcode.FO01: 1}
 """Which of the moments set aside for a message its reply takes: a receipt comes before a functional answer."""
@@ -32,11 +31,11 @@ def build_fout(message: UUID, header: Stuurgegevens, tijdstip: str, foutcode: st
     """The Fo01 or Fo03 that goes with a code of `FOUTCODES`. `details` is cut at 1000 characters, keeping the beginning."""
     fault = FOUTCODES[foutcode]
     root = _reply(fault.bericht, message, header, tijdstip)
-    body = _add(root, "body")
-    _add(body, "code", fault.code)
-    _add(body, "plek", fault.plek)
-    _add(body, "omschrijving", fault.omschrijving)
-    _add(body, "details", truncate(details, MAX_DETAILS))
+    body = add_stuf(root, "body")
+    add_stuf(body, "code", fault.code)
+    add_stuf(body, "plek", fault.plek)
+    add_stuf(body, "omschrijving", fault.omschrijving)
+    add_stuf(body, "details", truncate(details, MAX_DETAILS))
     return _serialise(root)
 
 
@@ -56,28 +55,16 @@ def truncate(text: str, limit: int) -> str:
 
 def _reply(kind: Berichtcode, message: UUID, header: Stuurgegevens, tijdstip: str) -> etree._Element:
     root = etree.Element(f"{{{STUF}}}{kind}Bericht", nsmap={"StUF": STUF})
-    stuurgegevens = _add(root, "stuurgegevens")
-    _add(stuurgegevens, "berichtcode", kind)
-    _add_systeem(stuurgegevens, "zender", header.ontvanger)
-    _add_systeem(stuurgegevens, "ontvanger", header.zender)
-    _add(stuurgegevens, "referentienummer", reply_referentienummer(message, kind))
-    _add(stuurgegevens, "tijdstipBericht", later(tijdstip, _MOMENT[kind]))
-    _add(stuurgegevens, "crossRefnummer", header.referentienummer)
+    kop = Kop(
+        berichtcode=kind,
+        zender=header.ontvanger,
+        ontvanger=header.zender,
+        referentienummer=reply_referentienummer(message, kind),
+        tijdstip=later(tijdstip, _MOMENT[kind]),
+        cross_refnummer=header.referentienummer,
+    )
+    root.append(make_stuurgegevens(STUF, kop))
     return root
-
-
-def _add_systeem(parent: etree._Element, name: str, systeem: Systeem) -> None:
-    element = _add(parent, name)
-    for child in ("organisatie", "applicatie", "administratie"):
-        value = getattr(systeem, child)
-        if value is not None:
-            _add(element, child, value)
-
-
-def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{STUF}}}{name}")
-    element.text = text
-    return element
 
 
 def _serialise(root: etree._Element) -> bytes:

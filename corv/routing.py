@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from corv import refusals
+from corv import herroutering, refusals
 from corv.case import Case, receipt, refuse
 from corv.outcome import Actie, Decision, Status
 from corv.settings import Kant
@@ -27,11 +27,11 @@ class Route:
 
 
 def decide(case: Case) -> Decision:
-    """The decision of the first route that applies. Its `regel` is that route's name."""
+    """The decision of the first route that applies. Its `regel` is that route's name, or of the last one that of its rule."""
     for route in ROUTES:
         decision = route.decide(case)
         if decision is not None:
-            return replace(decision, regel=route.naam, supersedes=_superseded(case, decision))
+            return replace(decision, regel=decision.regel or route.naam, supersedes=_superseded(case, decision))
     raise AssertionError("the last route always applies")
 
 
@@ -110,7 +110,12 @@ def _answer_received(case: Case) -> Decision | None:
         deliver_to=to,
         hoort_bij=answered.id if answered else None,
         fault_on=answered if case.reading.soort is not None and case.reading.soort.is_fault else None,
+        receipt_on=answered.id if answered is not None and answered.is_doorsturing and _is_bv01(case) else None,
     )
+
+
+def _is_bv01(case: Case) -> bool:
+    return case.header.berichtcode == Berichtcode.BV01
 
 
 def _sent_by_us(case: Case) -> Decision | None:
@@ -130,33 +135,6 @@ def _sent_by_us(case: Case) -> Decision | None:
     )
 
 
-def _for_other_vt(case: Case) -> Decision | None:
-    other = case.settings.other(case.header.ontvanger.organisatie)
-    if other is None or case.settings.organisatie.is_ours(case.header.ontvanger.organisatie):
-        return None
-    return Decision(
-        Status.TE_BEOORDELEN,
-        Actie.BEOORDEEL,
-        f"Het bericht is gericht aan {other.naam} ({other.code}), maar bij ons bezorgd. Een medewerker moet beslissen.",
-        naar=other.code,
-        answers=receipt(case),
-        aandacht=True,
-    )
-
-
-def _for_us(case: Case) -> Decision | None:
-    to, functie = case.settings.kanaal(Kant.EIGEN).naam, case.header.functie or ""
-    bv01 = (Berichtcode.BV01,) if case.settings.wants_bv01(functie) else ()
-    return Decision(
-        Status.GEACCEPTEERD,
-        Actie.ACCEPTEER,
-        "Bericht aan onze organisatie: in orde bevonden en bezorgd bij het eigen zaaksysteem.",
-        naar=to,
-        answers=receipt(case) + bv01,
-        deliver_to=to,
-    )
-
-
 ROUTES = (
     Route("onleesbaar", _unreadable),
     Route("stuf-versie", refusals.stuf_version),
@@ -172,6 +150,7 @@ ROUTES = (
     Route("ontvangstbevestiging", _receipt_received),
     Route("antwoord", _answer_received),
     Route("van-ons", _sent_by_us),
-    Route("voor-ander-veilig-thuis", _for_other_vt),
-    Route("voor-ons", _for_us),
+    Route("terugkoppeling-op-doorgestuurde-melding", herroutering.on_what_we_forwarded),
+    Route("al-eerder-doorgestuurd", herroutering.forwarded_before),
+    Route("herroutering", herroutering.by_rules),
 )

@@ -31,8 +31,19 @@ def keys_of(root: etree._Element, soort: Berichtsoort, header: Stuurgegevens) ->
     """The keys that this message carries; an empty or absent number is none."""
     found = []
     for plek in soort.sleutels:
-        value = text_of(root.find("/".join(f"{{*}}{name}" for name in plek.pad.split("/"))))
+        value = text_of(_find(root, plek.pad))
         if value:
+            value = "\n".join([value, *_texts(_find(root, plek.met))]) if plek.met else value
             partij = {"zender": header.zender, "ontvanger": header.ontvanger}[plek.melder].organisatie if plek.melder else ""
             found.append(Sleutel(plek.soort, hash_of(value), (partij or "")[:LONGEST_FIELD]))
     return tuple(dict.fromkeys(found))
+
+
+def _find(root: etree._Element, pad: str) -> etree._Element | None:
+    return root.find("/".join(f"{{*}}{name}" for name in pad.split("/")))
+
+
+def _texts(element: etree._Element | None) -> list[str]:
+    """Every text in an element with the name of what it stands in, in order."""
+    leaves = [] if element is None else [leaf for leaf in element.iter() if isinstance(leaf.tag, str) and not len(leaf)]
+    return [f"{etree.QName(leaf).localname}={text}" for leaf in leaves if (text := text_of(leaf))]

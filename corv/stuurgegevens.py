@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from corv.stuf import MAX_REFERENTIENUMMER, STUF_ANY_VERSION
+from corv.stuf import MAX_REFERENTIENUMMER, STUF, STUF_ANY_VERSION, Berichtcode
 
 LONGEST_FIELD = 200
 """No field of the stuurgegevens may be longer; what is longer is a fault, and is cut where it is stored or compared."""
@@ -107,6 +107,47 @@ def read_stuurgegevens(root: etree._Element) -> Stuurgegevens | None:
         functie=text_of(values.get("functie")),
         namespace=etree.QName(next(iter(values.values()))).namespace or "",
     )
+
+
+@dataclass(frozen=True)
+class Kop:
+    """The header of a message that we make. `gebruiker` is left out: it is no part of who a system is (stuf.md 1.2)."""
+
+    berichtcode: Berichtcode
+    zender: Systeem
+    ontvanger: Systeem
+    referentienummer: str
+    tijdstip: str
+    cross_refnummer: str | None = None
+    functie: str | None = None
+
+
+def make_stuurgegevens(namespace: str, kop: Kop) -> etree._Element:
+    """The element `stuurgegevens` in that namespace, its children in the order of stuf0301.xsd."""
+    header = etree.Element(f"{{{namespace}}}stuurgegevens", nsmap={"StUF": STUF})
+    add_stuf(header, "berichtcode", kop.berichtcode)
+    for name, systeem in (("zender", kop.zender), ("ontvanger", kop.ontvanger)):
+        element = add_stuf(header, name)
+        for child in ("organisatie", "applicatie", "administratie"):
+            add_stuf_where(element, child, getattr(systeem, child))
+    add_stuf(header, "referentienummer", kop.referentienummer)
+    add_stuf(header, "tijdstipBericht", kop.tijdstip)
+    add_stuf_where(header, "crossRefnummer", kop.cross_refnummer)
+    add_stuf_where(header, "functie", kop.functie)
+    return header
+
+
+def add_stuf(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
+    """Add an element of StUF itself."""
+    element = etree.SubElement(parent, f"{{{STUF}}}{name}")
+    element.text = text
+    return element
+
+
+def add_stuf_where(parent: etree._Element, name: str, text: str | None) -> None:
+    """Add an element of StUF itself where there is a text for it."""
+    if text is not None:
+        add_stuf(parent, name, text)
 
 
 def _stuf_children(element: etree._Element) -> dict[str, etree._Element]:

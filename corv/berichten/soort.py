@@ -12,6 +12,7 @@ class Sleutelsoort(StrEnum):
     IDENTIFICATIE_VT_MELDING = "identificatieVtMelding"
     ZAAKIDENTIFICATIE = "zaakidentificatie"
     KENMERK = "kenmerk"
+    INGEDIENDE_MELDING = "identificatieVtMelding van de melder"
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class Sleutelplek:
     """Where a kind of message carries a key: a path from the root in any namespace.
 
     `melder`: the side of the stuurgegevens whose organisation gave out the number, where it is unique only together with it;
-    '' for a number that stands on its own.
+    '' for a number that stands on its own. `met`: an element whose texts are part of the key, so that it is one key only
+    together with them.
     """
 
     soort: Sleutelsoort
     pad: str
     melder: str = ""
+    met: str = ""
 
 
 @dataclass(frozen=True)

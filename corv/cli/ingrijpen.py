@@ -23,6 +23,8 @@ from corv.desk.ruling import Keuze
 from corv.desk.worklist import is_written
 from corv.errors import CorvError
 from corv.handler import Report
+from corv.moments import dutch_day
+from corv.schemas import Schemas
 from corv.settings import Settings
 
 _WAIT_FOR_OTHERS_S, _LOOK_EVERY_S = 5.0, 0.2
@@ -31,21 +33,23 @@ _WAIT_FOR_OTHERS_S, _LOOK_EVERY_S = 5.0, 0.2
 @click.command(options_metavar="[OPTIES]")
 @click.argument("kenmerk", metavar="KENMERK")
 @click.option("--accepteer", is_flag=True, help="Het is voor ons: bezorg het, met een Bv01 waar dat hoort.")
+@click.option("--herrouteer", "naar", metavar="ORGANISATIE", help="Het is voor een ander Veilig Thuis: stuur het door, bv. VT19.")
 @click.option("--weiger", is_flag=True, help="Weiger het: de afzender krijgt een Fo01 met uw reden erin.")
 @click.option("--afgehandeld", is_flag=True, help="Wat aandacht vroeg of openstond, is gedaan; er wordt niets geschreven.")
 @reden_option
 @door_option
 @click.pass_obj
-def beslis(map_: Path, /, kenmerk: str, reden: str, door: str, **keuzes: bool) -> int:
+def beslis(map_: Path, /, kenmerk: str, naar: str | None, reden: str, door: str, **keuzes: bool) -> int:
     """Leg uw besluit over een bericht vast, met uw naam en reden. Dat kan één keer.
 
     \b
     Voorbeeld:  corv beslis 7f3c9a12b4d0 --accepteer --reden "Het gezin is verhuisd naar onze regio"
+    Voorbeeld:  corv beslis 7f3c9a12b4d0 --herrouteer VT19 --reden "Het gezin woont sinds mei in Enschede"
     Voorbeeld:  corv beslis 7f3c9a12b4d0 --afgehandeld --reden "Gebeld met de afzender, er komt een nieuw bericht"
     """
-    chosen = [name for name, is_chosen in keuzes.items() if is_chosen]
+    chosen = [name for name, is_chosen in {**keuzes, "herrouteer": naar is not None}.items() if is_chosen]
     if len(chosen) != 1:
-        raise click.UsageError("Kies één van de drie: --accepteer, --weiger of --afgehandeld.")
+        raise click.UsageError("Kies één van de vier: --accepteer, --herrouteer, --weiger of --afgehandeld.")
     (keuze,) = chosen
     settings, id_, person = _begin(map_, kenmerk, door, reden)
     with closing(open_for_writing(settings.database)) as db:
@@ -53,8 +57,11 @@ def beslis(map_: Path, /, kenmerk: str, reden: str, door: str, **keuzes: bool) -
             finish(db, settings, id_, person)
             click.echo(f"Vastgelegd: {id_} is afgehandeld door {door}.")
             return 0
-        decision = decide(db, settings, id_, Keuze(keuze), person)
-        click.echo(f"Vastgelegd: {id_} is {decision.status} door {door}.")
+        decision = decide(db, settings, id_, Keuze(keuze), person, Schemas().validate, naar or "")
+        to = f" naar {decision.herrouteer_naar.naam}" if decision.herrouteer_naar else ""
+        click.echo(f"Vastgelegd: {id_} is {decision.status}{to} door {door}.")
+        if decision.herrouteer_naar is not None and not decision.herrouteer_naar.is_confirmed(dutch_day(person.op)):
+            warn(f"De OIN van {decision.herrouteer_naar.naam} is niet bevestigd. Bel of zij het kreeg.")
         if keuze == "weiger" and not decision.answers:
             warn("De afzender krijgt geen Fo01: er is geen geldig antwoord op dit bericht te maken. Bel hem zelf.")
         return _have_written(map_, id_, partial(is_written, db, str(id_)))

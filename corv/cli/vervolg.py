@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from corv.attention import REOPENED
 from corv.cli.tonen import short
 from corv.outcome import Status
+from corv.recepten import FORWARDABLE
 
 _NO_QUESTION = "antwoord-zonder-vraag"
 
@@ -13,11 +15,14 @@ def next_commands(message: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What to do and the command line for it, without `corv` in front; `message` as `corv toon --json` gives it."""
     id_, status = short(message["bericht"]["id"]), message["bericht"]["status"]
     found = []
-    if status == Status.TE_BEOORDELEN:
+    reasons = {row["aanleiding"] for row in message["aandacht"] if row["gesloten_op"] is None}
+    if status == Status.TE_BEOORDELEN or reasons & set(REOPENED):
         if message["bericht"]["functie"] or message["bericht"]["berichtcode"]:  # else it could not be read, so not be delivered
             found.append(("Aannemen en bezorgen", f'beslis {id_} --accepteer --reden "..."'))
+        if message["bericht"]["functie"] in FORWARDABLE:
+            found.append(("Doorsturen naar een ander Veilig Thuis", f'beslis {id_} --herrouteer {_to(message)} --reden "..."'))
         found.append(("Weigeren", f'beslis {id_} --weiger --reden "..."'))
-    elif any(row["gesloten_op"] is None for row in message["aandacht"]):
+    if status != Status.TE_BEOORDELEN and any(row["gesloten_op"] is None for row in message["aandacht"]):
         found.append(("U bent ermee klaar", f'beslis {id_} --afgehandeld --reden "..."'))
     if any(row["code"] == _NO_QUESTION for row in message["bevindingen"]) and not _is_tied(message):
         found.append(("Koppelen aan het bericht waar dit een antwoord op is", f'koppel {id_} KENMERK-VAN-DE-VRAAG --reden "..."'))
@@ -28,6 +33,12 @@ def next_commands(message: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append(("Nog eens bezorgen, als het bij de andere kant zoek is", f'bezorg {id_}{which} --opnieuw --reden "..."'))
     found.append(("Alles wat erbij hoort", f"keten {id_}"))
     return found
+
+
+def _to(message: Mapping[str, Any]) -> str:
+    """The region that was proposed, as long as nobody sent it there."""
+    proposed = (message["besluit"] or {}).get("naar") or ""
+    return proposed if proposed.startswith("VT") and message["bericht"]["status"] == Status.TE_BEOORDELEN else "CODE"
 
 
 def _is_tied(message: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ we, when nobody does, else the service, which is woken.
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from sqlite3 import Row
 from uuid import UUID
 
@@ -14,23 +14,31 @@ from sqlite_utils import Database
 
 from corv.attention import Person
 from corv.case import Case
+from corv.checking import Validate
 from corv.database import rows
 from corv.desk import person_rows
 from corv.desk.person_rows import order_again, settle
 from corv.desk.ruling import Keuze, outputs_of, rule
 from corv.errors import SettledError, UsageError, why
 from corv.folders import find_original
+from corv.judging import case_of
+from corv.moments import dutch_day
 from corv.outcome import Decision, Facts, Incoming, Output
 from corv.outstanding import outstanding
 from corv.reading import read
+from corv.recepten import FORWARDABLE
+from corv.recipients import recipient
 from corv.roots import Root, check, former_roots, known_marks
-from corv.settings import Settings
+from corv.settings import AndereOrganisatie, Settings
 
 
-def decide(db: Database, settings: Settings, id_: UUID, keuze: Keuze, person: Person) -> Decision:
+def decide(  # noqa: PLR0913 - who decides what about which message, and what it takes to judge that
+    db: Database, settings: Settings, id_: UUID, keuze: Keuze, person: Person, validate: Validate, naar: str = ""
+) -> Decision:
     """Record a person's decision on a message that waits for judgement, with the files that must be written.
 
-    Raises UsageError when it can't be decided so: settled already, or the original is gone or changed.
+    `naar`: the code of the organisation, for Keuze.HERROUTEER. Raises UsageError when it can't be decided so: settled already,
+    the original is gone or changed, or it can't be sent on to that organisation.
     """
     (row,) = rows(db, "SELECT kanaal, bestand, sha256, ontvangen_op FROM bericht WHERE id = ?", (str(id_),))
     kanaal = settings.named(row["kanaal"])
@@ -42,11 +50,27 @@ def decide(db: Database, settings: Settings, id_: UUID, keuze: Keuze, person: Pe
             raise UsageError(
                 "Dit bericht is niet te lezen, dus niet te bezorgen. Bekijk het zelf in het archief, en kies --weiger."
             )
-        case = Case(id_, kanaal, reading, (), Facts(), settings)
-        decision = rule(case, keuze, person.reden)
+        case = case_of(incoming, reading, Facts(), settings)
+        to = _recipient(case, naar, dutch_day(person.op), validate) if keuze is Keuze.HERROUTEER else None
+        decision = rule(case, keuze, person.reden, to)
         return decision, outputs_of(incoming, case, decision)
 
     return settle(db, id_, person, make)
+
+
+def _recipient(case: Case, code: str, on: date, validate: Validate) -> AndereOrganisatie:
+    """The organisation to which a person sends this message on."""
+    root, header = case.reading.root, case.reading.stuurgegevens
+    if root is None or header is None or header.functie not in FORWARDABLE or case.is_sent_by_us:
+        raise UsageError("Alleen een ontvangen vtMelding is te herrouteren. Neem zelf contact op met de andere organisatie.")
+    if validate(root):
+        raise UsageError(
+            "Dit bericht is niet volgens het schema, dus zou de andere organisatie het weigeren. Neem zelf contact met haar op."
+        )
+    to = recipient(case.settings.organisaties, code.upper(), on, case.settings.organisatie.werkgebied, by_person=True)
+    if isinstance(to, str):
+        raise UsageError(to)
+    return to
 
 
 def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> None:
@@ -63,7 +87,7 @@ def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence
     """
     query = (  # an answer whose bytes are not known any more is left out
         "SELECT volgnr, soort, kanaal, map_teken, map, bestandsnaam, bezorgd_op FROM uitvoer WHERE bericht = ? "
-        "AND (inhoud IS NOT NULL OR referentienummer IS NULL) ORDER BY volgnr"
+        "AND (inhoud IS NOT NULL OR recept IS NOT NULL OR referentienummer IS NULL) ORDER BY volgnr"
     )
     found = rows(db, query, (str(id_),))
     kinds = list(dict.fromkeys(row["soort"] for row in found))

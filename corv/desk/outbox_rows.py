@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from corv.database import add_event, rows, transaction
 from corv.outcome import Output
+from corv.recepten import from_json
 from corv.store import Pending
 
 
@@ -47,7 +48,10 @@ def ordered(db: Database) -> list[Ordered]:
         Ordered(
             row["volgnr"],
             UUID(row["bericht"]),
-            Output(row["soort"], row["kanaal"], row["bestandsnaam"], row["inhoud"], row["map"], row["referentienummer"]),
+            Output(
+                *(row["soort"], row["kanaal"], row["bestandsnaam"], row["inhoud"], row["map"], row["referentienummer"]),
+                recept=from_json(row["recept"]) if row["recept"] is not None else None,
+            ),
             row["sha256"],
             row["kanaal_van"],
             row["bestand"],
@@ -71,7 +75,8 @@ def already_there(db: Database, item: Ordered, teken: str, now: datetime) -> Non
     with transaction(db) as connection:
         connection.execute(
             "UPDATE uitvoer SET te_schrijven = 0, map_teken = ?, bezorgd_op = ?, "
-            "sha256 = iif(referentienummer IS NULL, sha256, NULL), inhoud = iif(referentienummer IS NULL, inhoud, NULL) "
+            "sha256 = iif(referentienummer IS NULL, sha256, NULL), inhoud = iif(referentienummer IS NULL, inhoud, NULL), "
+            "recept = NULL "
             "WHERE volgnr = ?",
             (teken, now.isoformat(), item.volgnr),
         )

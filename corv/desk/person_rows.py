@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
-from corv.attention import Aanleiding, Person, close_attention, settle_outstanding
+from corv.attention import REOPENED, Aanleiding, Person, close_attention, settle_outstanding
 from corv.database import add_event, rows, transaction
 from corv.errors import SettledError, UsageError
 from corv.moments import next_moment, shown
@@ -30,20 +30,23 @@ def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
     """
     with transaction(db) as connection:
         message = _message(connection, id_)
-        if message["status"] != Status.TE_BEOORDELEN:
+        if message["status"] != Status.TE_BEOORDELEN and not _is_reopened(connection, id_):
             raise SettledError(_who_settled(db, id_, message["status"]))
         moment = next_moment(person.op, last_moment(connection))
         decision, outputs = make(moment)
         query = "SELECT kanaal, map, bestandsnaam FROM uitvoer WHERE bericht = ?"
         there = set(connection.execute(query, (str(id_),)))  # it may have been answered before: see `adoption`
         outputs = [output for output in outputs if (output.kanaal, output.map, output.bestandsnaam) not in there]
+        if decision.herrouteer_naar is not None and not any(output.recept for output in outputs):
+            raise UsageError(f"Dit bericht is al naar {decision.naar} gestuurd. Nog eens kan met: corv bezorg {id_} --opnieuw")
         connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (decision.status, str(id_)))
         insert_decision(connection, id_, decision, person.naam, person.op, moment)
         for output in outputs:
             insert_output(connection, id_, output, message["sha256"], None, person.op)
         facts = {**decision_facts(decision), "door": person.naam, "reden": person.reden}
         add_event(connection, id_, person.op, "besloten", {**facts, "uitvoer": output_facts(outputs, message["sha256"])})
-        close_attention(connection, id_, person, Aanleiding.TE_BEOORDELEN)
+        for aanleiding in (Aanleiding.TE_BEOORDELEN, *REOPENED):
+            close_attention(connection, id_, person, aanleiding)
     return decision
 
 
@@ -56,7 +59,8 @@ def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> 
         status = _message(connection, id_)["status"]
         if status == Status.TE_BEOORDELEN:
             raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer of --weiger.")
-        if close_attention(connection, id_, person):
+        is_reopened = _is_reopened(connection, id_)
+        if close_attention(connection, id_, person) and not (is_reopened and is_outstanding):
             return
         if not is_outstanding:
             raise SettledError(_who_finished(db, id_))
@@ -76,6 +80,13 @@ def order_again(db: Database, id_: UUID, volgnrs: Sequence[int], person: Person)
                 raise SettledError("Dit bestand wordt al bezorgd. Kijk straks met corv toon of het er staat.")
             facts = dict(zip(("soort", "kanaal", "bestand"), done, strict=True))
             add_event(connection, id_, person.op, "opdracht", {**facts, "door": person.naam, "reden": person.reden})
+
+
+def _is_reopened(connection: Connection, id_: UUID) -> bool:
+    """Whether sending this on came to nothing, so that a person may decide about it again."""
+    query = "SELECT 1 FROM aandacht WHERE bericht = ? AND gesloten_op IS NULL AND aanleiding IN (?, ?)"
+    status = _message(connection, id_)["status"]
+    return status == Status.HERROUTEERD and connection.execute(query, (str(id_), *REOPENED)).fetchone() is not None
 
 
 def _message(connection: Connection, id_: UUID) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from corv.case import Case
 from corv.findings import Finding
 from corv.outcome import Actie, Decision, Incoming, Output, Status
 from corv.outputs import make_outputs
-from corv.settings import Kant
+from corv.settings import AndereOrganisatie, Kant
 from corv.stuf import BODY_FAULT, Berichtcode
 
 REGEL = "besluit-van-een-mens"
@@ -21,10 +21,11 @@ class Keuze(StrEnum):
 
     ACCEPTEER = "accepteer"
     WEIGER = "weiger"
+    HERROUTEER = "herrouteer"
 
 
-def rule(case: Case, keuze: Keuze, reden: str) -> Decision:
-    """The decision of a person. What was answered when it came in is not answered again.
+def rule(case: Case, keuze: Keuze, reden: str, to: AndereOrganisatie | None = None) -> Decision:
+    """The decision of a person. What was answered when it came in is not answered again. `to`: for HERROUTEER to whom.
 
     A refusal is an Fo01 StUF055: the sender is told what is wrong, and the same message offered again gets the same answer.
     """
@@ -33,14 +34,18 @@ def rule(case: Case, keuze: Keuze, reden: str) -> Decision:
     if keuze is Keuze.WEIGER:
         answers = (Berichtcode.FO01,) if can_be_answered else ()
         return Decision(Status.GEWEIGERD, Actie.WEIGER, reden, REGEL, foutcode=BODY_FAULT, answers=answers)
-    to = case.settings.kanaal(Kant.CORV if case.is_sent_by_us else Kant.EIGEN).naam
     is_due = can_be_answered and not case.is_sent_by_us and case.settings.wants_bv01(case.header.functie or "")
     answers = (Berichtcode.BV01,) if is_due else ()
-    return Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, reden, REGEL, naar=to, answers=answers, deliver_to=to)
+    if to is not None:
+        return Decision(Status.HERROUTEERD, Actie.HERROUTEER, reden, REGEL, naar=to.code, answers=answers, herrouteer_naar=to)
+    kanaal = case.settings.kanaal(Kant.CORV if case.is_sent_by_us else Kant.EIGEN).naam
+    return Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, reden, REGEL, naar=kanaal, answers=answers, deliver_to=kanaal)
 
 
 def outputs_of(incoming: Incoming, case: Case, decision: Decision) -> tuple[Output, ...]:
     """The files that go with a person's decision. The sender reads the reason of a refusal, and who gave it, no names."""
     told = _REFUSED.format(reden=decision.reden)
     nothing_found: tuple[Finding, ...] = ()
-    return make_outputs(incoming, replace(case, findings=nothing_found), replace(decision, reden=told), nothing_found)
+    if decision.foutcode is not None:
+        decision = replace(decision, reden=told)
+    return make_outputs(incoming, replace(case, findings=nothing_found), decision, nothing_found)

@@ -1,5 +1,7 @@
 """What waits for a person: messages to judge, and messages that ask for attention. Read-only; oldest first."""
 
+import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from corv.database import Readable, rows
@@ -7,16 +9,38 @@ from corv.database import Readable, rows
 _LAST_DECISION = "besluit d ON d.volgnr = (SELECT max(volgnr) FROM besluit WHERE bericht = b.id)"
 
 
-def to_judge(db: Readable) -> list[dict[str, Any]]:
-    """The messages that wait for a person's decision, with why and for whom they seem to be."""
-    return _dicts(
+def to_judge(db: Readable, alarm: timedelta, now: datetime) -> list[dict[str, Any]]:
+    """The messages that wait for a person's decision: why, for whom they seem to be, and what says so for each person.
+
+    `naar`: the proposal; `wacht_uur`: hours since it came in; `alarm`: whether that is longer than it may be.
+    """
+    found = _dicts(
         db,
         f"""
         SELECT b.id, b.ontvangen_op, b.functie, nullif(b.zender_organisatie, '') AS zender_organisatie, b.ontvanger_organisatie,
-            b.referentienummer, d.naar, d.reden
-        FROM bericht b JOIN {_LAST_DECISION} WHERE b.status = 'te_beoordelen' ORDER BY b.volgnr
+            b.referentienummer, d.naar, d.reden, v.gegevens
+        FROM bericht b JOIN {_LAST_DECISION} LEFT JOIN verklaring v ON v.bericht = b.id
+        WHERE b.status = 'te_beoordelen' ORDER BY b.volgnr
         """,  # noqa: S608 - names of our own
     )
+    return [_with_proposal(row, now - datetime.fromisoformat(row["ontvangen_op"]), alarm) for row in found]
+
+
+def _with_proposal(row: dict[str, Any], waited: timedelta, alarm: timedelta) -> dict[str, Any]:
+    told = json.loads(row.pop("gegevens") or "{}")
+    werkgebied = told.get("werkgebied") or {"uitkomst": None, "zekerheid": None, "bewijs": []}
+    per_person: dict[str, list[str]] = {}
+    for bewijs in werkgebied["bewijs"]:
+        known = per_person.setdefault(bewijs["wie"], [])
+        known += [vt for vt in bewijs["vts"] if vt not in known]
+    return {
+        **row,
+        "uitkomst": werkgebied["uitkomst"],
+        "zekerheid": werkgebied["zekerheid"],
+        "kandidaten": [{"wie": wie, "veilig_thuis": vts} for wie, vts in per_person.items()],
+        "wacht_uur": round(waited / timedelta(hours=1), 1),
+        "alarm": waited >= alarm,
+    }
 
 
 def attention(db: Readable) -> list[dict[str, Any]]:

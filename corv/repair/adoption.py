@@ -21,7 +21,7 @@ from corv.moments import next_moment
 from corv.outcome import Actie, Decision, Facts, Incoming, Outcome, Output, Soort, Status
 from corv.outputs import AANDACHT_MAP
 from corv.reading import Reading, read
-from corv.repair.evidence import Found, collect
+from corv.repair.evidence import MADE_FOR_OTHERS, Found, collect
 from corv.repair.rows import Stand, put_back
 from corv.settings import Kanaal, Kant
 from corv.stuf import BODY_FAULT, Berichtcode
@@ -30,7 +30,7 @@ from corv.watch import Entry
 REGEL = "teruggenomen"
 _UUID7_VERSION = 7
 _NO_LONGER_KNOWN = "Dit bestand is apart gezet voordat de database werd teruggezet; waarom, is niet meer bekend."
-_PERHAPS_DECIDED = " Misschien was hier al over beslist voordat de database werd teruggezet."
+_PERHAPS_DECIDED = " Misschien was hier al over beslist, of is het doorgestuurd, voordat de database werd teruggezet."
 _DECIDED = "Een mens heeft hierover beslist voordat de database werd teruggezet; wie en waarom is niet meer bekend."
 _IN_HAND = "Dit bestand was opgepakt voordat de database werd teruggezet; of het al is beantwoord of bezorgd, is niet bekend."
 
@@ -100,11 +100,17 @@ def _incoming(deps: Deps, id_: UUID, original: Path, kanaal: Kanaal | None, foun
 
 def _with_a_persons_decision(outcome: Outcome, found: Found) -> Outcome:
     """What lies in an outbox may show that a person decided about it; otherwise it is asked again, and said that it may be so."""
+    kinds = {item.soort for item in found.values()}
+    if outcome.decision.status is Status.HERROUTEERD and not any(_key(o) in found for o in outcome.outputs if o.recept):
+        # By the rules of now it would go to another; whether it went there then, nobody can see any more.
+        decision = replace(outcome.decision, status=Status.TE_BEOORDELEN, actie=Actie.BEOORDEEL, regel=REGEL, aandacht=True)
+        outcome = replace(outcome, decision=decision, outputs=tuple(o for o in outcome.outputs if not o.recept))
     if outcome.decision.status is not Status.TE_BEOORDELEN:
         return outcome
-    kinds = {item.soort for item in found.values()}
     if Berichtcode.FO01 in kinds:
         decision = Decision(Status.GEWEIGERD, Actie.WEIGER, _DECIDED, REGEL, foutcode=BODY_FAULT)
+    elif kinds & MADE_FOR_OTHERS:
+        decision = Decision(Status.HERROUTEERD, Actie.HERROUTEER, _DECIDED, REGEL)
     elif Soort.BEZORGING in kinds:
         decision = Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, _DECIDED, REGEL)
     else:
@@ -114,7 +120,8 @@ def _with_a_persons_decision(outcome: Outcome, found: Found) -> Outcome:
 
 def _as_found(outcome: Outcome, found: Found) -> tuple[tuple[Output, ...], list[Stand]]:
     """The files of the outcome with the bytes that lie there, and every other file of this message that lies there."""
-    outputs = {_key(output): output for output in outcome.outputs} | {key: item.as_output() for key, item in found.items()}
+    ours = {_key(output): output for output in outcome.outputs}
+    outputs = ours | {key: item.as_output(ours.get(key)) for key, item in found.items()}
     return tuple(outputs.values()), [found[key].stand if key in found else Stand.WEG for key in outputs]
 
 

@@ -12,12 +12,15 @@ from corv.moments import TIJDSTIP_LENGTH, later
 from corv.outcome import Output, Soort
 from corv.outputs import AANDACHT_MAP
 from corv.reading import read
+from corv.recepten import Receptsoort, own_referentienummer
 from corv.repair.rows import Stand
 from corv.replies import reply_referentienummer
 from corv.roots import KLAAR
 from corv.stuf import Berichtcode
 
 _LARGEST_ANSWER = 64 * 1024
+_LARGEST_MADE = 64 * 1024 * 1024
+MADE_FOR_OTHERS = frozenset({Soort.DOORSTURING, Soort.TERUGKOPPELING})
 _FUNCTIONAL = {Berichtcode.BV01, Berichtcode.FO01}
 
 
@@ -33,10 +36,13 @@ class Item:
     inhoud: bytes | None = None
     referentienummer: str | None = None
     moment: str | None = None
+    sha256: str | None = None
 
-    def as_output(self) -> Output:
-        """The output that this file is."""
-        return Output(self.soort, self.kanaal, self.naam, self.inhoud, self.map, self.referentienummer)
+    def as_output(self, ours: Output | None = None) -> Output:
+        """The output that this file is. `ours`: what we would make now; where that has the same bytes, its recipe holds."""
+        if ours is not None and ours.recept is not None and ours.digest == self.sha256:
+            return ours
+        return Output(self.soort, self.kanaal, self.naam, self.inhoud, self.map, self.referentienummer, bekende_hash=self.sha256)
 
 
 Found = Mapping[tuple[str, str, str], Item]
@@ -61,6 +67,9 @@ def _item(path: Path, kanaal: str, map_: str, id_: UUID, original: Path) -> Item
     kind = path.stem.rpartition("-")[2]
     if kind in set(Berichtcode):
         return _answer(path, kanaal, kind, id_, stand)
+    made = _made_for_others(path, kanaal, id_, stand)
+    if made is not None:
+        return made
     # A staged file does not show whether it goes to aandacht; its note does not carry a message, so it tells.
     target = AANDACHT_MAP if map_ == AANDACHT_MAP or path.suffix == ".txt" or path.with_suffix(".txt").exists() else ""
     if path.suffix == ".txt":
@@ -85,14 +94,27 @@ def _answer(path: Path, kanaal: str, kind: str, id_: UUID, stand: Stand) -> Item
     return Item(kind, kanaal, "", path.name, stand, content, number, first)
 
 
-def _bytes(path: Path) -> bytes | None:
+def _made_for_others(path: Path, kanaal: str, id_: UUID, stand: Stand) -> Item | None:
+    """A message that we made of this one for another organisation: its referentienummer says so. Its bytes are not kept."""
+    code = path.stem[len(str(id_)) + 1 :].rpartition("-")[0]
+    numbers = {own_referentienummer(id_, soort, code): Soort(soort.value) for soort in Receptsoort} if code else {}
+    content = _bytes(path, _LARGEST_MADE) if numbers else None
+    header = read(content).stuurgegevens if content is not None else None
+    soort = numbers.get(header.referentienummer or "") if header is not None else None
+    if soort is None or header is None or content is None:
+        return None
+    digest = hashlib.sha256(content).hexdigest()
+    return Item(soort, kanaal, "", path.name, stand, None, header.referentienummer, sha256=digest)
+
+
+def _bytes(path: Path, largest: int = _LARGEST_ANSWER) -> bytes | None:
     """A small ordinary file; None for a link, a pipe or anything that can't be ours."""
     try:
         with open_file(path) as file:
-            content = file.read(_LARGEST_ANSWER + 1)
+            content = file.read(largest + 1)
     except OSError:
         return None
-    return content if len(content) <= _LARGEST_ANSWER else None
+    return content if len(content) <= largest else None
 
 
 def _is_copy(path: Path, original: Path) -> bool:

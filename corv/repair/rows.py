@@ -72,4 +72,4 @@ def _set_stand(connection: Connection, volgnr: int, output: Output, stand: Stand
         # now, so its bytes are not known any more.
         connection.execute("UPDATE uitvoer SET bezorgd_op = :toen, opgehaald_op = '' WHERE volgnr = :nr", values)
         if output.referentienummer is not None:
-            connection.execute("UPDATE uitvoer SET inhoud = NULL, sha256 = NULL WHERE volgnr = :nr", values)
+            connection.execute("UPDATE uitvoer SET inhoud = NULL, sha256 = NULL, recept = NULL WHERE volgnr = :nr", values)

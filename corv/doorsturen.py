@@ -1,0 +1,77 @@
+"""Decision -> the files for other organisations: the message re-addressed, and a vtTerugkoppeling to the melder. Pure.
+
+Each is written by a recipe (`recepten`), which is what the database keeps of it. Names come from our id, the code of who gets
+it and the functie.
+"""
+
+from dataclasses import replace
+
+from corv.case import Case
+from corv.herregels import Wijze
+from corv.moments import later
+from corv.outcome import Decision, Incoming, Output, Soort
+from corv.recepten import Partij, Recept, Receptsoort, make, own_referentienummer
+from corv.settings import AndereOrganisatie, Kant
+from corv.stuurgegevens import Systeem
+
+_MELDER = "melder"
+_TERUGKOPPELING = "vtTerugkoppelingDi01"
+_TOLD_AT, _SENT_AT = 2, 3
+"""Which of the moments set aside for a message these take: after the answers to its sender."""
+
+
+def files_for_others(incoming: Incoming, case: Case, decision: Decision) -> list[Output]:
+    """What the decision sends to other organisations: the melder is told first, then the right one gets the message."""
+    to, wijze = decision.herrouteer_naar, case.settings.herroutering.wijze
+    outputs = []
+    if decision.geef_door_aan is not None:
+        recept = _forward(incoming, case, decision.geef_door_aan, _MELDER)
+        outputs.append(_made(incoming, case, f"{_MELDER}-{case.header.functie}", recept))
+    if to is not None and wijze is not Wijze.DOORSTUREN:
+        outputs.append(_made(incoming, case, f"{to.code}-{_TERUGKOPPELING}", _tell_melder(incoming, case, to)))
+    if to is not None and wijze is not Wijze.TERUGKOPPELING:
+        recept = _forward(incoming, case, Systeem(to.oin, to.applicatie), to.code)
+        outputs.append(_made(incoming, case, f"{to.code}-{case.header.functie}", recept))
+    return outputs
+
+
+def _forward(incoming: Incoming, case: Case, to: Systeem, code: str) -> Recept:
+    return Recept(
+        Receptsoort.DOORSTURING,
+        zender=_us(case),
+        ontvanger=to,
+        referentienummer=own_referentienummer(incoming.id, Receptsoort.DOORSTURING, code),
+        tijdstip=later(incoming.antwoord_tijdstip, _SENT_AT),
+    )
+
+
+def _tell_melder(incoming: Incoming, case: Case, to: AndereOrganisatie) -> Recept:
+    herroutering, us = case.settings.herroutering, _us(case)
+    return Recept(
+        Receptsoort.TERUGKOPPELING,
+        zender=us,
+        ontvanger=replace(case.header.zender, gebruiker=None),
+        referentienummer=own_referentienummer(incoming.id, Receptsoort.TERUGKOPPELING, to.code),
+        tijdstip=later(incoming.antwoord_tijdstip, _TOLD_AT),
+        wij=Partij(case.settings.organisatie.naam, us.organisatie or ""),
+        juiste=Partij(to.naam, to.oin),
+        juiste_in=tuple(sorted(herroutering.juiste_organisatie_in)),
+        is_doorgestuurd=herroutering.wijze is Wijze.BEIDE,
+    )
+
+
+def _us(case: Case) -> Systeem:
+    """Ourselves, by the OIN that the sender used where that is our own: an organisation may have several."""
+    ours, named = case.settings.organisatie, case.header.ontvanger.organisatie
+    return Systeem(named if named in ours.oins else ours.oin, ours.applicatie)
+
+
+def _made(incoming: Incoming, case: Case, name: str, recept: Recept) -> Output:
+    return Output(
+        Soort.DOORSTURING if recept.soort is Receptsoort.DOORSTURING else Soort.TERUGKOPPELING,
+        case.settings.kanaal(Kant.CORV).naam,
+        f"{incoming.id}-{name}.xml",
+        make(recept, incoming.raw or b""),
+        referentienummer=recept.referentienummer,
+        recept=recept,
+    )

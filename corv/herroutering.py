@@ -1,0 +1,124 @@
+"""Whose message is it: ours, another Veilig Thuis's, or for a person to judge (ontwerp 6). Pure; `routing` holds the order.
+
+Only what came from outside and is in order gets here.
+"""
+
+from dataclasses import replace
+
+from corv.case import Case, receipt, refuse
+from corv.herregels import EEN_VT, NO_ADDRESSES, Dan, Regel, feiten_of, target_of, try_rules
+from corv.outcome import Actie, Answered, Decision, Status
+from corv.recepten import FORWARDABLE, is_handed_back
+from corv.recipients import recipient
+from corv.settings import Kant
+from corv.stuf import BODY_FAULT, TERUGKOPPELINGEN, Berichtcode
+from corv.werkgebied import Uitkomst
+
+NO_RULE = "geen-regel"
+"""Stands as `regel` where no rule of config/herroutering.toml applies: a person decides."""
+
+_A_PERSON = "Een medewerker moet beslissen."
+
+
+def on_what_we_forwarded(case: Case) -> Decision | None:
+    """A terugkoppeling of the Veilig Thuis to which we sent a melding on: it goes to the first melder, re-addressed.
+
+    It shows that the melding arrived; unless it hands the melding back, then that needs a person again.
+    """
+    forwarded, root = case.facts.terugkoppeling_op, case.reading.root
+    if forwarded is None or root is None or case.header.functie not in TERUGKOPPELINGEN.values():
+        return None
+    is_back = is_handed_back(root)
+    told = (
+        "Zij zegt dat de melding ook bij haar onjuist is geadresseerd; een mens moet de melding weer oppakken." if is_back else ""
+    )
+    return Decision(
+        Status.GEACCEPTEERD,
+        Actie.GEEF_DOOR,
+        f"Terugkoppeling op een melding die wij doorstuurden: aan de eerste melder doorgegeven. {told}".strip(),
+        naar=case.settings.kanaal(Kant.CORV).naam,
+        answers=_answers(case),
+        geef_door_aan=forwarded.melder,
+        hoort_bij=forwarded.id,
+        fault_on=Answered(forwarded.id, case.kanaal.naam, None, None, made_by_us=True, is_doorsturing=True) if is_back else None,
+        receipt_on=None if is_back else forwarded.id,
+    )
+
+
+def forwarded_before(case: Case) -> Decision | None:
+    """The same melding of the same melder was sent on before: it may go round between organisations, so nobody sends it again."""
+    before = case.facts.eerder_doorgestuurd
+    if before is None:
+        return None
+    reason = f"Deze melding is al eerder doorgestuurd, als bericht {before}; zij komt nu terug. {_A_PERSON}"
+    return replace(_judge(case, reason), hoort_bij=before)
+
+
+def by_rules(case: Case) -> Decision:
+    """What the first rule of config/herroutering.toml that applies decides; the rules that were tried come with it."""
+    header, who = case.header, case.settings.partijen
+    zender, ontvanger = who.words(header.zender.organisatie), who.words(header.ontvanger.organisatie)
+    feiten = feiten_of(header.functie or "", zender, ontvanger, case.werkgebied, case.op)
+    regel, pogingen = try_rules(case.settings.herroutering.regels, feiten)
+    decision = _apply(case, regel) if regel is not None else _judge(case, f"Geen regel voor herroutering past. {_A_PERSON}")
+    return replace(decision, regel=regel.naam if regel is not None else NO_RULE, pogingen=pogingen)
+
+
+def accept(case: Case) -> Decision:
+    """It is ours."""
+    to = case.settings.kanaal(Kant.EIGEN).naam
+    reason = "Bericht aan onze organisatie: in orde bevonden en bezorgd bij het eigen zaaksysteem."
+    return Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, reason, naar=to, answers=_answers(case), deliver_to=to)
+
+
+def _apply(case: Case, regel: Regel) -> Decision:
+    match regel.dan:
+        case Dan.ACCEPTEER:
+            return accept(case)
+        case Dan.WEIGER:
+            return refuse(case, BODY_FAULT, regel.reden)
+        case Dan.BEOORDEEL:
+            return _judge(case, f"{regel.reden} {_seen(case)} {_A_PERSON}".strip())
+        case Dan.HERROUTEER:
+            return _reroute(case, regel)
+
+
+def _reroute(case: Case, regel: Regel) -> Decision:
+    """To whom the rule says, unless that can't be done without guessing; then a person decides."""
+    settings, header = case.settings, case.header
+    code = target_of(regel, case.werkgebied or NO_ADDRESSES)
+    if EEN_VT in settings.partijen.words(header.zender.organisatie):
+        return _judge(case, f"{_seen(case)} Een Veilig Thuis stuurde het aan ons, dus gaat het niet vanzelf verder. {_A_PERSON}")
+    if header.functie not in FORWARDABLE:
+        return _judge(case, f"{_seen(case)} Dit soort bericht is niet door te sturen. {_A_PERSON}")
+    to = recipient(settings.organisaties, code, case.op, settings.organisatie.werkgebied)
+    if isinstance(to, str):
+        return _judge(case, f"{_seen(case)} {to} {_A_PERSON}", code)
+    reason = f"{_seen(case)} Het hoort bij {to.naam} ({to.code})."
+    return Decision(Status.HERROUTEERD, Actie.HERROUTEER, reason, naar=to.code, answers=_answers(case), herrouteer_naar=to)
+
+
+def _judge(case: Case, reason: str, proposal: str | None = None) -> Decision:
+    """A person decides; `naar` is what we would propose."""
+    other, seen = case.settings.other(case.header.ontvanger.organisatie), case.werkgebied
+    addressed = other.code if other is not None and not case.settings.organisatie.is_ours(other.oin) else None
+    by_address = seen.vt if seen is not None and seen.uitkomst is Uitkomst.ANDER else None
+    return Decision(
+        Status.TE_BEOORDELEN,
+        Actie.BEOORDEEL,
+        reason,
+        naar=proposal or by_address or addressed,
+        answers=receipt(case),
+        aandacht=True,
+    )
+
+
+def _seen(case: Case) -> str:
+    """What the addresses say."""
+    return (case.werkgebied or NO_ADDRESSES).waarom
+
+
+def _answers(case: Case) -> tuple[Berichtcode, ...]:
+    """The receipt, and a Bv01 where this functie wants one."""
+    bv01 = (Berichtcode.BV01,) if case.settings.wants_bv01(case.header.functie or "") else ()
+    return receipt(case) + bv01
