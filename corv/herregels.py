@@ -22,7 +22,8 @@ FIXED_NAMES = frozenset(
     {
         *("onleesbaar", "stuf-versie", "sectormodel", "ontvanger-onbekend", "zender-onbekend", "ander-bericht-zelfde-nummer"),
         *("eerder-ontvangen", "berichtcode", "functie", "combinatie", "niet-volgens-schema", "ontvangstbevestiging", "antwoord"),
-        *("van-ons", "voor-ander-veilig-thuis", "voor-ons", "eigen-fout", "besluit-van-een-mens"),
+        *("van-ons", "terugkoppeling-op-doorgestuurde-melding", "al-eerder-doorgestuurd", "herroutering", "geen-regel"),
+        *("eigen-fout", "besluit-van-een-mens"),
     }
 )
 """What stands as `regel` at a decision that no rule of the file took, so no rule may have such a name.
