@@ -97,13 +97,14 @@ class Poging:
 
 @dataclass(frozen=True)
 class Herroutering:
-    """What config/herroutering.toml says. `hash`: SHA-256 of the file, as a decision records it."""
+    """What config/herroutering.toml says. `tekst`: the file itself; `hash`: its SHA-256, as a decision records it."""
 
     regels: tuple[Regel, ...] = ()
     volgorde: Volgorde = field(default_factory=Volgorde)
     wijze: Wijze = Wijze.BEIDE
     juiste_organisatie_in: frozenset[JuisteOrganisatie] = frozenset(JuisteOrganisatie)
     hash: str = ""
+    tekst: str = ""
 
 
 @dataclass(frozen=True)
