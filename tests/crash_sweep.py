@@ -24,15 +24,16 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from meldingen import IN_TWENTE, terugkoppeling_of_twente
 
 import corv.durable
-from conftest import START, Werkmap, message
+from conftest import START, TWENTE, Werkmap, message
 from corv.app import working
 from corv.handler import Report
 from corv.jobs import one_pass
 
 STOPPED = 9
-DROPS = (
+DROPS: tuple[tuple[str, str, str | bytes], ...] = (
     ("eigen", "vto.xml", "vtoDi01/minimaal.xml"),
     ("corv", "melding.xml", "vtMeldingDi01/minimaal.xml"),
     ("corv", "dezelfde.xml", "vtMeldingDi01/andere-voorvoegsels.xml"),
@@ -44,6 +45,8 @@ DROPS = (
     ("corv", "fout-op-vto.xml", "Fo01Bericht/op-vto.xml"),
     ("eigen", "fout.xml", "vtTerugkoppelingDi01/ongeldig-status.xml"),
     ("corv", "notificatie.xml", "notificatieDi01/volledig.xml"),
+    ("corv", "voor-twente.xml", IN_TWENTE),
+    ("corv", "van-twente.xml", terugkoppeling_of_twente("afsluiting zonder overdracht")),
 )
 
 
@@ -150,7 +153,7 @@ def state(map_: Path) -> dict[str, Any]:
             "grootboek": "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot FROM grootboek ORDER BY id",
             **{
                 name: f"SELECT * FROM {name}"
-                for name in ("bericht", "besluit", "bevinding", "sleutel", "aandacht", "uitvoer", "gebeurtenis")
+                for name in ("bericht", "besluit", "bevinding", "sleutel", "aandacht", "uitvoer", "verklaring", "gebeurtenis")
             },
             "gezond": "PRAGMA integrity_check",
         }
@@ -160,11 +163,13 @@ def state(map_: Path) -> dict[str, Any]:
 
 def prepare(map_: Path, batch: int) -> None:
     werkmap = Werkmap(map_)
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
     werkmap.configure("berichten_per_keer = 100", f"berichten_per_keer = {batch}")
     (map_ / "opgehaald").mkdir()
     for minute, (kanaal, name, sample) in enumerate(DROPS):
+        content = message(sample) if isinstance(sample, str) else sample
         moment = START.timestamp() - 3600 + 60 * minute
-        os.utime(werkmap.drop(kanaal, name, message(sample)), (moment, moment))
+        os.utime(werkmap.drop(kanaal, name, content), (moment, moment))
     with working(map_):
         pass  # so that the database and the folders are there: the sweep is about a pass, not about the first start
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from conftest import OURS, message
-from corv.stuf import BG, JZ, STUF
+from conftest import OURS, TWENTE, message
+from corv.stuf import BG, JZ, STUF, ZKN
 
 POLITIE = "00000002999000002000"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -91,3 +91,26 @@ def _found(root: etree._Element, path: str) -> etree._Element:
     element = root.find(path)
     assert element is not None, path
     return element
+
+
+_POLITIE_PROEFDAL = f'<JZ:gerelateerde><ZKN:naam xmlns:ZKN="{ZKN}">Politie Proefdal</ZKN:naam></JZ:gerelateerde>'
+IN_TWENTE = melding(
+    [{"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}], referentienummer="pol-1", identificatie="PL-1"
+).replace(b"<JZ:gerelateerde/>", _POLITIE_PROEFDAL.encode())
+"""The only jeugdige lives in Twente."""
+
+
+def terugkoppeling_of_twente(status: str, number: str = "PL-1") -> bytes:
+    """A vtTerugkoppeling of Veilig Thuis Twente to us, on the melding with that number."""
+    root = etree.fromstring(message("vtTerugkoppelingDi01/onjuist-geadresseerd.xml"))
+    for path, value in (
+        (".//StUF:zender/StUF:organisatie", TWENTE),
+        (".//StUF:ontvanger/StUF:organisatie", OURS),
+        (".//StUF:referentienummer", f"tk-{status}"),
+        (".//ZKN:status", status),
+        (".//JZ:identificatieVtMelding", number),
+    ):
+        element = root.find(path, namespaces={"StUF": STUF, "ZKN": ZKN, "JZ": JZ})
+        assert element is not None
+        element.text = value
+    return etree.tostring(root)

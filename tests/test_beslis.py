@@ -56,7 +56,7 @@ def test_what_waits_for_a_decision_is_listed_and_what_does_not_is_not(werkmap: W
             "zekerheid": "middel",
             "kandidaten": [
                 {"wie": "persoon 1 (jeugdige)", "veilig_thuis": ["VT19"]},
-                {"wie": "persoon 2 (ouder met gezag)", "veilig_thuis": ["VT19"]},
+                {"wie": "persoon 2 (stiefouder)", "veilig_thuis": ["VT19"]},
             ],
             "wacht_uur": 0.0,
             "alarm": False,

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from lxml import etree
-from meldingen import POLITIE, melding
+from meldingen import IN_TWENTE, POLITIE, terugkoppeling_of_twente
 
 from conftest import OURS, TWENTE, Werkmap, message
 from corv import config
@@ -19,10 +19,6 @@ from corv.stuf import JZ, STUF, ZKN
 
 Corv = Callable[..., tuple[int, str, str]]
 
-POLITIE_PROEFDAL = f'<JZ:gerelateerde><ZKN:naam xmlns:ZKN="{ZKN}">Politie Proefdal</ZKN:naam></JZ:gerelateerde>'
-IN_TWENTE = melding(
-    [{"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}], referentienummer="pol-1", identificatie="PL-1"
-).replace(b"<JZ:gerelateerde/>", POLITIE_PROEFDAL.encode())
 DOOR = ("--reden", "Het gezin woont in Enschede", "--door", "jan")
 EVERYTHING = {
     "corv/Bv03.xml",
@@ -60,21 +56,6 @@ def from_twente(kind: str, cross: str, number: str = "vt19-1") -> bytes:
         ("crossRefnummer", cross),
     ):
         element = root.find(f".//StUF:{path}", namespaces={"StUF": STUF})
-        assert element is not None
-        element.text = value
-    return etree.tostring(root)
-
-
-def terugkoppeling_of_twente(status: str, number: str = "PL-1") -> bytes:
-    root = etree.fromstring(message("vtTerugkoppelingDi01/onjuist-geadresseerd.xml"))
-    for path, value in (
-        (".//StUF:zender/StUF:organisatie", TWENTE),
-        (".//StUF:ontvanger/StUF:organisatie", OURS),
-        (".//StUF:referentienummer", f"tk-{status}"),
-        (".//ZKN:status", status),
-        (".//JZ:identificatieVtMelding", number),
-    ):
-        element = root.find(path, namespaces={"StUF": STUF, "ZKN": ZKN, "JZ": JZ})
         assert element is not None
         element.text = value
     return etree.tostring(root)

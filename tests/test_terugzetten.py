@@ -1,5 +1,6 @@
 """`corv herstel` after an accident: it ends in a state that it describes truthfully, and nothing is sent twice otherwise."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -12,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from meldingen import IN_TWENTE
 
-from conftest import OURS, START, Werkmap, message
+from conftest import OURS, START, TWENTE, Werkmap, message
 from corv.outcome import Status
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -424,3 +426,43 @@ def test_an_answer_that_still_lies_in_the_outbox_is_not_written_again_under_othe
     assert werkmap.outbox() == files
     assert "lag al in de outbox" in corv("toon", id_)[1]
     assert (werkmap.run().problems, corv("herstel")[0]) == ({}, 0)
+
+
+@pytest.mark.parametrize("by_person", [False, True], ids=["by the rules", "by a person"])
+def test_what_was_sent_on_after_the_back_up_is_known_again_and_not_sent_twice(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path, by_person: bool
+) -> None:
+    if not by_person:
+        werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    restore = of_yesterday(werkmap, tmp_path)
+    id_ = werkmap.handle("corv", IN_TWENTE)["id"]
+    if by_person:
+        corv("beslis", id_, "--herrouteer", "VT19", "--reden", "Zij wonen daar", "--door", "jan")
+    files = werkmap.outbox()
+    assert f"corv/{id_}-VT19-vtMeldingDi01.xml" in files
+    restore()
+
+    werkmap.run()
+    assert (werkmap.rows()[0]["status"], werkmap.outbox()) == ("herrouteerd", files)
+    assert corv("herstel", "--grondig")[0] == 0
+    again = werkmap.handle("corv", IN_TWENTE)
+    assert (again["status"], werkmap.written(again)) == ("herhaald", {"corv/Bv03.xml", "corv/Bv01.xml"})
+    made = [row for row in werkmap.whole(id_)["uitvoer"] if row["soort"] in {"doorsturing", "terugkoppeling"}]
+    assert [row["sha256"] for row in made] == [hashlib.sha256(files[f"corv/{row['bestand']}"]).hexdigest() for row in made]
+
+
+def test_what_was_sent_on_and_fetched_after_the_back_up_is_put_before_a_person(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path
+) -> None:
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    restore = of_yesterday(werkmap, tmp_path)
+    werkmap.handle("corv", IN_TWENTE)
+    for name in werkmap.outbox():
+        (werkmap.path / "outbox" / name).unlink()
+    restore()
+
+    werkmap.run()
+    row = werkmap.rows()[0]
+    assert (row["status"], werkmap.outbox()) == ("te_beoordelen", {})
+    assert "of is het doorgestuurd" in werkmap.whole(row["id"])["besluit"]["reden"]
+    assert corv("herstel", "--grondig")[0] == 0
