@@ -7,8 +7,9 @@ from importlib import resources
 from pathlib import Path
 
 from corv.errors import ConfigError, why
+from corv.organisaties import read_organisaties
+from corv.regelbestand import Regelbestand, read_herroutering
 from corv.settings import (
-    AndereOrganisatie,
     Bevestiging,
     Drempel,
     Gezondheid,
@@ -19,10 +20,13 @@ from corv.settings import (
     Verwerking,
 )
 from corv.stuf import JZ_FUNCTIES
+from corv.tabellen import Tabellen
 from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
+from corv.voorbeelden import Omgeving
 
-FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml")
+RULES = "herroutering.toml"
+FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml", RULES)
 """The files of config/; `corv init` writes each from its default, which stands in corv/standaard/."""
 
 _MIB = 1024 * 1024
@@ -67,44 +71,74 @@ def fingerprint(map_: Path) -> str:
     return digest.hexdigest()
 
 
-def load(map_: Path) -> Settings:
+def load(map_: Path, rules: Path | None = None) -> Settings:
     """The settings of a working folder. A file that is absent has its default, but corv.toml must be there.
 
-    Raises ConfigError with every mistake at once.
+    `rules`: a file to read in place of config/herroutering.toml. Raises ConfigError with every mistake at once.
     """
-    config = map_ / "config"
-    if not (config / "corv.toml").exists():
-        raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
-    problems: list[str] = []
-    corv, antwoorden, organisaties, termijnen = (
-        TomlFile(f"config/{name}", _read(config / name, problems), problems) for name in FILES
-    )
-    kanalen = _kanalen(corv, map_)
-    settings = Settings(
-        map=map_,
-        organisatie=_organisatie(corv.section("organisatie")),
-        kanalen=kanalen,
-        verwerking=_verwerking(corv.section("verwerking")),
-        organisaties=_organisaties(organisaties),
-        bv01=_bv01(antwoorden),
-        gezondheid=_gezondheid(corv.section("gezondheid"), map_, kanalen),
-        termijnen=read_termijnen(termijnen),
-    )
-    corv.only("organisatie", "kanaal", "verwerking", "gezondheid")
+    settings, _, problems = read_all(map_, rules)
     if problems:
         raise ConfigError(problems)
     return settings
 
 
+def read_all(map_: Path, rules: Path | None = None) -> tuple[Settings, Regelbestand, list[str]]:
+    """As `load`, with the rules and how their examples came out, and the mistakes as a list: there are none in good settings.
+
+    Raises ConfigError only where there is no corv.toml.
+    """
+    config = map_ / "config"
+    if not (config / "corv.toml").exists():
+        raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
+    problems: list[str] = []
+    texts = [_read(config / name, problems) for name in FILES[:-1]]
+    corv, antwoorden, organisaties, termijnen = (
+        TomlFile(f"config/{name}", text, problems) for name, text in zip(FILES[:-1], texts, strict=True)
+    )
+    kanalen = _kanalen(corv, map_)
+    organisatie = _organisatie(corv.section("organisatie"))
+    others = read_organisaties(organisaties, organisatie)
+    tabellen = Tabellen()
+    is_known = not any(problem.startswith(organisaties.name) for problem in problems)
+    omgeving = Omgeving(config, organisatie, others, tabellen) if is_known else None
+    name, text = (f"config/{RULES}", _read(config / RULES, problems)) if rules is None else (str(rules), _given(rules, problems))
+    regelbestand = read_herroutering(TomlFile(name, text, problems), text, omgeving)
+    settings = Settings(
+        map=map_,
+        organisatie=organisatie,
+        kanalen=kanalen,
+        verwerking=_verwerking(corv.section("verwerking")),
+        organisaties=others,
+        bv01=_bv01(antwoorden),
+        gezondheid=_gezondheid(corv.section("gezondheid"), map_, kanalen),
+        termijnen=read_termijnen(termijnen),
+        herroutering=regelbestand.herroutering,
+        tabellen=tabellen,
+    )
+    corv.only("organisatie", "kanaal", "verwerking", "gezondheid")
+    return settings, regelbestand, problems
+
+
 def _read(path: Path, problems: list[str]) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode()  # with the line ends as they stand there: they count for its hash
     except FileNotFoundError:
         return default_text(path.name)
     except (OSError, UnicodeDecodeError) as error:
-        reason = "is geen UTF-8-tekst" if isinstance(error, UnicodeDecodeError) else f"is niet te lezen ({why(error)})"
-        problems.append(f"config/{path.name} {reason}.")
+        problems.append(f"config/{path.name} {_unreadable(error)}.")
         return ""
+
+
+def _given(path: Path, problems: list[str]) -> str:
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(f"{path} {_unreadable(error)}.")
+        return ""
+
+
+def _unreadable(error: OSError | UnicodeDecodeError) -> str:
+    return "is geen UTF-8-tekst" if isinstance(error, UnicodeDecodeError) else f"is niet te lezen ({why(error)})"
 
 
 def _organisatie(section: Section) -> Organisatie:
@@ -197,23 +231,6 @@ def _drempel(section: Section, naam: str, unit: str, default: Drempel) -> Drempe
     if (drempel.kritiek > drempel.waarschuwing) if unit == "mib" else (drempel.kritiek < drempel.waarschuwing):
         section.complain(critical, f"moet {'hoogstens' if unit == 'mib' else 'minstens'} zo groot zijn als {warning}")
     return drempel
-
-
-def _organisaties(file: TomlFile) -> tuple[AndereOrganisatie, ...]:
-    organisaties = []
-    for code in file.values:
-        section = file.section(code)
-        organisaties.append(
-            AndereOrganisatie(
-                code=code,
-                naam=section.text("naam", code, ".+", "een naam"),
-                oin=section.oin("oin"),
-                bevestigd_door=section.text("bevestigd_door", ""),
-                bevestigd_op=section.day("bevestigd_op"),
-            )
-        )
-        section.finish()
-    return tuple(organisaties)
 
 
 def _bv01(file: TomlFile) -> dict[str, bool]:

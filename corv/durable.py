@@ -53,6 +53,17 @@ def move_new(source: Path, target: Path) -> None:
         source.unlink()
 
 
+def replace_with(target: Path, content: bytes) -> None:
+    """Put this in the place of what a file holds, in one step that survives a power cut. Raises OSError when it can't."""
+    temporary = target.with_name(f".{target.name}.nieuw")  # a stop half way leaves it, the next try writes over it
+    temporary.write_bytes(content)
+    if target.exists():
+        shutil.copymode(target, temporary)
+    sync_file(temporary)
+    temporary.replace(target)
+    sync_file(target.parent)
+
+
 def sync_file(path: Path) -> None:
     """Make one file, or the entries of one folder, survive a power cut, as far as its file system can."""
     handle = os.open(path, os.O_RDONLY)

@@ -3,18 +3,32 @@
 A rule applies when every condition that it names is met; the first that applies decides (ontwerp 6).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from corv.werkgebied import Volgorde, Werkgebied
+from corv.stuf import OIN
+from corv.werkgebied import Uitkomst, Volgorde, Werkgebied, Zekerheid
 
 WERKGEBIED = "werkgebied"
 """As the target of a rule: the Veilig Thuis that the evidence points at."""
 
 ONS, ANDER_VT, EEN_VT = "ons", "ander", "veilig-thuis"
 """Words for a party in a condition, next to an OIN and the code of a region: we, another Veilig Thuis, any Veilig Thuis."""
+
+FIXED_NAMES = frozenset(
+    {
+        *("onleesbaar", "stuf-versie", "sectormodel", "ontvanger-onbekend", "zender-onbekend", "ander-bericht-zelfde-nummer"),
+        *("eerder-ontvangen", "berichtcode", "functie", "combinatie", "niet-volgens-schema", "ontvangstbevestiging", "antwoord"),
+        *("van-ons", "voor-ander-veilig-thuis", "voor-ons", "eigen-fout", "besluit-van-een-mens"),
+    }
+)
+"""What stands as `regel` at a decision that no rule of the file took, so no rule may have such a name.
+
+Written out here, because the table of routes brings along everything that handles a message; a test compares them.
+"""
 
 
 class Dan(StrEnum):
@@ -91,6 +105,87 @@ class Herroutering:
     hash: str = ""
 
 
+@dataclass(frozen=True)
+class Partijen:
+    """Who is who by OIN. `regio`: the code of our own region; `andere`: OIN -> code of every other Veilig Thuis that we know."""
+
+    eigen: frozenset[str] = frozenset()
+    namens: frozenset[str] = frozenset()
+    regio: str = ""
+    andere: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, oin: str | None) -> frozenset[str]:
+        """Every word by which a condition may name who has this OIN. What is no OIN, a sender may have made up: no word."""
+        if oin is None or not re.fullmatch(OIN, oin):
+            return frozenset()
+        if oin in self.eigen:
+            return self.words_of_region(self.regio) | {oin, ONS, EEN_VT}
+        if oin in self.namens:
+            return frozenset({oin, ONS})
+        return self.words_of_region(self.andere.get(oin, "")) | {oin}
+
+    def words_of_region(self, code: str) -> frozenset[str]:
+        """Every word for the Veilig Thuis of a region; none for an empty code."""
+        return frozenset({code, EEN_VT, ONS if code == self.regio else ANDER_VT}) if code else frozenset()
+
+
+def feiten_of(functie: str, zender: frozenset[str], ontvanger: frozenset[str], werkgebied: Werkgebied | None, op: date) -> Feiten:
+    """What the rules look at. `zender`, `ontvanger`: from `Partijen`; `werkgebied` None, no addresses, counts as unknown."""
+    known = werkgebied or NO_ADDRESSES
+    counting = [bewijs for bewijs in known.bewijs if bewijs.telt]
+    rollen = frozenset(bewijs.rol for bewijs in counting if bewijs.rol)
+    gemeenten = frozenset(code for bewijs in counting for code in bewijs.gemeenten)
+    return Feiten(functie, zender, ontvanger, known, rollen, gemeenten, op)
+
+
+def target_of(regel: Regel, werkgebied: Werkgebied) -> str:
+    """The code of the region to which this rule sends a message; '' when it sends it nowhere."""
+    return (werkgebied.vt or "") if regel.naar == WERKGEBIED else regel.naar
+
+
 def try_rules(regels: tuple[Regel, ...], feiten: Feiten) -> tuple[Regel | None, tuple[Poging, ...]]:
     """The first rule that applies, or None; and every rule up to it with what was found and why it did or did not apply."""
-    raise NotImplementedError
+    pogingen = []
+    for regel in regels:
+        pogingen.append(_try(regel, feiten))
+        if pogingen[-1].past:
+            return regel, tuple(pogingen)
+    return None, tuple(pogingen)
+
+
+NO_ADDRESSES = Werkgebied(Uitkomst.ONBEKEND, None, Zekerheid.GEEN, (), "In dit soort bericht staan geen adressen.")
+
+VOORWAARDEN: Mapping[str, Callable[[Feiten], Iterable[str]]] = {
+    "functie": lambda feiten: [feiten.functie],
+    "zender": lambda feiten: feiten.zender,
+    "ontvanger": lambda feiten: feiten.ontvanger,
+    "uitkomst": lambda feiten: [feiten.werkgebied.uitkomst],
+    "zekerheid": lambda feiten: [feiten.werkgebied.zekerheid],
+    "werkgebied": lambda feiten: [feiten.werkgebied.vt] if feiten.werkgebied.vt else [],
+    "rol": lambda feiten: feiten.rollen,
+    "gemeente": lambda feiten: feiten.gemeenten,
+}
+"""Every condition that a rule may have, and what of a message is held against it."""
+
+
+def _try(regel: Regel, feiten: Feiten) -> Poging:
+    met, unmet = [], _outside(regel, feiten.op)
+    for naam, wanted in sorted(regel.als.items(), key=lambda item: list(VOORWAARDEN).index(item[0])):
+        found = sorted(VOORWAARDEN[naam](feiten))
+        told = f"{naam} is {' en '.join(found) or 'niet bekend'}"
+        if wanted.isdisjoint(found):
+            unmet.append(f"{told}; de regel vraagt {' of '.join(sorted(wanted))}")
+        else:
+            met.append(told)
+    if unmet:
+        return Poging(regel.naam, past=False, waarom=". ".join(unmet))
+    return Poging(regel.naam, past=True, waarom=f"alle voorwaarden kloppen: {', '.join(met)}" if met else "geen voorwaarden")
+
+
+def _outside(regel: Regel, op: date) -> list[str]:
+    """Why a rule does not hold on that day; nothing when it does."""
+    if regel.geldig_van is not None and op < regel.geldig_van:
+        return [f"het bericht kwam op {op:%d-%m-%Y}; de regel geldt vanaf {regel.geldig_van:%d-%m-%Y}"]
+    if regel.geldig_tot is not None and op > regel.geldig_tot:
+        return [f"het bericht kwam op {op:%d-%m-%Y}; de regel gold tot en met {regel.geldig_tot:%d-%m-%Y}"]
+    return []

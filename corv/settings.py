@@ -1,12 +1,12 @@
 """The settings as frozen values. `config` makes them from config/*.toml; here stands what each means and its default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from corv.herregels import Herroutering
+from corv.herregels import Herroutering, Partijen
 from corv.tabellen import Tabellen
 
 
@@ -82,6 +82,12 @@ class AndereOrganisatie:
     def is_valid(self, on: date) -> bool:
         """Whether the organisation worked on that day."""
         return (self.geldig_van or date.min) <= on <= (self.geldig_tot or date.max)
+
+
+def partijen_of(organisatie: Organisatie, organisaties: Iterable[AndereOrganisatie]) -> Partijen:
+    """Who is who by OIN. The organisation of our own region is us."""
+    andere = {other.oin: other.code for other in organisaties if other.oin and other.code != organisatie.werkgebied}
+    return Partijen(organisatie.oins, organisatie.namens, organisatie.werkgebied, andere)
 
 
 @dataclass(frozen=True)
@@ -200,6 +206,11 @@ class Settings:
     def organisation(self, code: str) -> AndereOrganisatie | None:
         """The other Veilig Thuis with that code, or None."""
         return next((other for other in self.organisaties if other.code == code), None)
+
+    @property
+    def partijen(self) -> Partijen:
+        """Who is who by OIN, for the rules of herroutering."""
+        return partijen_of(self.organisatie, self.organisaties)
 
     def wants_bv01(self, functie: str) -> bool:
         """Whether an accepted message of that functie is answered with a Bv01 (config/antwoorden.toml)."""

@@ -16,6 +16,9 @@ SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 STUF_ANY_VERSION = "http://www.egem.nl/StUF/StUF"
 JZ_ANY_VERSION = "http://www.stufstandaarden.nl/koppelvlak/jz"
 
+OIN = r"[0-9]{20}(_\w+)?"
+"""The form of an OIN, as a regular expression: 20 digits; an acceptance environment may add `_OTA` (corv.md 2)."""
+
 PREFIXES = {STUF: "StUF", JZ: "JZ", ZKN: "ZKN", BG: "BG", SOAP: "soap"}
 """The prefixes in which we name elements to a reader, whatever the message itself uses."""
 
@@ -81,6 +84,19 @@ MELDINGEN = frozenset({"vtMeldingDi01", "zorgmeldingDi01", "meldingGeneriekDi01"
 
 TERUGKOPPELINGEN = {"vtMeldingDi01": "vtTerugkoppelingDi01", "zorgmeldingDi01": "zorgmeldingTerugkoppelingDi01"}
 """Which functie tells the melder what became of a melding. A meldingGeneriek is not here: its melder says if he wants one."""
+
+
+JEUGDZORGROLLEN = frozenset(
+    {
+        *("jeugdige", "kind", "broer of zus", "halfbroer of -zus", "stiefbroer of -zus", "pleegbroer of -zus"),
+        *("ouder met gezag", "ouder zonder gezag", "ouder, gezag niet benoemd", "ouder, niet juridisch"),
+        *("stiefouder", "pleegouder", "grootouder", "opvoeder/verzorger", "voogd", "overige verwant"),
+        *("melder", "informant", "contactpersoon", "hulpverlener", "onderwijsgevende", "overige professional"),
+        "verpleegkundige, arts of medisch specialist",
+        *("Client (kind)", "Client (ongeboren kind)"),
+    }
+)
+"""Every role that a person may have in a message, by the schemas of the koppelvlak 1.0.9."""
 
 
 @dataclass(frozen=True)

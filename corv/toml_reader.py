@@ -3,13 +3,22 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from corv.stuf import OIN
+from corv.toml_places import line_of
+
 _SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_OIN = re.compile(r"\d{20}(_\w+)?")
 _MISSING = object()
+
+
+def hint(word: str, known: Iterable[str]) -> str:
+    """The end of a complaint about an unknown word: the nearest known one, or all of them."""
+    words = sorted(known)
+    near = difflib.get_close_matches(word, words, n=1)
+    return f"; bedoelt u {near[0]}?" if near else f"; bekend zijn: {', '.join(words)}"
 
 
 class TomlFile:
@@ -30,14 +39,12 @@ class TomlFile:
             problems.append(f"{name}: hierin staat iets dat te groot of te diep genest is om te lezen.")
 
     def section(self, *path: str) -> "Section":
-        """The table at `path`; an absent one reads as empty, so that every key takes its default."""
+        """The table at `path`, or the whole file; an absent one reads as empty, so that every key takes its default."""
         values: Any = self.values
-        for key in path:
+        for key in path[:-1]:
             values = values.get(key, {}) if isinstance(values, Mapping) else {}
-        if not isinstance(values, Mapping):
-            self.complain(path[:-1], path[-1], "moet een groep zijn, zoals [groep]")
-            values = {}
-        return Section(self, path, values)
+        around = Section(self, path[:-1], values if isinstance(values, Mapping) else {})
+        return around.table(path[-1]) if path else around
 
     def only(self, *allowed: str) -> None:
         """Complain of every group at the top of the file that is not one of these."""
@@ -45,22 +52,9 @@ class TomlFile:
 
     def complain(self, path: Sequence[str], key: str, what: str) -> None:
         """Add a problem: file, line, key and `what`, a Dutch end of a sentence without its full stop."""
-        line = self._line_of(path, key)
+        line = line_of(self._lines, path, key)
         where = f", regel {line}" if line else ""
         self.problems.append(f"{self.name}{where}: {'.'.join((*path, key))} {what}{'' if what.endswith('?') else '.'}")
-
-    def _line_of(self, path: Sequence[str], key: str) -> int | None:
-        # tomllib keeps no places, so look for `key =` under `[path]`, or for the group itself.
-        wanted, current = ".".join(path), ""
-        for number, line in enumerate(self._lines, start=1):
-            header = re.match(r"\s*\[([^\[\]]+)\]", line)
-            if header:
-                current = header.group(1).replace(" ", "").replace('"', "")
-                if current == ".".join((*path, key)):
-                    return number
-            elif current == wanted and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
-                return number
-        return None
 
 
 class Section:
@@ -93,7 +87,7 @@ class Section:
 
     def oin(self, key: str) -> str:
         """One OIN, or '' where there is none."""
-        return self.text(key, "", rf"|{_OIN.pattern}", "een OIN van 20 cijfers")
+        return self.text(key, "", rf"|{OIN}", "een OIN van 20 cijfers")
 
     def oins(self, key: str) -> frozenset[str]:
         """A list of OINs, each 20 digits (an acceptance environment may add `_OTA`, corv.md 2)."""
@@ -104,7 +98,7 @@ class Section:
             self.complain(key, 'moet een lijst van OIN\'s zijn, zoals ["00000001999000001000"]')
             return frozenset()
         for item in value:
-            if not _OIN.fullmatch(item):
+            if not re.fullmatch(OIN, item):
                 self.complain(key, "bevat een OIN die niet uit 20 cijfers bestaat")
         return frozenset(value)
 
@@ -112,6 +106,24 @@ class Section:
         """The first of a list of OINs, '' where there is none; `oins` complains of what is wrong."""
         value = self._get(key)
         return str(value[0]) if isinstance(value, list) and value else ""
+
+    def words(self, key: str, default: Iterable[str], allowed: Iterable[str], pattern: str = "") -> tuple[str, ...]:
+        """A list of one or more words, each once, that are allowed or fit `pattern` as a whole."""
+        value = self._get(key)
+        if value is _MISSING:
+            return tuple(default)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+            self.complain(key, 'moet een lijst van een of meer woorden zijn, zoals ["woord"]')
+            return tuple(default)
+        known = frozenset(allowed)
+        wrong = next((item for item in value if item not in known and not (item and re.fullmatch(pattern, item))), None)
+        if wrong is not None:
+            self.complain(key, f"kent {wrong!r} niet{hint(wrong, known)}")
+        elif len(set(value)) < len(value):
+            self.complain(key, "noemt hetzelfde twee keer")
+        else:
+            return tuple(value)
+        return tuple(default)
 
     def choice(self, key: str, default: str, allowed: Sequence[str]) -> str:
         """One of the allowed words."""
@@ -143,12 +155,14 @@ class Section:
             return default
         return value
 
-    def truth(self, key: str) -> bool:
-        """True or false; has no default, so it is only for keys that are there."""
+    def truth(self, key: str, *, default: bool = False) -> bool:
+        """True or false."""
         value = self._get(key)
+        if value is _MISSING:
+            return default
         if not isinstance(value, bool):
             self.complain(key, "moet true of false zijn")
-            return False
+            return default
         return value
 
     def day(self, key: str) -> date | None:
@@ -171,6 +185,23 @@ class Section:
             return frozenset()
         return frozenset(value)
 
+    def table(self, key: str) -> "Section":
+        """The group of that name within this one; an absent one reads as empty."""
+        value = self._get(key)
+        if value is not _MISSING and not isinstance(value, Mapping):
+            self.complain(key, "moet een groep zijn, zoals [groep]")
+        return Section(self._file, (*self._path, key), value if isinstance(value, Mapping) else {})
+
+    def tables(self, key: str) -> list["Section"]:
+        """The groups that are written as `[[key]]`, or as a list of `{...}`."""
+        value = self._get(key)
+        if value is _MISSING:
+            return []
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.complain(key, f"moet een lijst van groepen zijn, elk zoals [[{key}]]")
+            return []
+        return [Section(self._file, (*self._path, f"{key}[{number}]"), item) for number, item in enumerate(value, start=1)]
+
     def names(self) -> list[str]:
         """The keys that were given."""
         return list(self._values)
@@ -180,6 +211,4 @@ class Section:
         known = self._asked | set(allowed)
         for key in self._values:
             if key not in known:
-                near = difflib.get_close_matches(key, sorted(known), n=1)
-                hint = f"; bedoelt u {near[0]}?" if near else f"; bekend zijn: {', '.join(sorted(known))}"
-                self.complain(key, f"is geen bekende sleutel{hint}")
+                self.complain(key, f"is geen bekende sleutel{hint(key, known)}")

@@ -49,7 +49,8 @@ def test_all_mistakes_are_told_at_once_with_file_line_and_key(tmp_path: Path) ->
             "config/corv.toml, regel 6: kanaal.corv.bevestig moet een van deze zijn: Bv03, Bv04, geen.",
             "config/corv.toml, regel 7: kanaal.corv.stil_s moet een getal van 0 tot en met 3600 zijn.",
             "config/corv.toml, regel 9: kanaal.extra is geen bekend kanaal; er zijn er twee: corv en eigen.",
-            "config/corv.toml: kanaal.corv.outbox mag niet in of om de inbox van corv liggen, en niet dezelfde map zijn.",
+            "config/corv.toml, regel 5: kanaal.corv.outbox mag niet in of om de inbox van corv liggen, "
+            "en niet dezelfde map zijn.",
             "config/corv.toml, regel 12: verwerking.herscan is geen bekende sleutel; bedoelt u herscan_s?",
             "config/corv.toml, regel 13: rest is geen bekende sleutel; bekend zijn: gezondheid, kanaal, organisatie, verwerking.",
             "config/antwoorden.toml, regel 2: bv01.vtMeldingDi01 moet true of false zijn.",
@@ -74,11 +75,11 @@ metingen = "outbox/corv/corv.prom"
         config.load(tmp_path)
 
     assert sorted(caught.value.problems) == [
+        "config/corv.toml, regel 1: gezondheid.inbox_kritiek_min moet minstens zo groot zijn als inbox_waarschuwing_min.",
         "config/corv.toml, regel 3: gezondheid.schijf_kritiek_mib moet hoogstens zo groot zijn als schijf_waarschuwing_mib.",
         "config/corv.toml, regel 4: gezondheid.te_laat_kritiek_uur moet een getal van 0 tot en met 999999 zijn.",
         "config/corv.toml, regel 5: gezondheid.inbox_kritiek_uur is geen bekende sleutel; bedoelt u inbox_kritiek_min?",
         "config/corv.toml, regel 6: gezondheid.metingen mag niet in een inbox of outbox liggen.",
-        "config/corv.toml: gezondheid.inbox_kritiek_min moet minstens zo groot zijn als inbox_waarschuwing_min.",
     ]
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "bezorg": "corv.cli.ingrijpen",
     "herstel": "corv.cli.herstel",
     "config": "corv.cli.configuratie",
+    "herroutering": "corv.cli.herroutering",
     "keten": "corv.cli.verband",
     "koppel": "corv.cli.koppelen",
     "gezondheid": "corv.cli.bewaken",
