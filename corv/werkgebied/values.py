@@ -1,9 +1,6 @@
-"""Addresses -> the Veilig Thuis that is responsible, with the evidence (werkgebieden.md 5). Pure.
+"""The values of a werkgebied: what goes in (persons and addresses), what comes out (outcome and evidence)."""
 
-The evidence names elements, roles and regions, never a name, street, postcode or place of a person (ontwerp 8).
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -29,6 +26,19 @@ class Zekerheid(StrEnum):
     GEEN = "geen"
 
 
+_LADDER = tuple(Zekerheid)
+
+
+def lowest(zekerheden: Iterable[Zekerheid]) -> Zekerheid:
+    """The weakest of these, of which there is at least one."""
+    return max(zekerheden, key=_LADDER.index)
+
+
+def highest(zekerheden: Iterable[Zekerheid]) -> Zekerheid:
+    """The strongest of these, of which there is at least one."""
+    return min(zekerheden, key=_LADDER.index)
+
+
 class Groep(StrEnum):
     """Whose address counts, in the order of [bewijs]."""
 
@@ -41,6 +51,19 @@ class Adressoort(StrEnum):
 
     FEITELIJK = "feitelijk"
     FORMEEL = "formeel"
+
+
+LAATST_BEKEND = "laatst bekend"
+"""A soort of Adres: where the person last was known to live. Looked at after formeel, where formeel is looked at."""
+
+GEEN_VERBLIJF = "geen verblijfsadres"
+"""A soort of Adres: post, work, detention and the like. Nothing is concluded from it."""
+
+ZONDER_VERBLIJF = "zonder vast verblijf"
+"""A soort of Adres: the sender says that there is no abode, or that it is unknown."""
+
+LOCATIE = "locatie"
+"""What Bewijs.adres says of the free text of where it happened."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,7 @@ class Volgorde:
 class Bewijs:
     """One address and what it says. `pad`: the element, from below the root, with the number of the person where there are more.
 
-    `wie`: which person and in which role; `adres`: feitelijk, formeel or locatie; `postcode`, `woonplaats`: the regions that
+    `wie`: which person and in which role; `adres`: the soort of the Adres, or locatie; `postcode`, `woonplaats`: the regions that
     each of these points at; `vts`: what both say together; `telt`: whether the outcome rests on it.
     """
 
@@ -86,8 +109,9 @@ class Werkgebied:
 
 @dataclass(frozen=True)
 class Adres:
-    """One address of a person as the message gives it. `postcode`, `woonplaats` None: absent, empty, nil or not ours to know.
+    """One address of a person as the message gives it. `soort`: an Adressoort or one of the words above.
 
+    `postcode`, `woonplaats` None: absent, empty, nil or not ours to know. `gemeente`: a CBS code of four digits.
     `is_buitenland`, `is_geheim`: then nothing is concluded from it.
     """
 
@@ -104,13 +128,15 @@ class Adres:
 class Persoon:
     """A person of whom the message may give an address. `nummer` counts from 1.
 
-    `geboren`: the latest day that it may be, None when unknown.
+    `rol`: only a value of the standard's lists (roles.py), never free text. `geboren`: the latest day that it may be, None
+    when unknown. `is_onderwerp`: the message says that it is about this person, where a role would not say so.
     """
 
     nummer: int
     rol: str | None
     adressen: tuple[Adres, ...]
     geboren: date | None = None
+    is_onderwerp: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,8 +147,3 @@ class Maatstaf:
     volgorde: Volgorde
     eigen: str
     op: date
-
-
-def determine(personen: Sequence[Persoon], locatie: str | None, maatstaf: Maatstaf) -> Werkgebied:
-    """The outcome for these persons. `locatie`: the free text of where it happened, None where there is none."""
-    raise NotImplementedError
