@@ -1,7 +1,8 @@
 """config/*.toml to `Settings`. All mistakes of all files come in one `ConfigError`, each with file, line and key."""
 
 import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -20,7 +21,8 @@ from corv.settings import (
     Verwerking,
 )
 from corv.stuf import JZ_FUNCTIES
-from corv.tabellen import Tabellen
+from corv.tabellen.bestanden import files_of, folder_of
+from corv.tabellen.bestanden import load as load_tables
 from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
 from corv.voorbeelden import Omgeving
@@ -57,7 +59,8 @@ def default_text(name: str) -> str:
 def fingerprint(map_: Path) -> str:
     """The SHA-256 of what config/ says now: of each file its name and its bytes, or the default where it is absent.
 
-    A file that can't be read counts as another content: `load` says what is the matter with it.
+    The newer tables in config/werkgebieden/ count too. A file that can't be read counts as another content: `load` says what
+    is the matter with it.
     """
     digest = hashlib.sha256()
     for name in FILES:
@@ -68,6 +71,12 @@ def fingerprint(map_: Path) -> str:
         except OSError as error:
             content = f"niet te lezen: {error.errno}".encode()
         digest.update(name.encode() + b"\0" + content + b"\0")
+    folder = folder_of(map_)
+    try:
+        for path in files_of(folder):
+            digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + path.read_bytes() + b"\0")
+    except OSError as error:
+        digest.update(f"{folder.name}: niet te lezen: {error.errno}".encode())
     return digest.hexdigest()
 
 
@@ -91,17 +100,19 @@ def read_all(map_: Path, rules: Path | None = None) -> tuple[Settings, Regelbest
     if not (config / "corv.toml").exists():
         raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
     problems: list[str] = []
-    texts = [_read(config / name, problems) for name in FILES[:-1]]
     corv, antwoorden, organisaties, termijnen = (
-        TomlFile(f"config/{name}", text, problems) for name, text in zip(FILES[:-1], texts, strict=True)
+        TomlFile(f"config/{name}", _read(config / name, f"config/{name}", problems), problems) for name in FILES if name != RULES
     )
     kanalen = _kanalen(corv, map_)
-    organisatie = _organisatie(corv.section("organisatie"))
+    before = len(problems)
+    tabellen = load_tables(folder_of(map_), problems)
+    are_tables_good = len(problems) == before
+    organisatie = _organisatie(corv.section("organisatie"), tabellen.namen)
     others = read_organisaties(organisaties, organisatie)
-    tabellen = Tabellen()
-    is_known = not any(problem.startswith(organisaties.name) for problem in problems)
+    is_known = are_tables_good and not any(problem.startswith(organisaties.name) for problem in problems)
     omgeving = Omgeving(config, organisatie, others, tabellen) if is_known else None
-    name, text = (f"config/{RULES}", _read(config / RULES, problems)) if rules is None else (str(rules), _given(rules, problems))
+    name = f"config/{RULES}" if rules is None else str(rules)
+    text = _read(rules or config / RULES, name, problems)
     regelbestand = read_herroutering(TomlFile(name, text, problems), text, omgeving)
     settings = Settings(
         map=map_,
@@ -119,29 +130,19 @@ def read_all(map_: Path, rules: Path | None = None) -> tuple[Settings, Regelbest
     return settings, regelbestand, problems
 
 
-def _read(path: Path, problems: list[str]) -> str:
-    try:
-        return path.read_bytes().decode()  # with the line ends as they stand there: they count for its hash
-    except FileNotFoundError:
-        return default_text(path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(f"config/{path.name} {_unreadable(error)}.")
-        return ""
-
-
-def _given(path: Path, problems: list[str]) -> str:
+def _read(path: Path, name: str, problems: list[str]) -> str:
+    """The text of a file, with its line ends as they are: they count for its hash. Of one that is absent in config/ its default."""
     try:
         return path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(f"{path} {_unreadable(error)}.")
+        if isinstance(error, FileNotFoundError) and name.startswith("config/"):
+            return default_text(path.name)
+        reason = "is geen UTF-8-tekst" if isinstance(error, UnicodeDecodeError) else f"is niet te lezen ({why(error)})"
+        problems.append(f"{name} {reason}.")
         return ""
 
 
-def _unreadable(error: OSError | UnicodeDecodeError) -> str:
-    return "is geen UTF-8-tekst" if isinstance(error, UnicodeDecodeError) else f"is niet te lezen ({why(error)})"
-
-
-def _organisatie(section: Section) -> Organisatie:
+def _organisatie(section: Section, regios: Container[str]) -> Organisatie:
     organisatie = Organisatie(
         naam=section.text("naam", "Veilig Thuis", ".{1,200}", "een naam van 1 tot 200 tekens"),
         oins=section.oins("oins"),
@@ -150,6 +151,8 @@ def _organisatie(section: Section) -> Organisatie:
         werkgebied=section.text("werkgebied", "", r"|VT\d\d", "een code als VT20"),
         oin=section.first_oin("oins"),
     )
+    if organisatie.werkgebied and organisatie.werkgebied not in regios:
+        section.complain("werkgebied", "is geen regio van Veilig Thuis; zij lopen van VT01 tot en met VT27, zonder VT16 en VT26")
     section.finish()
     return organisatie
 

@@ -1,10 +1,13 @@
 """The tables behind herroutering as frozen values: which gemeente, postcode and woonplaats belong to which Veilig Thuis.
 
-Pure lookups; `tabellen.bestanden` reads the tables from their files.
+Pure lookups; `bestanden` reads the tables from their files, `tekst` says how a line looks, `vergelijking` and `cbs` are for a
+newer table.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 Vts = frozenset[str]
@@ -12,21 +15,47 @@ Vts = frozenset[str]
 
 UNKNOWN: Vts = frozenset()
 
+_NOWHERE: frozenset[str] = frozenset()
+_POSTCODE = re.compile(r"([1-9][0-9]{3})[A-Za-z]{0,2}")
+_GEMEENTE = re.compile(r"(?:GM)?([0-9]{1,4})", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*(?:\)|$)")
+_WORD = re.compile("[a-z0-9]+")
+
+
+def sleutel(naam: str) -> str:
+    """A name as the tables look it up: without accents, lower case, words of letters and digits with one space between.
+
+    A bracketed part stays, as words: `Hengelo (Gld)` is `hengelo gld`.
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", naam) if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(plain.lower()))
+
+
+def gemeentecode(text: str) -> str | None:
+    """A CBS code in four digits, from `14`, `0014` or `GM0014`; None when it is no such code."""
+    match = _GEMEENTE.fullmatch(text.strip())
+    return match[1].zfill(4) if match else None
+
 
 @dataclass(frozen=True)
 class Gemeentetabel:
-    """Which Veilig Thuis works for each gemeente, from a day on. Keys are CBS codes of four digits, without GM."""
+    """Which Veilig Thuis works for each gemeente, from a day on. Keys are CBS codes of four digits, without GM.
+
+    `namen`: the name of each gemeente, as far as the table gives it.
+    """
 
     vanaf: date
     veilig_thuis: Mapping[str, str]
+    namen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Tabellen:
     """All tables together. `gemeenten`: oldest first; of these the last one that has begun on the day in question counts.
 
-    `postcodes`: PC4 -> gemeenten; `woonplaatsen`: normalised name -> gemeenten; `vervallen`: ended gemeente -> successors;
-    `namen`: code of a region -> its name; `versie`: what a decision records of the tables that it used.
+    `postcodes`: PC4 -> gemeenten; `woonplaatsen`: normalised name -> gemeenten; `vervallen`: ended gemeente -> successors,
+    which is empty where they are not known; `namen`: code of a region -> its name; `versie`: what a decision records of the
+    tables that it used.
     """
 
     gemeenten: tuple[Gemeentetabel, ...] = ()
@@ -38,12 +67,59 @@ class Tabellen:
 
     def gemeenten_of_postcode(self, postcode: str) -> frozenset[str]:
         """The gemeenten in which a postcode lies, written as a sender may: `7551 ab`, `7551AB`, `7551`."""
-        raise NotImplementedError
+        match = _POSTCODE.fullmatch("".join(postcode.split()))
+        return self.postcodes.get(match[1], _NOWHERE) if match else _NOWHERE
 
     def gemeenten_of_woonplaats(self, naam: str) -> frozenset[str]:
-        """The gemeenten in which a woonplaats of that name lies; a name may occur in several."""
-        raise NotImplementedError
+        """The gemeenten in which a woonplaats of that name lies; a name may occur in several.
+
+        A bracketed part decides where the table knows it, as in `Hengelo (Gld)`; otherwise it says nothing.
+        """
+        exact = self.woonplaatsen.get(sleutel(naam))
+        return exact or self.woonplaatsen.get(sleutel(_BRACKETED.sub(" ", naam)), _NOWHERE)
+
+    def gemeenten_of_code(self, code: str) -> frozenset[str]:
+        """The gemeente with that CBS code, as `14`, `0014` or `GM0014`; also an ended one, of which `vts_of` knows the rest."""
+        found = gemeentecode(code)
+        return frozenset({found}) if found is not None and self.knows(found) else _NOWHERE
+
+    def knows(self, code: str) -> bool:
+        """Whether there is or was a gemeente with that code of four digits."""
+        return code in self.vervallen or any(code in tabel.veilig_thuis for tabel in self.gemeenten)
+
+    def table_on(self, on: date) -> Gemeentetabel | None:
+        """The table that counts on a day: the last one that has begun, before all of them the first."""
+        begun = [tabel for tabel in self.gemeenten if tabel.vanaf <= on]
+        return begun[-1] if begun else next(iter(self.gemeenten), None)
+
+    def with_table(self, tabel: Gemeentetabel, vervallen: Mapping[str, frozenset[str]]) -> "Tabellen":
+        """These tables and one more, in the place of one that begins on the same day. Successors that are known stay known."""
+        others = [other for other in self.gemeenten if other.vanaf != tabel.vanaf]
+        merged = {code: self.vervallen.get(code, _NOWHERE) | successors for code, successors in vervallen.items()}
+        return replace(
+            self,
+            gemeenten=tuple(sorted([*others, tabel], key=lambda one: one.vanaf)),
+            vervallen={**self.vervallen, **merged},
+        )
 
     def vts_of(self, gemeenten: frozenset[str], on: date) -> Vts:
         """The Veilig Thuis regions of these gemeenten on a day. One that no table knows, makes the whole unknown."""
-        raise NotImplementedError
+        tabel = self.table_on(on)
+        if tabel is None:
+            return UNKNOWN
+        each = [self._vts_of_one(code, tabel.veilig_thuis) for code in gemeenten]
+        return UNKNOWN.union(*each) if all(each) else UNKNOWN
+
+    def _vts_of_one(self, code: str, veilig_thuis: Mapping[str, str]) -> Vts:
+        todo, seen, found = [code], set[str](), set[str]()
+        while todo:
+            current = todo.pop()
+            if current in veilig_thuis:
+                found.add(veilig_thuis[current])
+            elif current not in seen:
+                seen.add(current)
+                successors = self.vervallen.get(current)
+                if not successors:
+                    return UNKNOWN  # a part of it may lie anywhere
+                todo += successors
+        return frozenset(found)
