@@ -15,7 +15,11 @@ from corv.outcome import Actie, Decision, Status
 from corv.settings import Kant
 from corv.stuf import OWN_FAILURE, Berichtcode
 
-_BY_RULES, _FAILED = "herroutering", "eigen-fout"
+FAILED = "eigen-fout"
+"""Stands as `regel` where our own code failed."""
+
+_BY_RULES = "herroutering"
+_RULES_DECIDE = "Geen vaste regel past; nu beslissen de regels van config/herroutering.toml."
 
 HANDLED_AFRESH = frozenset({OWN_FAILURE})
 """After an Fo03 of ours or one of these a resend is handled as new (ontwerp 5); what we refused with Fo03 is no prior at all."""
@@ -41,12 +45,13 @@ def decide(case: Case) -> Decision:
 
 def tried(decision: Decision) -> tuple[Poging, ...]:
     """Every line of the table up to the one that decided, with why; then the rules of config/herroutering.toml that it tried."""
-    if decision.regel == _FAILED:  # how far it came is not known
-        return (Poging(_FAILED, past=True, waarom=decision.reden),)
+    if decision.regel == FAILED:  # how far it came is not known
+        return (Poging(FAILED, past=True, waarom=decision.reden),)
     names = [route.naam for route in ROUTES]
     last = names.index(decision.regel) if decision.regel in names and not decision.pogingen else names.index(_BY_RULES)
     before = (Poging(route.naam, past=False, waarom=route.anders) for route in ROUTES[:last])
-    return (*before, Poging(names[last], past=True, waarom=decision.reden), *decision.pogingen)
+    waarom = decision.reden if names[last] == decision.regel else _RULES_DECIDE
+    return (*before, Poging(names[last], past=True, waarom=waarom), *decision.pogingen)
 
 
 def own_failure(case: Case) -> Decision:
@@ -59,12 +64,12 @@ def own_failure(case: Case) -> Decision:
             Status.TE_BEOORDELEN,
             Actie.BEOORDEEL,
             "Het verwerken is door een fout in deze applicatie mislukt; een medewerker moet het bericht zelf oppakken.",
-            regel=_FAILED,
+            regel=FAILED,
             foutcode=OWN_FAILURE,
             answers=receipt(case),
             aandacht=True,
         )
-    return replace(refuse(case, OWN_FAILURE, "Het verwerken is door een fout in deze applicatie mislukt."), regel=_FAILED)
+    return replace(refuse(case, OWN_FAILURE, "Het verwerken is door een fout in deze applicatie mislukt."), regel=FAILED)
 
 
 def _superseded(case: Case, decision: Decision) -> UUID | None:
