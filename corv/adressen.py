@@ -4,7 +4,6 @@ Only elements on these paths are looked at, by their local name, so what a messa
 address, and a message that is invalid by the schema is read as far as it goes.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -97,7 +96,6 @@ _SOORTADRES = {
 """soortadres of a meldingGeneriek (werkgebieden.md 4); every other code is no abode."""
 
 _AFGESCHERMD = "nietGeautoriseerd"
-_GEMEENTE = re.compile(r"[0-9]{1,4}")
 
 
 def werkgebied_of(root: etree._Element, maatstaf: Maatstaf) -> Werkgebied | None:
@@ -136,7 +134,7 @@ def _read_person(mens: etree._Element, gegevens: frozenset[str], pad: str) -> tu
         if name == "geboortedatum":
             geboren = latest_day(child)
         elif name == "inp.gemeenteVanInschrijving":
-            gemeente = Adres(place, Adressoort.FORMEEL, gemeente=_gemeente(child))
+            gemeente = Adres(place, Adressoort.FORMEEL, gemeente=value_of(child))
         elif name == "adres":
             adressen.append(_read_adres(child, place))
         else:
@@ -175,9 +173,3 @@ def _with_gemeente(adressen: list[Adres], gemeente: Adres) -> list[Adres]:
     if any(map(is_registered, adressen)):
         return [replace(adres, gemeente=gemeente.gemeente) if is_registered(adres) else adres for adres in adressen]
     return [gemeente, *adressen]
-
-
-def _gemeente(element: etree._Element) -> str | None:
-    """The CBS code of four digits; messages carry it as a number."""
-    code = value_of(element)
-    return code.zfill(4) if code and _GEMEENTE.fullmatch(code) else None

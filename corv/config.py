@@ -131,7 +131,7 @@ def read_all(map_: Path, rules: Path | None = None) -> tuple[Settings, Regelbest
 
 
 def _read(path: Path, name: str, problems: list[str]) -> str:
-    """The text of a file, with its line ends as they are: they count for its hash. Of one that is absent in config/ its default."""
+    """The text of a file, with its own line ends: they count for its hash. Of one that is absent in config/ its default."""
     try:
         return path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:

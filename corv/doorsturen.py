@@ -22,16 +22,16 @@ _TOLD_AT, _SENT_AT = 2, 3
 
 def files_for_others(incoming: Incoming, case: Case, decision: Decision) -> list[Output]:
     """What the decision sends to other organisations: the melder is told first, then the right one gets the message."""
-    functie, to, wijze = case.header.functie or "", decision.herrouteer_naar, case.settings.herroutering.wijze
+    to, wijze = decision.herrouteer_naar, case.settings.herroutering.wijze
     outputs = []
     if decision.geef_door_aan is not None:
         recept = _forward(incoming, case, decision.geef_door_aan, _MELDER)
-        outputs.append(_made(incoming, case, f"{_MELDER}-{functie}", recept))
+        outputs.append(_made(incoming, case, f"{_MELDER}-{case.header.functie}", recept))
     if to is not None and wijze is not Wijze.DOORSTUREN:
         outputs.append(_made(incoming, case, f"{to.code}-{_TERUGKOPPELING}", _tell_melder(incoming, case, to)))
     if to is not None and wijze is not Wijze.TERUGKOPPELING:
         recept = _forward(incoming, case, Systeem(to.oin, to.applicatie), to.code)
-        outputs.append(_made(incoming, case, f"{to.code}-{functie}", recept))
+        outputs.append(_made(incoming, case, f"{to.code}-{case.header.functie}", recept))
     return outputs
 
 

@@ -6,10 +6,13 @@ from datetime import date
 from corv.settings import AndereOrganisatie
 
 
-def recipient(organisaties: Sequence[AndereOrganisatie], code: str, op: date, eigen: str) -> AndereOrganisatie | str:
+def recipient(
+    organisaties: Sequence[AndereOrganisatie], code: str, op: date, eigen: str, *, by_person: bool = False
+) -> AndereOrganisatie | str:
     """Who gets a melding that is meant for this region on this day: the organisation or, where it ended, who took over.
 
-    A Dutch sentence where nobody may get it. `eigen`: the code of our own region, which is never sent to.
+    A Dutch sentence where nobody may get it. `eigen`: the code of our own region, which is never sent to. `by_person`: a person
+    decides, who may send to an OIN that is known and that nobody confirmed yet.
     """
     known = {other.code: other for other in organisaties}
     passed, how = list[str](), ""
@@ -20,7 +23,7 @@ def recipient(organisaties: Sequence[AndereOrganisatie], code: str, op: date, ei
         if other is None:
             return f"{how}{code} staat niet in config/organisaties.toml."
         if other.geldig_tot is None or op <= other.geldig_tot:
-            return _usable(other, op, how)
+            return _usable(other, op, how, by_person=by_person)
         if not other.opvolger:
             return f"{how}{other.naam} ({code}) werkte tot en met {other.geldig_tot:%d-%m-%Y}; een opvolger is niet bekend."
         passed.append(code)
@@ -29,7 +32,7 @@ def recipient(organisaties: Sequence[AndereOrganisatie], code: str, op: date, ei
     return f"De opvolgers van {passed[0]} vormen een kring: {' -> '.join([*passed, code])}."
 
 
-def _usable(other: AndereOrganisatie, op: date, how: str) -> AndereOrganisatie | str:
+def _usable(other: AndereOrganisatie, op: date, how: str, *, by_person: bool) -> AndereOrganisatie | str:
     who = f"{how}{other.naam} ({other.code})"
     if other.geldig_van is not None and op < other.geldig_van:
         return f"{who} werkt pas vanaf {other.geldig_van:%d-%m-%Y}."
@@ -37,6 +40,6 @@ def _usable(other: AndereOrganisatie, op: date, how: str) -> AndereOrganisatie |
         return f"{who} mag volgens config/organisaties.toml geen vtMelding ontvangen."
     if not other.oin:
         return f"{who}: de OIN is niet bekend."
-    if not other.is_confirmed(op):
+    if not by_person and not other.is_confirmed(op):
         return f"{who}: de OIN is niet bevestigd in config/organisaties.toml."
     return other

@@ -69,6 +69,12 @@ class Werkmap:
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
 
+    def confirm(self, naam: str, oin: str, was: str | None = None) -> None:
+        """Say in organisaties.toml that somebody confirmed this OIN. `was`: the OIN that stands there, where that is another."""
+        old = f'naam = "{naam}"\noin = "{oin if was is None else was}"'
+        new = f'naam = "{naam}"\noin = "{oin}"\nbevestigd_door = "J. Jansen"\nbevestigd_op = 2026-01-01'
+        self.configure(old, new, "organisaties.toml")
+
     def drop(self, kanaal: str, name: str, content: bytes) -> Path:
         """Put a file in an inbox."""
         path = self.path / "inbox" / kanaal / name

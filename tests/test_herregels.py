@@ -50,7 +50,7 @@ def als(**conditions: str | list[str]) -> dict[str, frozenset[str]]:
 
 
 def test_only_evidence_that_counts_gives_roles_and_gemeenten() -> None:
-    assert (FEITEN.rollen, FEITEN.gemeenten) == ({"jeugdige"}, {"0153"})
+    assert (FEITEN.rollen, FEITEN.gemeenten) == (frozenset({"jeugdige"}), frozenset({"0153"}))
 
 
 def test_a_message_without_addresses_counts_as_unknown() -> None:

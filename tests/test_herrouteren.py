@@ -1,4 +1,4 @@
-"""A melding that belongs to another Veilig Thuis: what is written, what comes back on it, and that nothing goes round or goes twice."""
+"""A melding for another Veilig Thuis: what is written, what comes back on it, and that nothing goes round or twice."""
 
 import sqlite3
 from collections.abc import Callable
@@ -13,14 +13,16 @@ from meldingen import POLITIE, melding
 from conftest import OURS, TWENTE, Werkmap, message
 from corv import config
 from corv.app import carry_out
+from corv.clock import utc_now
 from corv.schemas import Schemas
 from corv.stuf import JZ, STUF, ZKN
 
 Corv = Callable[..., tuple[int, str, str]]
 
+POLITIE_PROEFDAL = f'<JZ:gerelateerde><ZKN:naam xmlns:ZKN="{ZKN}">Politie Proefdal</ZKN:naam></JZ:gerelateerde>'
 IN_TWENTE = melding(
     [{"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}], referentienummer="pol-1", identificatie="PL-1"
-).replace(b"<JZ:gerelateerde/>", b"<JZ:gerelateerde><ZKN:naam>Politie Proefdal</ZKN:naam></JZ:gerelateerde>")
+).replace(b"<JZ:gerelateerde/>", POLITIE_PROEFDAL.encode())
 DOOR = ("--reden", "Het gezin woont in Enschede", "--door", "jan")
 EVERYTHING = {
     "corv/Bv03.xml",
@@ -35,9 +37,7 @@ EVERYTHING = {
 @pytest.fixture
 def twente(werkmap: Werkmap) -> Werkmap:
     """The OIN of Twente is confirmed."""
-    werkmap.configure(
-        f'oin = "{TWENTE}"', f'oin = "{TWENTE}"\nbevestigd_door = "J. Jansen"\nbevestigd_op = 2026-01-01', "organisaties.toml"
-    )
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
     return werkmap
 
 
@@ -52,7 +52,7 @@ def text(root: etree._Element, path: str) -> str | None:
 
 def from_twente(kind: str, cross: str, number: str = "vt19-1") -> bytes:
     """An answer of Twente to us, under the crossRefnummer of what we sent."""
-    root = etree.fromstring(message(f"{kind}Bericht/op-vto.xml"))
+    root = etree.fromstring(message(f"{kind[:2]}01Bericht/op-vto.xml").replace(b"Fo01", kind.encode()))
     for path, value in (
         ("zender/StUF:organisatie", TWENTE),
         ("ontvanger/StUF:organisatie", OURS),
@@ -81,7 +81,7 @@ def terugkoppeling_of_twente(status: str, number: str = "PL-1") -> bytes:
 
 
 def sent_as(werkmap: Werkmap, id_: str, soort: str = "doorsturing") -> str:
-    return next(row["referentienummer"] for row in werkmap.whole(id_)["uitvoer"] if row["soort"] == soort)
+    return next(str(row["referentienummer"]) for row in werkmap.whole(id_)["uitvoer"] if row["soort"] == soort)
 
 
 def open_attention(werkmap: Werkmap, id_: str) -> list[str]:
@@ -123,8 +123,12 @@ def test_the_forward_is_the_same_melding_under_our_own_stuurgegevens(twente: Wer
         "crossRefnummer": None,
     }
     assert header["referentienummer"] != "pol-1"
-    objects = [root.find(f"{{{JZ}}}object") for root in (forward, original)]
-    assert etree.canonicalize(objects[0]) == etree.canonicalize(objects[1])
+    forwarded, received = (
+        etree.canonicalize(etree.tostring(part, encoding="unicode"))
+        for root in (forward, original)
+        for part in root.iter(f"{{{JZ}}}object")
+    )
+    assert forwarded == received
 
 
 _HEADER = {
@@ -228,6 +232,7 @@ def test_the_content_of_a_forward_is_not_in_the_database(twente: Werkmap) -> Non
 
 
 def test_without_a_confirmed_oin_a_person_decides_and_then_the_rest_is_written_once(werkmap: Werkmap, corv: Corv) -> None:
+    werkmap.now = utc_now()
     row = werkmap.handle("corv", IN_TWENTE)
     waiting = {"corv/Bv03.xml", "eigen/aandacht/vtMeldingDi01.txt", "eigen/aandacht/vtMeldingDi01.xml"}
     assert (row["status"], werkmap.written(row)) == ("te_beoordelen", waiting)
@@ -301,7 +306,7 @@ def test_a_fault_of_the_other_makes_it_ours_again(twente: Werkmap, corv: Corv, k
     assert open_attention(twente, row["id"]) == ["doorsturing_geweigerd"]
     assert outstanding(corv) == ""
 
-    code, out, err = corv("beslis", row["id"], "--accepteer", "--reden", "Wij nemen haar", "--door", "jan")
+    code, _, err = corv("beslis", row["id"], "--accepteer", "--reden", "Wij nemen haar", "--door", "jan")
     assert (code, err) == (0, "")
     assert twente.written(row) == EVERYTHING | {"eigen/vtMeldingDi01.xml"}
     assert (twente.whole(row["id"])["bericht"]["status"], open_attention(twente, row["id"])) == ("geaccepteerd", [])
@@ -366,11 +371,7 @@ def test_a_terugkoppeling_on_what_we_did_not_forward_goes_to_our_own_system(twen
 
 
 def test_after_a_refusal_a_person_may_send_it_to_yet_another(twente: Werkmap, corv: Corv) -> None:
-    twente.configure(
-        'naam = "Veilig Thuis Drenthe"\noin = ""',
-        'naam = "Veilig Thuis Drenthe"\noin = "00000001999000002019"\nbevestigd_door = "J"\nbevestigd_op = 2026-01-01',
-        "organisaties.toml",
-    )
+    twente.confirm("Veilig Thuis Drenthe", "00000001999000002019", "")
     row = twente.handle("corv", IN_TWENTE)
     twente.handle("corv", from_twente("Fo01", sent_as(twente, row["id"])))
     again = corv("beslis", row["id"], "--herrouteer", "vt19", *DOOR)
@@ -378,8 +379,7 @@ def test_after_a_refusal_a_person_may_send_it_to_yet_another(twente: Werkmap, co
     assert corv("beslis", row["id"], "--herrouteer", "vt02", *DOOR)[0] == 0
     new = {"corv/VT02-vtTerugkoppelingDi01.xml", "corv/VT02-vtMeldingDi01.xml"}
     assert twente.written(row) == EVERYTHING | new
-    assert '"wie"' not in outstanding(corv)
-    assert "VT02" in outstanding(corv)
+    assert corv("openstaand")[1].count("VT02") == 1
 
 
 # -- again -----------------------------------------------------------------------------------------------------------------

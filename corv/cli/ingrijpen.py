@@ -23,6 +23,7 @@ from corv.desk.ruling import Keuze
 from corv.desk.worklist import is_written
 from corv.errors import CorvError
 from corv.handler import Report
+from corv.moments import dutch_day
 from corv.schemas import Schemas
 from corv.settings import Settings
 
@@ -59,6 +60,8 @@ def beslis(map_: Path, /, kenmerk: str, naar: str | None, reden: str, door: str,
         decision = decide(db, settings, id_, Keuze(keuze), person, Schemas().validate, naar or "")
         to = f" naar {decision.herrouteer_naar.naam}" if decision.herrouteer_naar else ""
         click.echo(f"Vastgelegd: {id_} is {decision.status}{to} door {door}.")
+        if decision.herrouteer_naar is not None and not decision.herrouteer_naar.is_confirmed(dutch_day(person.op)):
+            warn(f"De OIN van {decision.herrouteer_naar.naam} is niet bevestigd. Bel of zij het kreeg.")
         if keuze == "weiger" and not decision.answers:
             warn("De afzender krijgt geen Fo01: er is geen geldig antwoord op dit bericht te maken. Bel hem zelf.")
         return _have_written(map_, id_, partial(is_written, db, str(id_)))

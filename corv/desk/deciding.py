@@ -67,7 +67,7 @@ def _recipient(case: Case, code: str, on: date, validate: Validate) -> AndereOrg
         raise UsageError(
             "Dit bericht is niet volgens het schema, dus zou de andere organisatie het weigeren. Neem zelf contact met haar op."
         )
-    to = recipient(case.settings.organisaties, code.upper(), on, case.settings.organisatie.werkgebied)
+    to = recipient(case.settings.organisaties, code.upper(), on, case.settings.organisatie.werkgebied, by_person=True)
     if isinstance(to, str):
         raise UsageError(to)
     return to

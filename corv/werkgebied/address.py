@@ -49,7 +49,7 @@ def judge(adres: Adres, maatstaf: Maatstaf) -> Oordeel:
     gemeenten = {
         _POSTCODE: tabellen.gemeenten_of_postcode(adres.postcode) if adres.postcode else frozenset(),
         _WOONPLAATS: tabellen.gemeenten_of_woonplaats(adres.woonplaats) if adres.woonplaats else frozenset(),
-        _GEMEENTE: frozenset({adres.gemeente}) if adres.gemeente else frozenset(),
+        _GEMEENTE: tabellen.gemeenten_of_code(adres.gemeente) if adres.gemeente else frozenset(),
     }
     regions = {source: tabellen.vts_of(codes, maatstaf.op) if codes else UNKNOWN for source, codes in gemeenten.items()}
     known = {source: vts for source, vts in regions.items() if vts}

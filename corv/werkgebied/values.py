@@ -111,7 +111,7 @@ class Werkgebied:
 class Adres:
     """One address of a person as the message gives it. `soort`: an Adressoort or one of the words above.
 
-    `postcode`, `woonplaats` None: absent, empty, nil or not ours to know. `gemeente`: a CBS code of four digits.
+    `postcode`, `woonplaats` None: absent, empty, nil or not ours to know. `gemeente`: a CBS code as written.
     `is_buitenland`, `is_geheim`: then nothing is concluded from it.
     """
 
