@@ -27,7 +27,7 @@ class _Betrokkene:
     relatie: Path
     rol: str
     mens: Path
-    gegevens: frozenset[str]
+    gegevens: Path
     is_onderwerp: bool = False
 
 
@@ -53,9 +53,9 @@ The `verblijfsadres` of a zaak does not say whether the person really is there, 
 """
 
 _MENS, _NATUURLIJK = ("gerelateerde",), ("gerelateerde", "natuurlijkPersoon")
-_VAN_VT = frozenset({"geboortedatum", *(name for name in _ADRESSEN if name.startswith(("feitelijk", "formeel")))})
-_VAN_ZAAK = frozenset({"geboortedatum", "verblijfsadres", "sub.verblijfBuitenland"})
-_VAN_GENERIEK = frozenset({"geboortedatum", "inp.gemeenteVanInschrijving", "adres"})
+_VAN_VT = ("geboortedatum", *(name for name in _ADRESSEN if name.startswith(("feitelijk", "formeel"))))
+_VAN_ZAAK = ("geboortedatum", "verblijfsadres", "sub.verblijfBuitenland")
+_VAN_GENERIEK = ("geboortedatum", "inp.gemeenteVanInschrijving", "adres")
 
 _ZAAK = _Vorm(
     (
@@ -83,7 +83,7 @@ VORMEN: Mapping[str, _Vorm] = {
 """Every kind of message that has addresses, by the local name of its root. A meldingGeneriek names no role of our lists."""
 
 _POSTCODE, _WOONPLAATS, _GELEGEN = "aoa.postcode", "wpl.woonplaatsNaam", "aoa.woonplaatsWaarinGelegen"
-_OF_AN_ADDRESS = frozenset({_POSTCODE, _WOONPLAATS, _GELEGEN})
+_OF_AN_ADDRESS = (_POSTCODE, _WOONPLAATS, _GELEGEN)
 
 _SOORTADRES = {
     "02": Adressoort.FEITELIJK,
@@ -127,7 +127,7 @@ def _persons(root: etree._Element, soort: _Betrokkene, numbers: Iterator[int]) -
             yield Persoon(next(numbers), rol, adressen, geboren, soort.is_onderwerp)
 
 
-def _read_person(mens: etree._Element, gegevens: frozenset[str], pad: str) -> tuple[tuple[Adres, ...], date | None]:
+def _read_person(mens: etree._Element, gegevens: Path, pad: str) -> tuple[tuple[Adres, ...], date | None]:
     adressen: list[Adres] = []
     geboren, gemeente = None, None
     for name, place, child in children_named(mens, gegevens, pad):

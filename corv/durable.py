@@ -64,6 +64,15 @@ def replace_with(target: Path, content: bytes) -> None:
     sync_file(target.parent)
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write a file whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(text, encoding="utf-8")
+    sync_file(temporary)
+    rename_new(temporary, path)
+    sync_file(path.parent)
+
+
 def sync_file(path: Path) -> None:
     """Make one file, or the entries of one folder, survive a power cut, as far as its file system can."""
     handle = os.open(path, os.O_RDONLY)

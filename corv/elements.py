@@ -6,16 +6,23 @@ Namespaces are ignored and nothing raises, so that a message that is invalid by 
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from lxml import etree
 
 from corv.stuurgegevens import text_of
 
 Path = tuple[str, ...]
+"""Local names: of each step of a path, or of the elements that are wanted. libxml2 compares them, quicker than we can."""
 
 _DATE = re.compile(r"[0-9]{8}")
+
+
+@cache
+def _tags(names: Path) -> Path:
+    return tuple(f"{{*}}{name}" for name in names)
 
 
 def local_name(element: etree._Element) -> str:
@@ -25,12 +32,12 @@ def local_name(element: etree._Element) -> str:
 
 def first_child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of that name; None where there is none, or for no name."""
-    return next((child for child in element if local_name(child) == name), None) if name else None
+    return next(element.iterchildren(*_tags((name,))), None) if name else None
 
 
-def children_named(element: etree._Element, names: Container[str], pad: str = "") -> Iterator[tuple[str, str, etree._Element]]:
+def children_named(element: etree._Element, names: Path, pad: str = "") -> Iterator[tuple[str, str, etree._Element]]:
     """The children of those names with their place: `[2]` only where there are more of one name."""
-    found = [(name, child) for child in element if (name := local_name(child)) in names]
+    found = [(local_name(child), child) for child in element.iterchildren(*_tags(names))]
     prefix = f"{pad}/" if pad else ""
     if len({name for name, _ in found}) == len(found):
         for name, child in found:

@@ -170,8 +170,11 @@ VOORWAARDEN: Mapping[str, Callable[[Feiten], Iterable[str]]] = {
 
 def _try(regel: Regel, feiten: Feiten) -> Poging:
     met, unmet = [], _outside(regel, feiten.op)
-    for naam, wanted in sorted(regel.als.items(), key=lambda item: list(VOORWAARDEN).index(item[0])):
-        found = sorted(VOORWAARDEN[naam](feiten))
+    for naam, look in VOORWAARDEN.items():
+        wanted = regel.als.get(naam)
+        if wanted is None:
+            continue
+        found = sorted(look(feiten))
         told = f"{naam} is {' en '.join(found) or 'niet bekend'}"
         if wanted.isdisjoint(found):
             unmet.append(f"{told}; de regel vraagt {' of '.join(sorted(wanted))}")

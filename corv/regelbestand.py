@@ -17,10 +17,11 @@ from corv.herregels import (
     Regel,
     Wijze,
 )
-from corv.stuf import JEUGDZORGROLLEN, JZ_FUNCTIES, MELDINGEN, OIN
+from corv.stuf import JZ_FUNCTIES, MELDINGEN, OIN
 from corv.toml_reader import Section, TomlFile, hint
 from corv.voorbeelden import REGION, Omgeving, Uitslag, Voorbeeld, read_voorbeeld, run
 from corv.werkgebied import Adressoort, Groep, Uitkomst, Volgorde, Zekerheid
+from corv.werkgebied.roles import KNOWN_ROLES
 
 _NAAM = r"[a-z0-9][a-z0-9-]{0,59}"
 _MELDING = ", ".join(f'"{functie}"' for functie in sorted(MELDINGEN))
@@ -76,7 +77,7 @@ def _regel(section: Section, omgeving: Omgeving | None) -> Regel:
         naam=section.text("naam", "", _NAAM, "een naam van kleine letters, cijfers en streepjes"),
         dan=Dan(section.choice("dan", Dan.BEOORDEEL, list(Dan))),
         als=_als(section.table("als"), omgeving),
-        naar=section.text("naar", "", f"{WERKGEBIED}|{REGION}", f"{WERKGEBIED} of de code van een regio, zoals VT19"),
+        naar=section.text("naar", "", f"{WERKGEBIED}|{REGION}", f"{WERKGEBIED} of een code als VT19"),
         reden=section.text("reden", "", r"|\S.{0,499}", "een zin van hoogstens 500 tekens"),
         geldig_van=section.day("geldig_van"),
         geldig_tot=section.day("geldig_tot"),
@@ -108,7 +109,7 @@ def _als(section: Section, omgeving: Omgeving | None) -> Mapping[str, frozenset[
         "uitkomst": (frozenset(Uitkomst), ""),
         "zekerheid": (frozenset(Zekerheid), ""),
         "werkgebied": (codes, regions),
-        "rol": (JEUGDZORGROLLEN, ""),
+        "rol": (KNOWN_ROLES, ""),
         "gemeente": (cbs, gemeenten),
     }
     given = [name for name in VOORWAARDEN if name in section.names()]

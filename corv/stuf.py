@@ -86,19 +86,6 @@ TERUGKOPPELINGEN = {"vtMeldingDi01": "vtTerugkoppelingDi01", "zorgmeldingDi01": 
 """Which functie tells the melder what became of a melding. A meldingGeneriek is not here: its melder says if he wants one."""
 
 
-JEUGDZORGROLLEN = frozenset(
-    {
-        *("jeugdige", "kind", "broer of zus", "halfbroer of -zus", "stiefbroer of -zus", "pleegbroer of -zus"),
-        *("ouder met gezag", "ouder zonder gezag", "ouder, gezag niet benoemd", "ouder, niet juridisch"),
-        *("stiefouder", "pleegouder", "grootouder", "opvoeder/verzorger", "voogd", "overige verwant"),
-        *("melder", "informant", "contactpersoon", "hulpverlener", "onderwijsgevende", "overige professional"),
-        "verpleegkundige, arts of medisch specialist",
-        *("Client (kind)", "Client (ongeboren kind)"),
-    }
-)
-"""Every role that a person may have in a message, by the schemas of the koppelvlak 1.0.9."""
-
-
 @dataclass(frozen=True)
 class Foutcode:
     """One row of table 4.1. `bericht` is the fault message in which we send it."""

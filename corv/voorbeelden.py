@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from corv.errors import why
 from corv.herregels import ANDER_VT, EEN_VT, ONS, Dan, Feiten, Herroutering, Partijen, feiten_of, target_of, try_rules
 from corv.settings import AndereOrganisatie, Organisatie, partijen_of
-from corv.stuf import JEUGDZORGROLLEN, JZ_FUNCTIES, OIN
+from corv.stuf import JZ_FUNCTIES, OIN
 from corv.tabellen import Tabellen
 from corv.toml_reader import Section
 from corv.werkgebied import Adres, Adressoort, Maatstaf, Persoon, determine
+from corv.werkgebied.roles import KNOWN_ROLES
 
 if TYPE_CHECKING:  # takes as long to import as all of config/ to read, and most rule files have no message as an example
     from corv.reading import Reading
@@ -45,8 +46,12 @@ class Keus:
 
     def __str__(self) -> str:
         """As in `herrouteer naar VT19 (regel zeker-voor-ander)`."""
-        target, by = f" naar {self.naar}" if self.naar else "", f" (regel {self.regel})" if self.regel else ""
-        return f"{self.dan}{target}{by}"
+        return self.below("")
+
+    def below(self, regel: str) -> str:
+        """The same for who reads it below that rule: it is not named again."""
+        target = f" naar {self.naar}" if self.naar else ""
+        return f"{self.dan}{target}{f' (regel {self.regel})' if self.regel != regel else ''}"
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def read_voorbeeld(section: Section, regel: str, omgeving: Omgeving | None) -> V
         regel=regel,
         naam=section.text("naam", "zonder naam", ".{1,100}", "een naam van 1 tot 100 tekens"),
         verwacht=_verwacht(section.table("verwacht"), regel),
-        werkgebied=section.text("werkgebied", own, REGION, "de code van een regio, zoals VT20"),
+        werkgebied=section.text("werkgebied", own, REGION, "een code als VT20"),
         bericht=_bericht(section, omgeving) if has_file else None,
         functie=section.choice("functie", "vtMeldingDi01", sorted(JZ_FUNCTIES)),
         zender=section.text("zender", "", _PARTIJ, _EEN_PARTIJ),
@@ -144,7 +149,7 @@ def _verwacht(section: Section, regel: str) -> Keus:
     keus = Keus(
         section.text("regel", regel),
         section.choice("dan", Dan.BEOORDEEL, list(Dan)),
-        section.text("naar", "", REGION, "de code van een regio, zoals VT19"),
+        section.text("naar", "", REGION, "een code als VT19"),
     )
     section.finish()
     return keus
@@ -153,7 +158,7 @@ def _verwacht(section: Section, regel: str) -> Keus:
 def _persoon(nummer: int, section: Section) -> Persoon:
     persoon = Persoon(
         nummer=nummer,
-        rol=section.choice("rol", "", sorted(JEUGDZORGROLLEN)) or None,
+        rol=section.choice("rol", "", sorted(KNOWN_ROLES)) or None,
         adressen=tuple(_adres(nummer, soort, section.table(soort)) for soort in Adressoort if soort in section.names()),
         geboren=section.day("geboren"),
     )
@@ -165,7 +170,7 @@ def _adres(nummer: int, soort: Adressoort, section: Section) -> Adres:
     adres = Adres(
         pad=f"personen[{nummer}].{soort}",
         soort=soort,
-        postcode=section.text("postcode", "", "[1-9][0-9]{3}( ?[A-Za-z]{2})?", "een postcode, zoals 7511 of 7511 AB") or None,
+        postcode=section.text("postcode", "", "[1-9][0-9]{3}( ?[A-Za-z]{2})?", "een postcode als 7511 of 7511 AB") or None,
         woonplaats=section.text("woonplaats", "", ".{1,80}", "een naam van 1 tot 80 tekens") or None,
         is_buitenland=section.truth("buitenland"),
     )
@@ -177,7 +182,7 @@ def _bericht(section: Section, omgeving: Omgeving | None) -> "Reading | None":
     """The message in the file of an example; None, with a complaint, when there is none."""
     from corv.reading import read  # noqa: PLC0415 - see TYPE_CHECKING above
 
-    name = section.text("bestand", "", r"[\w./-]+", "een bestand onder config/, zoals voorbeelden/melding.xml")
+    name = section.text("bestand", "", r"[\w./-]+", "een bestand onder config/ als voorbeelden/melding.xml")
     if not name or omgeving is None:
         return None
     path = omgeving.config / name

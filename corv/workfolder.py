@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from corv import config
 from corv.database import open_for_writing
-from corv.durable import rename_new, sync_file
+from corv.durable import write_new
 from corv.errors import BusyError, ConfigError, StorageError
 from corv.folders import Folders
 from corv.moments import shown
@@ -30,7 +30,7 @@ def make_config(map_: Path, *, oins: Sequence[str] = (), naam: str | None = None
     (map_ / "config").mkdir(parents=True, exist_ok=True)
     for name in made:
         text = config.default_text(name)
-        _write_whole(map_ / "config" / name, _fill_in(text, values) if name == "corv.toml" else text)
+        write_new(map_ / "config" / name, _fill_in(text, values) if name == "corv.toml" else text)
     try:
         config.load(map_)
     except ConfigError:
@@ -101,11 +101,3 @@ def _fill_in(text: str, values: dict[str, list[str] | str | None]) -> str:
             at = next(number for number, line in enumerate(lines) if line.startswith(f"{key} = "))
             lines[at] = f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
     return "".join(lines)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    sync_file(temporary)
-    rename_new(temporary, path)
-    sync_file(path.parent)

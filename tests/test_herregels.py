@@ -24,8 +24,8 @@ from corv.herregels import (
     try_rules,
 )
 from corv.routing import ROUTES
-from corv.stuf import JEUGDZORGROLLEN
 from corv.werkgebied import Bewijs, Uitkomst, Werkgebied, Zekerheid
+from corv.werkgebied.roles import KNOWN_ROLES
 
 DAY = date(2026, 11, 23)
 US, OTHER, GEMEENTE, POLITIE = (f"0000000199900000{number}" for number in (1001, 9000, 5000, 7000))
@@ -252,7 +252,7 @@ def test_the_roles_are_those_of_the_schemas() -> None:
             if kind.get("name") in {"Jeugdzorgrol", "RolKind", "RolJeugdige", "RolOuder"}:
                 known |= {value.get("value") for value in kind.iter(f"{xs}enumeration")}
 
-    assert known == JEUGDZORGROLLEN
+    assert known == KNOWN_ROLES
 
 
 def test_every_condition_has_a_place_in_the_table_of_this_test() -> None:

@@ -78,9 +78,7 @@ def tables(source: Path) -> dict[str, str]:
         VANAF, {code(row): row["vt_code"] for row in gemeenten}, {code(row): row["naam_cbs"] for row in gemeenten}
     )
     return {
-        "regios.txt": regios_text(
-            _regios_head(), {row["vt_code"]: row["werknaam"] for row in _rows(source, "veiligthuis_regios")}
-        ),
+        "regios.txt": regios_text(_regios_head(), regios),
         "gemeenten.txt": table_text(_gemeenten_head(), tabel, {}),
         "vervallen.txt": ended_text(_vervallen_head(), _ended(_rows(source, "gemeenten_vervallen"))),
         "postcodes.txt": postcodes_text(_postcodes_head(), _postcodes(_rows(source, "pc4_gemeente_open"), tabel)),

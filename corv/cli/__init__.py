@@ -35,6 +35,7 @@ COMMANDS = {
     "koppel": "corv.cli.koppelen",
     "gezondheid": "corv.cli.bewaken",
     "openstaand": "corv.cli.openstaand",
+    "werkgebieden": "corv.cli.werkgebieden",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

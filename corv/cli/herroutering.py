@@ -23,8 +23,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _COLUMNS = (
     Column[Uitslag]("regel", 0, lambda uitslag: uitslag.voorbeeld.regel),
     Column[Uitslag]("voorbeeld", 0, lambda uitslag: uitslag.voorbeeld.naam),
-    Column[Uitslag]("verwacht", 0, lambda uitslag: uitslag.voorbeeld.verwacht),
-    Column[Uitslag]("uitkomst", 0, lambda uitslag: uitslag.uitkomst),
+    Column[Uitslag]("verwacht", 0, lambda uitslag: uitslag.voorbeeld.verwacht.below(uitslag.voorbeeld.regel)),
+    Column[Uitslag]("uitkomst", 0, lambda uitslag: uitslag.uitkomst.below(uitslag.voorbeeld.regel)),
     Column[Uitslag]("oordeel", 0, lambda uitslag: _verdict(is_good=uitslag.is_good)),
 )
 
@@ -100,7 +100,7 @@ def activeer(map_: Path, nieuw: Path, reden: str, door: str) -> int:
         click.echo("Dit zijn de regels die al gelden; er verandert niets.")
         return 0
     click.echo(f"Vastgelegd: config/{config.RULES} is vervangen door {nieuw}, door {door}.")
-    click.echo("Een draaiende service neemt de regels binnen een minuut vanzelf over, en anders de volgende ronde.")
+    click.echo("Een draaiende service neemt de regels vanzelf over, zonder herstart; anders gelden zij vanaf de volgende ronde.")
     click.echo(f"Kijk of zij van kracht zijn met: {corv()} config controleer")
     return 0
 

@@ -6,10 +6,14 @@ Both are kept for years and shown by other commands, so they are one line of ord
 import getpass
 import os
 import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from corv.outcome_rows import SYSTEM
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 LONGEST_NAME, LONGEST_REASON = 100, 500
 
@@ -74,11 +78,15 @@ door_option = click.option(
 )
 """`--door NAAM`: argument `door`, never empty."""
 
-reden_option = click.option(
-    "--reden",
-    metavar="TEKST",
-    required=True,
-    type=OneLine("tekst", LONGEST_REASON),
-    help="Waarom, in één zin. Het wordt vastgelegd: noem geen namen of andere persoonsgegevens.",
-)
+
+def _reden(*, required: bool, help_: str) -> Callable[[_Command], _Command]:
+    return click.option("--reden", metavar="TEKST", required=required, type=OneLine("tekst", LONGEST_REASON), help=help_)
+
+
+_WHY = "Waarom, in één zin. Het wordt vastgelegd: noem geen namen of andere persoonsgegevens."
+
+reden_option = _reden(required=True, help_=_WHY)
 """`--reden TEKST`: argument `reden`, required and not blank."""
+
+reden_bij_uitvoeren_option = _reden(required=False, help_=f"Bij --uitvoeren verplicht. {_WHY}")
+"""`--reden TEKST` for a command that changes nothing without --uitvoeren: argument `reden`, None when it was not given."""

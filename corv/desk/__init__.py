@@ -6,4 +6,5 @@ person_rows, ties      what a person did, as rows: each one transaction that fir
 orders, pickup         write the files that a person asked for; notice what the other side fetched
 activating             put other rules of herroutering in force
 outbox_rows            the rows of both
+new_tables             a newer table of gemeenten, put in force
 """

@@ -91,7 +91,11 @@ def file_text(table: Table, tabellen: Tabellen) -> str:
     """The file for config/werkgebieden/: the same for the same table, however its CSV was written."""
     now = tabellen.table_on(table.tabel.vanaf)
     names = now.namen if now is not None else {}
-    ended = {code: Ended(table.tabel.vanaf, successors, names.get(code, "")) for code, successors in table.vervallen.items()}
+    there = now.veilig_thuis if now is not None else {}
+    ended = {
+        code: Ended(table.tabel.vanaf if code in there else None, successors, names.get(code, ""))
+        for code, successors in table.vervallen.items()
+    }
     head = [
         "Welke Veilig Thuis-regio voor welke gemeente werkt, ingelezen met corv werkgebieden importeer.",
         "bron: CBS, indeling van gemeenten naar Veilig Thuis-regio's, zoals de beheerder die inlas",
@@ -101,7 +105,7 @@ def file_text(table: Table, tabellen: Tabellen) -> str:
     return table_text(head, table.tabel, ended)
 
 
-def _reader(content: bytes) -> csv.DictReader[str]:
+def _reader(content: bytes) -> "csv.DictReader[str]":
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

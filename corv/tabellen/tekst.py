@@ -20,7 +20,7 @@ from corv.tabellen import Gemeentetabel
 _CODES = "[0-9]{4}(?:,[0-9]{4})*"
 _HEAD = re.compile(r"# ([a-z]+): (.+)")
 _GEMEENTE = re.compile(r"([0-9]{4}) (VT[0-9]{2})(?: (.+))?")
-_VERVALLEN = re.compile(rf"([0-9]{{4}}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) (-|{_CODES})(?: (.+))?")
+_VERVALLEN = re.compile(rf"([0-9]{{4}}) ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|-) (-|{_CODES})(?: (.+))?")
 _VANAF = re.compile(r"vanaf ([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 Codes = Mapping[str, frozenset[str]]
@@ -28,9 +28,9 @@ Codes = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Ended:
-    """An ended gemeente: the day from which it was no more, its successors (empty when unknown), its name."""
+    """An ended gemeente: the day from which it was no more (None when unknown), its successors (idem: empty), its name."""
 
-    per: date
+    per: date | None
     opvolgers: frozenset[str]
     naam: str = ""
 
@@ -168,7 +168,7 @@ def _day(text: str) -> date | None:
 
 
 def _ended_lines(ended: Mapping[str, Ended]) -> list[str]:
-    return [_line(code, str(one.per), _joined(one.opvolgers), one.naam) for code, one in sorted(ended.items())]
+    return [_line(code, str(one.per or "-"), _joined(one.opvolgers), one.naam) for code, one in sorted(ended.items())]
 
 
 def _joined(codes: frozenset[str]) -> str:

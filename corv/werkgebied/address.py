@@ -92,7 +92,7 @@ def _together(known: Mapping[str, Vts]) -> tuple[Vts, Zekerheid, str]:
     if len(known) == 1:
         return vts, Zekerheid.MIDDEL, f"Alleen {names} geeft een regio; de rest ontbreekt of staat niet in de tabellen."
     if len(known.get(_GEMEENTE) or known.get(_POSTCODE, UNKNOWN)) > 1:
-        return vts, Zekerheid.MIDDEL, _capital(f"{names} wijzen samen naar één regio, elk apart naar meer.")
+        return vts, Zekerheid.MIDDEL, _capital(f"{names} wijzen samen naar één regio, maar niet elk op zichzelf.")
     return vts, Zekerheid.HOOG, _capital(f"{names} wijzen naar dezelfde regio.")
 
 
