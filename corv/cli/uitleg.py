@@ -113,4 +113,4 @@ def _written(outcome: Outcome) -> Iterator[Line]:
     for output in outcome.outputs:
         yield output.soort, f"outbox van {output.kanaal}, map {output.map}" if output.map else f"outbox van {output.kanaal}"
     if not outcome.outputs:
-        yield "niets", None
+        yield "niets", "Dit bericht krijgt geen antwoord en gaat nergens heen."
