@@ -291,7 +291,7 @@ def test_the_screen_tells_all_of_it(corv: Corv, twente: Werkmap) -> None:
     )
 
 
-def test_without_addresses_or_files_to_write_the_screen_says_so(corv: Corv, werkmap: Werkmap) -> None:
+def test_without_addresses_or_files_to_write_the_screen_says_so(corv: Corv) -> None:
     _, out, _ = corv("verklaar", str(BERICHTEN / "Bv03Bericht/op-vto.xml"))
 
     assert "Wat de adressen zeggen" not in out
