@@ -15,6 +15,7 @@ from corv.desk.orders import write_ordered
 from corv.errors import BusyError
 from corv.handler import Deps, Report
 from corv.holiday_rows import note_holidays
+from corv.regel_rows import note_rules
 from corv.schemas import Schemas
 from corv.store import Store
 from corv.workfolder import only_one, open_workfolder, wake
@@ -32,6 +33,7 @@ def working(map_: Path) -> Iterator[Deps]:
         db, folders, _ = open_workfolder(settings, utc_now())
         try:
             note_loaded(db, fingerprint, utc_now())
+            note_rules(db, settings.herroutering.hash, settings.herroutering.tekst, utc_now())
             note_holidays(db, utc_now())
             yield Deps(
                 settings=settings,

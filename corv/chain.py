@@ -23,7 +23,6 @@ class Verband(StrEnum):
     ZAAKIDENTIFICATIE = "zaakidentificatie"
     IDENTIFICATIE_VT_MELDING = "identificatieVtMelding"
     KENMERK = "kenmerk"
-    INGEDIENDE_MELDING = "identificatieVtMelding van de melder"
     BEGIN = "begin"
     VRAAG_ONBEKEND = "niet bekend waarop dit antwoordt"
 

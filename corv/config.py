@@ -3,17 +3,15 @@
 import hashlib
 import os
 from collections.abc import Container, Sequence
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
+from corv.drempels import read_gezondheid
 from corv.errors import ConfigError, why
 from corv.organisaties import read_organisaties
 from corv.regelbestand import Regelbestand, read_herroutering
 from corv.settings import (
     Bevestiging,
-    Drempel,
-    Gezondheid,
     Kanaal,
     Kant,
     Organisatie,
@@ -21,6 +19,7 @@ from corv.settings import (
     Verwerking,
 )
 from corv.stuf import JZ_FUNCTIES
+from corv.tabellen import Tabellen
 from corv.tabellen.bestanden import files_of, folder_of
 from corv.tabellen.bestanden import load as load_tables
 from corv.termijnen import read_termijnen
@@ -32,23 +31,6 @@ FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml", 
 """The files of config/; `corv init` writes each from its default, which stands in corv/standaard/."""
 
 _MIB = 1024 * 1024
-_UNITS = {"min": 60, "uur": 3600, "mib": _MIB}
-_MOST = 999_999
-
-DREMPELS = {
-    "inbox": "min",
-    "ronde": "min",
-    "opgepakt": "min",
-    "bezorgen": "min",
-    "ophalen": "min",
-    "ophalen_aandacht": "uur",
-    "beoordelen": "uur",
-    "aandacht_melding": "uur",
-    "aandacht_overig": "uur",
-    "te_laat": "uur",
-    "schijf": "mib",
-}
-"""The thresholds of [gezondheid] and the unit in which each is written, as in `inbox_waarschuwing_min`."""
 
 
 def default_text(name: str) -> str:
@@ -91,10 +73,10 @@ def load(map_: Path, rules: Path | None = None) -> Settings:
     return settings
 
 
-def read_all(map_: Path, rules: Path | None = None) -> tuple[Settings, Regelbestand, list[str]]:
+def read_all(map_: Path, rules: Path | None = None, tables: Tabellen | None = None) -> tuple[Settings, Regelbestand, list[str]]:
     """As `load`, with the rules and how their examples came out, and the mistakes as a list: there are none in good settings.
 
-    Raises ConfigError only where there is no corv.toml.
+    `tables`: to judge by in place of those that are in force. Raises ConfigError only where there is no corv.toml.
     """
     config = map_ / "config"
     if not (config / "corv.toml").exists():
@@ -105,7 +87,7 @@ def read_all(map_: Path, rules: Path | None = None) -> tuple[Settings, Regelbest
     )
     kanalen = _kanalen(corv, map_)
     before = len(problems)
-    tabellen = load_tables(folder_of(map_), problems)
+    tabellen = tables or load_tables(folder_of(map_), problems)
     are_tables_good = len(problems) == before
     organisatie = _organisatie(corv.section("organisatie"), tabellen.namen)
     others = read_organisaties(organisaties, organisatie)
@@ -121,7 +103,7 @@ def read_all(map_: Path, rules: Path | None = None) -> tuple[Settings, Regelbest
         verwerking=_verwerking(corv.section("verwerking")),
         organisaties=others,
         bv01=_bv01(antwoorden),
-        gezondheid=_gezondheid(corv.section("gezondheid"), map_, kanalen),
+        gezondheid=read_gezondheid(corv.section("gezondheid"), map_, kanalen),
         termijnen=read_termijnen(termijnen),
         herroutering=regelbestand.herroutering,
         tabellen=tabellen,
@@ -208,32 +190,6 @@ def _verwerking(section: Section) -> Verwerking:
     )
     section.finish()
     return verwerking
-
-
-def _gezondheid(section: Section, map_: Path, kanalen: Sequence[Kanaal]) -> Gezondheid:
-    default = Gezondheid()
-    drempels = {naam: _drempel(section, naam, unit, getattr(default, naam)) for naam, unit in DREMPELS.items()}
-    text = section.text("metingen", "", r"|.+\.prom", "leeg of de naam van een bestand op .prom")
-    metingen = map_ / text if text else None
-    if metingen is not None:
-        ours = [folder.resolve() for kanaal in kanalen for folder in (kanaal.inbox, kanaal.outbox)]
-        if any(metingen.resolve().is_relative_to(folder) for folder in ours):
-            section.complain("metingen", "mag niet in een inbox of outbox liggen")
-    section.finish()
-    return replace(default, metingen=metingen, **drempels)
-
-
-def _drempel(section: Section, naam: str, unit: str, default: Drempel) -> Drempel:
-    size = _UNITS[unit]
-    warning, critical = (f"{naam}_{level}_{unit}" for level in ("waarschuwing", "kritiek"))
-    drempel = Drempel(
-        section.number(warning, default.waarschuwing / size, 0, _MOST) * size,
-        section.number(critical, default.kritiek / size, 0, _MOST) * size,
-    )
-    # Free space gets worse as it goes down, everything else as it goes up.
-    if (drempel.kritiek > drempel.waarschuwing) if unit == "mib" else (drempel.kritiek < drempel.waarschuwing):
-        section.complain(critical, f"moet {'hoogstens' if unit == 'mib' else 'minstens'} zo groot zijn als {warning}")
-    return drempel
 
 
 def _bv01(file: TomlFile) -> dict[str, bool]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from corv.berichten.soort import Sleutelsoort
 from corv.chain import Koppeling, Line, Link, Message, OwnAnswer, Verband, grow, put_in_order
 from corv.database import Readable, rows
 
@@ -40,12 +41,16 @@ _NUMBER = """
     SELECT a.id, u.bericht FROM uitvoer u JOIN bericht a ON a.cross_refnummer = u.referentienummer
         WHERE u.bericht IN these AND a.hoort_bij IS NULL AND u.kanaal = a.kanaal
 """
-_SAME_KEY = """
+# The key by which a melding that goes round is known ties nothing: where the melder is not named it is a number of anybody.
+_SAME_KEY = f"""
     SELECT s.soort, s.waarde, s.partij, s.bericht
-    FROM (SELECT DISTINCT soort, waarde, partij FROM sleutel WHERE bericht IN these) k
+    FROM (
+        SELECT DISTINCT soort, waarde, partij FROM sleutel
+        WHERE bericht IN these AND soort <> '{Sleutelsoort.INGEDIENDE_MELDING}'
+    ) k
     JOIN sleutel s ON (s.soort, s.waarde, s.partij) = (k.soort, k.waarde, k.partij)
     ORDER BY s.soort, s.waarde, s.partij, s.bericht
-"""
+"""  # noqa: S608 - a word of our own
 _SAME_IDENTITY = """
     SELECT b.referentienummer, b.zender_organisatie, b.zender_applicatie, b.zender_administratie, b.kanaal, b.id, b.inhoud_hash
     FROM (

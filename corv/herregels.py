@@ -22,7 +22,8 @@ FIXED_NAMES = frozenset(
     {
         *("onleesbaar", "stuf-versie", "sectormodel", "ontvanger-onbekend", "zender-onbekend", "ander-bericht-zelfde-nummer"),
         *("eerder-ontvangen", "berichtcode", "functie", "combinatie", "niet-volgens-schema", "ontvangstbevestiging", "antwoord"),
-        *("van-ons", "voor-ander-veilig-thuis", "voor-ons", "eigen-fout", "besluit-van-een-mens"),
+        *("van-ons", "terugkoppeling-op-doorgestuurde-melding", "al-eerder-doorgestuurd", "herroutering", "geen-regel"),
+        *("eigen-fout", "besluit-van-een-mens"),
     }
 )
 """What stands as `regel` at a decision that no rule of the file took, so no rule may have such a name.
@@ -96,13 +97,14 @@ class Poging:
 
 @dataclass(frozen=True)
 class Herroutering:
-    """What config/herroutering.toml says. `hash`: SHA-256 of the file, as a decision records it."""
+    """What config/herroutering.toml says. `tekst`: the file itself; `hash`: its SHA-256, as a decision records it."""
 
     regels: tuple[Regel, ...] = ()
     volgorde: Volgorde = field(default_factory=Volgorde)
     wijze: Wijze = Wijze.BEIDE
     juiste_organisatie_in: frozenset[JuisteOrganisatie] = frozenset(JuisteOrganisatie)
     hash: str = ""
+    tekst: str = ""
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ def read_herroutering(file: TomlFile, text: str, omgeving: Omgeving | None) -> R
             map(JuisteOrganisatie, top.words("juiste_organisatie_in", JuisteOrganisatie, JuisteOrganisatie))
         ),
         hash=hashlib.sha256(text.encode()).hexdigest(),
+        tekst=text,
     )
     top.finish()
     if not regels and not any(problem.startswith(file.name) for problem in file.problems):

@@ -11,6 +11,7 @@ from corv.config_rows import loaded, note_loaded, note_refused
 from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
 from corv.logs import log_own_failure
+from corv.regel_rows import note_rules
 from corv.workfolder import open_folders
 
 log = structlog.get_logger()
@@ -77,6 +78,7 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
         _refuse(deps, now_there, ["De configuratie is door een fout in deze applicatie niet te lezen. Meld dit."])
         return deps, done
     note_loaded(deps.db, now_there, deps.clock())
+    note_rules(deps.db, settings.herroutering.hash, settings.herroutering.tekst, deps.clock())
     log.info("configuratie_geladen", hash=now_there)
     return replace(deps, settings=settings, folders=folders), done
 

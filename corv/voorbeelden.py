@@ -95,7 +95,7 @@ def run(voorbeeld: Voorbeeld, herroutering: Herroutering, omgeving: Omgeving) ->
 
 def _feiten(voorbeeld: Voorbeeld, herroutering: Herroutering, omgeving: Omgeving) -> Feiten:
     tabellen = omgeving.tabellen
-    op = voorbeeld.op or max((tabel.vanaf for tabel in tabellen.gemeenten), default=_FIRST_DAY)
+    op = voorbeeld.op or min((tabel.vanaf for tabel in tabellen.gemeenten), default=_FIRST_DAY)
     maatstaf = Maatstaf(tabellen, herroutering.volgorde, voorbeeld.werkgebied, op)
     partijen = replace(partijen_of(omgeving.organisatie, omgeving.organisaties), regio=voorbeeld.werkgebied)
     if voorbeeld.bericht is None:

@@ -50,8 +50,16 @@ def test_what_waits_for_a_decision_is_listed_and_what_does_not_is_not(werkmap: W
             "ontvanger_organisatie": TWENTE,
             "referentienummer": "b1f6a3d2-0e57-4c19-8f42-9d7c6b5a4e31",
             "naar": "VT19",
-            "reden": "Het bericht is gericht aan Veilig Thuis Twente (VT19), maar bij ons bezorgd. "
-            "Een medewerker moet beslissen.",
+            "reden": "Het bericht is bij ons bezorgd, maar gericht aan een ander Veilig Thuis. "
+            "De adressen van de minderjarigen liggen in VT19 (Veilig Thuis Twente). Een medewerker moet beslissen.",
+            "uitkomst": "ander",
+            "zekerheid": "hoog",
+            "kandidaten": [
+                {"wie": "betrokkene 1, jeugdige", "veilig_thuis": ["VT19"]},
+                {"wie": "betrokkene 2, ouder met gezag", "veilig_thuis": ["VT19"]},
+            ],
+            "wacht_uur": 0.0,
+            "alarm": False,
         }
     ]
     assert id_[-12:] in corv("beoordelen")[1]
@@ -174,8 +182,8 @@ def test_what_does_not_wait_can_not_be_decided_and_says_what_it_is(werkmap: Werk
     assert "de status is geaccepteerd" in corv("beslis", accepted, "--weiger", *BY_JAN)[2]
     assert "vraagt geen aandacht" in corv("beslis", accepted, "--afgehandeld", *BY_JAN)[2]
     assert "wacht op een besluit" in corv("beslis", waits, "--afgehandeld", *BY_JAN)[2]
-    assert "Kies één van de drie" in corv("beslis", waits, *BY_JAN)[2]
-    assert "Kies één van de drie" in corv("beslis", waits, "--accepteer", "--weiger", *BY_JAN)[2]
+    assert "Kies één van de vier" in corv("beslis", waits, *BY_JAN)[2]
+    assert "Kies één van de vier" in corv("beslis", waits, "--accepteer", "--weiger", *BY_JAN)[2]
     assert "--reden" in corv("beslis", waits, "--accepteer")[2]
     assert [corv("beslis", *args)[0] for args in ((accepted, "--weiger", *BY_JAN), (waits, *BY_JAN), (waits, "--weiger"))] == [
         2,

@@ -23,6 +23,7 @@ from corv import cli, config, health, health_facts, jobs
 from corv.app import working
 from corv.clock import utc_now
 from corv.database import open_for_writing, transaction
+from corv.drempels import DREMPELS
 from corv.folders import Folders
 from corv.handler import Report
 from corv.health import SUBJECTS, assess, own_failure
@@ -666,7 +667,7 @@ def test_a_lock_is_waited_for_once_also_on_the_connection_of_the_service(map_: W
 
 def test_a_database_of_an_older_version_is_told_with_what_to_do(map_: Werkmap) -> None:
     map_.run()
-    change(map_, "DROP TABLE stand")
+    change(map_, "DROP TABLE regelbestand")
 
     found = lines(map_)
 
@@ -847,8 +848,8 @@ def test_every_threshold_can_be_set_and_is_explained() -> None:
     thresholds = {field.name for field in fields(Gezondheid) if isinstance(getattr(LIMITS, field.name), Drempel)}
     default = config.default_text("corv.toml")
 
-    assert set(config.DREMPELS) == thresholds
-    for name, unit in config.DREMPELS.items():
+    assert set(DREMPELS) == thresholds
+    for name, unit in DREMPELS.items():
         for key in (f"{name}_waarschuwing_{unit}", f"{name}_kritiek_{unit}"):
             assert f"\n{key} = " in default
         assert f"`{name}_" in guide

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from meldingen import melding
 
 from conftest import OURS, Werkmap, message
 from corv import config, outstanding
@@ -339,57 +340,59 @@ def test_a_zorgmelding_waits_for_its_own_kind_of_terugkoppeling(werkmap: Werkmap
 
 @pytest.fixture
 def forwarded(werkmap: Werkmap) -> str:
-    """A melding as a forward to another Veilig Thuis will be recorded; gives its id."""
-    id_, moment = str(werkmap.handle("corv", MELDING)["id"]), "2026-11-23T09:00:01+00:00"
-    execute(
-        werkmap,
-        f"UPDATE bericht SET status = 'herrouteerd' WHERE id = '{id_}'",
-        "INSERT INTO besluit (bericht, genomen_op, door, actie, naar, regel, reden) "
-        f"VALUES ('{id_}', '{moment}', 'j.jansen', 'herrouteer', 'VT19', 'medewerker', 'woont in Twente')",
-        "INSERT INTO uitvoer (bericht, soort, kanaal, map_teken, map, bestandsnaam, klaargezet_op, bezorgd_op) "
-        f"VALUES ('{id_}', 'bezorging', 'corv', 'x', '', 'doorgestuurd.xml', '{moment}', '{moment}')",
-    )
-    return id_
+    """A melding that was sent on to another Veilig Thuis; gives its id."""
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    return str(werkmap.handle("corv", melding([{"feitelijk": ("7511AB", "Enschede")}], referentienummer="vtm-1"))["id"])
 
 
-def test_a_forward_waits_for_any_receipt_of_who_got_it(werkmap: Werkmap, forwarded: str) -> None:
+def sent_on(werkmap: Werkmap, id_: str) -> dict[str, str]:
+    return next(row for row in werkmap.whole(id_)["uitvoer"] if row["soort"] == "doorsturing")
+
+
+def test_a_forward_waits_for_who_got_it_to_answer(werkmap: Werkmap, forwarded: str) -> None:
+    delivered = datetime.fromisoformat(sent_on(werkmap, forwarded)["bezorgd_op"])
     expected = Openstaand(
         soort="ontvangst",
         id=forwarded,
         functie="vtMeldingDi01",
-        referentienummer="vtm-2026-0001-minimaal",
-        sinds="2026-11-23T09:00:01+00:00",
-        uiterlijk_op="2026-11-24T09:00:01+00:00",
+        referentienummer="vtm-1",
+        sinds=delivered.isoformat(),
+        uiterlijk_op=(delivered + timedelta(hours=24)).isoformat(),
         te_laat=False,
         waarop="ontvangst door VT19",
     )
 
     assert open_items(werkmap) == [expected]
-    assert [item.te_laat for item in open_items(werkmap, datetime(2026, 11, 24, 9, 0, 2, tzinfo=UTC))] == [True]
+    assert [item.te_laat for item in open_items(werkmap, delivered + timedelta(hours=24, seconds=1))] == [True]
 
 
-@pytest.mark.parametrize("code", ["Bv01", "Bv03", "Bv04", "Fo01", "Fo03"])
-def test_any_bv_or_fo_on_a_forward_is_a_receipt(werkmap: Werkmap, forwarded: str, code: str) -> None:
+@pytest.mark.parametrize(("code", "closes"), [("Bv01", True), ("Fo01", True), ("Fo03", True), ("Bv03", False), ("Bv04", False)])
+def test_a_functional_answer_or_a_fault_closes_it_and_a_technical_receipt_does_not(
+    werkmap: Werkmap, forwarded: str, code: str, closes: bool
+) -> None:
     answer = werkmap.handle("corv", message("Bv01Bericht/leeg-cross-refnummer.xml"))
+    number = sent_on(werkmap, forwarded)["referentienummer"]
     execute(
         werkmap,
-        f"UPDATE bericht SET berichtcode = '{code}', zender_organisatie = '{TWENTE}', hoort_bij = '{forwarded}' "
-        f"WHERE id = '{answer['id']}'",
+        f"UPDATE bericht SET berichtcode = '{code}', zender_organisatie = '{TWENTE}', hoort_bij = '{forwarded}', "
+        f"cross_refnummer = '{number}' WHERE id = '{answer['id']}'",
     )
-    assert open_items(werkmap) == []
+    waits = [("ontvangst", "vtm-1")]
+    assert waiting(werkmap) == ([] if closes else waits)
 
     execute(werkmap, f"UPDATE bericht SET hoort_bij = NULL WHERE id = '{answer['id']}'")
-    assert waiting(werkmap) == [("ontvangst", "vtm-2026-0001-minimaal")]
+    assert waiting(werkmap) == waits
     tie(werkmap, answer["id"], forwarded)
-    assert open_items(werkmap) == []
+    assert waiting(werkmap) == ([] if closes else waits)
 
 
 def test_a_forward_that_was_not_delivered_yet_or_needs_no_receipt_does_not_wait(werkmap: Werkmap, forwarded: str) -> None:
-    execute(werkmap, f"UPDATE uitvoer SET bezorgd_op = NULL WHERE bericht = '{forwarded}' AND bestandsnaam = 'doorgestuurd.xml'")
+    delivered = sent_on(werkmap, forwarded)["bezorgd_op"]
+    execute(werkmap, f"UPDATE uitvoer SET bezorgd_op = NULL WHERE bericht = '{forwarded}' AND soort = 'doorsturing'")
     assert open_items(werkmap) == []
 
-    execute(werkmap, f"UPDATE uitvoer SET bezorgd_op = '2026-11-23T09:00:01+00:00' WHERE bericht = '{forwarded}'")
-    assert waiting(werkmap) == [("ontvangst", "vtm-2026-0001-minimaal")]
+    execute(werkmap, f"UPDATE uitvoer SET bezorgd_op = '{delivered}' WHERE bericht = '{forwarded}'")
+    assert waiting(werkmap) == [("ontvangst", "vtm-1")]
     werkmap.configure("ontvangst_uren = 24", "ontvangst_uren = 0", "termijnen.toml")
     assert open_items(werkmap) == []
 
@@ -410,7 +413,7 @@ def test_it_is_asked_from_indexes_and_never_of_every_message_by_every_other(werk
     queries = {
         outstanding._ANSWERS: {"functies": '["vtoDi01"]'},
         outstanding._TERUGKOPPELINGEN: {"melding": "vtMeldingDi01", "terugkoppeling": "vtTerugkoppelingDi01"},
-        outstanding._RECEIPTS: {},
+        outstanding._RECEIPTS: {"terugkoppelingen": '["vtTerugkoppelingDi01"]'},
     }
     with closing(open_for_reading(werkmap.path / "data/corv.sqlite")) as db:
         for query, values in queries.items():

@@ -188,8 +188,8 @@ def rule(*lines: str) -> str:
             ["h.toml, regel 6: regel[2].naam mag niet nog eens rest zijn: zo heet een eerdere regel al."],
         ),
         (
-            rule('naam = "voor-ons"', 'dan = "beoordeel"', SHOWN) + REST,
-            ["h.toml, regel 2: regel[1].naam mag niet voor-ons zijn: zo heet een vaste regel van corv."],
+            rule('naam = "van-ons"', 'dan = "beoordeel"', SHOWN) + REST,
+            ["h.toml, regel 2: regel[1].naam mag niet van-ons zijn: zo heet een vaste regel van corv."],
         ),
         (
             rule('naam = "a"', 'als = { functies = ["vtMeldingDi01"] }', 'dan = "beoordeel"', SHOWN) + REST,

@@ -6,11 +6,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from meldingen import melding
 
-from conftest import Werkmap, message
+from conftest import TWENTE, Werkmap, message
 from corv import cli
 from corv.audit import Audit, Filter
-from corv.database import first_broken_link, open_for_reading, open_for_writing
+from corv.clock import utc_now
+from corv.database import first_broken_link, open_for_reading
 from corv.outcome import Status
 
 ID = "ID"
@@ -29,6 +31,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "aandacht": ("aandacht",),
     "beoordelen": ("beoordelen",),
     "beslis accepteer": ("beslis", ID, "--accepteer", *BY_JAN),
+    "beslis herrouteer": ("beslis", ID, "--herrouteer", "VT19", *BY_JAN),
     "beslis weiger": ("beslis", ID, "--weiger", *BY_JAN),
     "beslis afgehandeld": ("beslis", ID, "--afgehandeld", *BY_JAN),
     "bezorg": ("bezorg", ID, "--opnieuw", "--soort", "Bv03", *BY_JAN),
@@ -36,6 +39,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "herstel uitvoeren": ("herstel", "--uitvoeren"),
     "gezondheid": ("gezondheid",),
     "config": ("config", "controleer"),
+    "herroutering": ("herroutering", "controleer"),
+    "werkgebieden": ("werkgebieden", "toon"),
 }
 
 ANY_HEALTH = {0, 1, 2, 3}
@@ -53,6 +58,7 @@ CODES: dict[str, set[int]] = {
     "aandacht": {0},
     "beoordelen": {0},
     "beslis accepteer": {2},
+    "beslis herrouteer": {2},
     "beslis weiger": {2},
     "beslis afgehandeld": {2},
     "bezorg": {2},
@@ -60,18 +66,28 @@ CODES: dict[str, set[int]] = {
     "herstel uitvoeren": {0},
     "gezondheid": ANY_HEALTH,
     "config": {0},
+    "herroutering": {0},
+    "werkgebieden": {0},
 }
 """The exit code of each command, whatever the status, unless the table below says otherwise."""
 
 OTHER_CODES: dict[Status, dict[str, set[int]]] = {
     Status.ONTVANGEN: {"herstel": {1}},
-    Status.TE_BEOORDELEN: {"aandacht": {1}, "beoordelen": {1}, "beslis accepteer": {0}, "beslis weiger": {0}},
+    Status.TE_BEOORDELEN: {
+        "aandacht": {1},
+        "beoordelen": {1},
+        "beslis accepteer": {0},
+        "beslis herrouteer": {0},
+        "beslis weiger": {0},
+    },
+    Status.HERROUTEERD: {"openstaand": {0, 1}, "beslis afgehandeld": {0}},
     Status.ONLEESBAAR: {"aandacht": {1}, "beslis afgehandeld": {0}},
     Status.GEWEIGERD: {"aandacht": {1}, "beslis afgehandeld": {0}},
     Status.BEANTWOORD_MET_FOUT: {"aandacht": {1}, "beslis afgehandeld": {0}},
 }
 CHANGES: dict[tuple[Status, str], Status] = {
     (Status.TE_BEOORDELEN, "beslis accepteer"): Status.GEACCEPTEERD,
+    (Status.TE_BEOORDELEN, "beslis herrouteer"): Status.HERROUTEERD,
     (Status.TE_BEOORDELEN, "beslis weiger"): Status.GEWEIGERD,
     (Status.ONTVANGEN, "verwerk"): Status.GEACCEPTEERD,
     (Status.ONTVANGEN, "herstel uitvoeren"): Status.GEACCEPTEERD,
@@ -91,9 +107,9 @@ def repeated(werkmap: Werkmap, _: pytest.MonkeyPatch) -> None:
 
 
 def rerouted(werkmap: Werkmap, _: pytest.MonkeyPatch) -> None:
-    id_ = werkmap.handle("corv", message("notificatieDi01/minimaal.xml"))["id"]
-    with closing(open_for_writing(werkmap.path / "data/corv.sqlite")) as db:  # nothing reroutes yet
-        db.execute("UPDATE bericht SET status = 'herrouteerd' WHERE id = ?", (id_,))
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    werkmap.now = utc_now()  # a forward that is silent for a day would be asked attention for
+    werkmap.handle("corv", melding([{"feitelijk": ("7511AB", "Enschede")}]))
 
 
 def answered_with_fault(werkmap: Werkmap, _: pytest.MonkeyPatch) -> None:

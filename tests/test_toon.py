@@ -56,7 +56,7 @@ def test_it_finds_by_part_of_the_id_and_has_the_agreed_form(corv: Corv, werkmap:
     result = json.loads(out)
     assert (code, err) == (0, "")
     assert list(result)[:5] == ["bericht", "bevindingen", "besluit", "gebeurtenissen", "uitvoer"]
-    assert list(result)[5:] == ["besluiten", "aandacht", "verwant"]
+    assert list(result)[5:] == ["besluiten", "verklaring", "aandacht", "verwant"]
     assert result["bericht"] == {
         **row,
         "bestandsnaam": "origineel.xml",
@@ -238,8 +238,9 @@ def test_every_decision_is_told_newest_first_with_who_and_why(corv: Corv, werkma
 
     assert block(shown, "Wat is besloten") == (
         "weiger Gebeld: hoort bij Twente. door Anja op 23-11-2026 12:00:00, regel besluit-van-een-mens, foutcode StUF055 "
-        "beoordeel Het bericht is gericht aan Veilig Thuis Twente (VT19), maar bij ons bezorgd. Een medewerker moet beslissen. "
-        "door corv zelf op 23-11-2026 09:00:00, regel voor-ander-veilig-thuis, naar VT19"
+        "beoordeel Het bericht is bij ons bezorgd, maar gericht aan een ander Veilig Thuis. De adressen van de minderjarigen "
+        "liggen in VT19 (Veilig Thuis Twente). Een medewerker moet beslissen. "
+        "door corv zelf op 23-11-2026 09:00:00, regel gericht-aan-ander, naar VT19"
     )
     assert block(shown, "Aandacht") == (
         "open sinds 23-11-2026 13:00:00: er kwam een fout terug op een antwoord van ons "
@@ -433,7 +434,10 @@ def state(status: str = "geaccepteerd", **changes: Any) -> dict[str, Any]:
             "hoort_bij": changes.pop("hoort_bij", None),
         },
         "bevindingen": [{"code": code} for code in changes.pop("codes", [])],
-        "aandacht": [{"gesloten_op": moment} for moment in changes.pop("aandacht", [])],
+        "aandacht": [
+            {"gesloten_op": moment, "aanleiding": changes.get("aanleiding", status)} for moment in changes.pop("aandacht", [])
+        ],
+        "besluit": {"naar": changes.pop("naar", None)},
         "uitvoer": [
             {"soort": soort, "bezorgd_op": bezorgd_op, "opgehaald_op": opgehaald_op}
             for soort, bezorgd_op, opgehaald_op in changes.pop("uitvoer", [])
@@ -445,6 +449,7 @@ def state(status: str = "geaccepteerd", **changes: Any) -> dict[str, Any]:
 
 ACCEPT, REFUSE = 'beslis 7f3c9a12b4d0 --accepteer --reden "..."', 'beslis 7f3c9a12b4d0 --weiger --reden "..."'
 DONE, CHAIN = 'beslis 7f3c9a12b4d0 --afgehandeld --reden "..."', "keten 7f3c9a12b4d0"
+FORWARD = 'beslis 7f3c9a12b4d0 --herrouteer CODE --reden "..."'
 TIE = 'koppel 7f3c9a12b4d0 KENMERK-VAN-DE-VRAAG --reden "..."'
 
 
@@ -452,7 +457,16 @@ TIE = 'koppel 7f3c9a12b4d0 KENMERK-VAN-DE-VRAAG --reden "..."'
     ("message", "commands"),
     [
         (state(), [CHAIN]),
-        (state("te_beoordelen", aandacht=[None]), [ACCEPT, REFUSE, CHAIN]),
+        (state("te_beoordelen", aandacht=[None]), [ACCEPT, FORWARD, REFUSE, CHAIN]),
+        (
+            state("te_beoordelen", aandacht=[None], naar="VT19"),
+            [ACCEPT, FORWARD.replace("CODE", "VT19"), REFUSE, CHAIN],
+        ),
+        (state("te_beoordelen", functie="notificatieDi01", aandacht=[None]), [ACCEPT, REFUSE, CHAIN]),
+        (
+            state("herrouteerd", aandacht=[None], aanleiding="doorsturing_stil", naar="VT19"),
+            [ACCEPT, FORWARD, REFUSE, DONE, CHAIN],
+        ),
         (state("geweigerd", aandacht=[None]), [DONE, CHAIN]),
         (state("beantwoord_met_fout", aandacht=[None, "2026"]), [DONE, CHAIN]),
         (state("geweigerd", aandacht=["2026"]), [CHAIN]),

@@ -74,6 +74,7 @@ def main(arguments: list[str]) -> None:
 def tables(source: Path) -> dict[str, str]:
     """The text of each file, by its name."""
     gemeenten, plaatsen = _rows(source, "gemeente_veiligthuis"), _rows(source, "woonplaats_gemeente")
+    regios = {row["vt_code"]: row["werknaam"] for row in _rows(source, "veiligthuis_regios")}
     tabel = Gemeentetabel(
         VANAF, {code(row): row["vt_code"] for row in gemeenten}, {code(row): row["naam_cbs"] for row in gemeenten}
     )

@@ -90,7 +90,7 @@ def importeer(  # noqa: PLR0913 - one argument an option
     if uitvoeren and reden is None:
         raise click.UsageError("Zeg bij --uitvoeren ook waarom, met --reden TEKST.")
     settings = config.load(map_)
-    new = _read(bestand, vanaf, settings.tabellen)
+    new = _read(bestand, vanaf, map_, settings.tabellen)
     is_there = is_in_force(settings, new)
     found = [] if is_there else changes(settings.tabellen, new)
     if uitvoeren and (found or is_there):  # one that is there already may still have to be recorded
@@ -109,7 +109,7 @@ def importeer(  # noqa: PLR0913 - one argument an option
     return 1 if found and not uitvoeren else 0
 
 
-def _read(bestand: Path, vanaf: str | None, tabellen: Tabellen) -> Table:
+def _read(bestand: Path, vanaf: str | None, map_: Path, tabellen: Tabellen) -> Table:
     """The table in a file. Raises UsageError with every mistake, each with its line."""
     day = read_day(vanaf) if vanaf is not None else None
     if vanaf is not None and day is None:
@@ -120,6 +120,9 @@ def _read(bestand: Path, vanaf: str | None, tabellen: Tabellen) -> Table:
     new = read_cbs(bestand.read_bytes(), tabellen, day, problems)
     if new is not None:
         problems = [(0, what) for what in objections(tabellen, new)]
+        broken = config.read_all(map_, tables=tabellen.with_table(new.tabel, new.vervallen))[2] if not problems else []
+        if broken:
+            raise ConfigError(["Met deze tabel komen voorbeelden in config/herroutering.toml niet meer uit:", *broken])
     if new is None or problems:
         lines = [f"{bestand.name}{f', regel {line}' if line else ''}: {what}." for line, what in problems]
         raise ConfigError([*lines, "Er is niets veranderd."])

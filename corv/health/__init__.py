@@ -2,7 +2,7 @@
 
 A subject more: a function `facts, limits, now -> list[Subject]` in a module here and its line in SUBJECTS; a function that
 gathers its facts and the line of the same name in `health_facts.GATHER`; its threshold in `settings.Gezondheid`,
-`config.DREMPELS` and `standaard/corv.toml`; its part in docs/gezondheid.md.
+`drempels.DREMPELS` and `standaard/corv.toml`; its part in docs/gezondheid.md.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
