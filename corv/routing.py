@@ -48,7 +48,7 @@ def tried(decision: Decision) -> tuple[Poging, ...]:
     if decision.regel == FAILED:  # how far it came is not known
         return (Poging(FAILED, past=True, waarom=decision.reden),)
     names = [route.naam for route in ROUTES]
-    last = names.index(decision.regel) if decision.regel in names and not decision.pogingen else names.index(_BY_RULES)
+    last = names.index(decision.regel) if decision.regel in names else names.index(_BY_RULES)
     before = (Poging(route.naam, past=False, waarom=route.anders) for route in ROUTES[:last])
     waarom = decision.reden if names[last] == decision.regel else _RULES_DECIDE
     return (*before, Poging(names[last], past=True, waarom=waarom), *decision.pogingen)

@@ -23,14 +23,16 @@ from corv.settings import Kant, Settings
 from corv.stuurgegevens import read_stuurgegevens
 
 _FIXED = (*(route.naam for route in ROUTES), FAILED)
-"""What stands as `regel` where no rule decided. What earlier versions decided without rules is not among these."""
+"""What stands as `regel` where no rule decided, as for all that comes from our own side.
+
+What earlier versions decided without rules is not among these.
+"""
 
 _PAGE = 200
 
 _CONDITIONS = """
     FROM bericht b JOIN besluit d ON d.volgnr = (SELECT min(volgnr) FROM besluit WHERE bericht = b.id AND door = :corv)
-    WHERE b.volgnr > :na AND b.kanaal = :kanaal AND b.ontvangen_op >= :vanaf
-        AND d.regel NOT IN (SELECT value FROM json_each(:vast))
+    WHERE b.volgnr > :na AND b.ontvangen_op >= :vanaf AND d.regel NOT IN (SELECT value FROM json_each(:vast))
 """
 
 
@@ -64,9 +66,9 @@ class Vergelijking:
         return self.nieuw is not None and self.nieuw.is_elsewhere(self.toen)
 
 
-def count(db: Readable, settings: Settings, vanaf: datetime | None) -> int:
+def count(db: Readable, vanaf: datetime | None) -> int:
     """How many messages `compare` gives."""
-    return int(rows(db, f"SELECT count(*) AS aantal {_CONDITIONS}", _values(settings, vanaf))[0]["aantal"])
+    return int(rows(db, f"SELECT count(*) AS aantal {_CONDITIONS}", _values(vanaf))[0]["aantal"])
 
 
 def compare(db: Readable, settings: Settings, vanaf: datetime | None) -> Iterator[Vergelijking]:
@@ -78,7 +80,7 @@ def compare(db: Readable, settings: Settings, vanaf: datetime | None) -> Iterato
         SELECT b.volgnr, b.id, b.ontvangen_op, b.functie, b.sha256, b.bestand, d.actie, d.naar, d.regel
         {_CONDITIONS} ORDER BY b.volgnr LIMIT {_PAGE}
     """
-    values = _values(settings, vanaf)
+    values = _values(vanaf)
     while page := rows(db, query, values):
         for row in page:
             toen = Keus(row["actie"], row["naar"], row["regel"])
@@ -87,11 +89,10 @@ def compare(db: Readable, settings: Settings, vanaf: datetime | None) -> Iterato
         values["na"] = page[-1]["volgnr"]
 
 
-def _values(settings: Settings, vanaf: datetime | None) -> dict[str, Any]:
+def _values(vanaf: datetime | None) -> dict[str, Any]:
     return {
         "corv": SYSTEM,
         "na": 0,
-        "kanaal": settings.kanaal(Kant.CORV).naam,
         "vanaf": vanaf.astimezone(UTC).isoformat() if vanaf is not None else "",
         "vast": json.dumps(_FIXED),
     }

@@ -75,7 +75,7 @@ def test_it_finds_by_part_of_the_id_and_has_the_agreed_form(corv: Corv, werkmap:
         "door": "corv",
         "actie": "accepteer",
         "naar": "eigen",
-        "regel": "voor-ons",
+        "regel": "al-het-andere",
         "reden": "Bericht aan onze organisatie: in orde bevonden en bezorgd bij het eigen zaaksysteem.",
         "foutcode": None,
     }

@@ -70,7 +70,7 @@ def _with_progress(db: Readable, settings: Settings, vanaf: datetime | None) -> 
     from rich.console import Console  # noqa: PLC0415 - an answer for a program does without
     from rich.progress import track  # noqa: PLC0415 - idem
 
-    total = count(db, settings, vanaf)
+    total = count(db, vanaf)
     yield from track(compared, "berichten", total=total, console=Console(stderr=True), transient=True)
 
 
