@@ -53,10 +53,10 @@ def test_what_waits_for_a_decision_is_listed_and_what_does_not_is_not(werkmap: W
             "reden": "Het bericht is bij ons bezorgd, maar gericht aan een ander Veilig Thuis. "
             "De adressen van de minderjarigen liggen in VT19 (Veilig Thuis Twente). Een medewerker moet beslissen.",
             "uitkomst": "ander",
-            "zekerheid": "hoog",
+            "zekerheid": "middel",
             "kandidaten": [
-                {"wie": "betrokkene 1, jeugdige", "veilig_thuis": ["VT19"]},
-                {"wie": "betrokkene 2, ouder met gezag", "veilig_thuis": ["VT19"]},
+                {"wie": "persoon 1 (jeugdige)", "veilig_thuis": ["VT19"]},
+                {"wie": "persoon 2 (ouder met gezag)", "veilig_thuis": ["VT19"]},
             ],
             "wacht_uur": 0.0,
             "alarm": False,

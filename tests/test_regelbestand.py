@@ -99,6 +99,7 @@ def test_everything_that_the_file_says_is_read(omgeving: Omgeving) -> None:
         wijze=Wijze.DOORSTUREN,
         juiste_organisatie_in=frozenset({JuisteOrganisatie.TOELICHTING}),
         hash=hashlib.sha256(GOOD.encode()).hexdigest(),
+        tekst=GOOD,
     )
     assert [(one.voorbeeld.naam, one.uitkomst, one.is_good) for one in found.uitslagen] == [
         ("in Enschede", Keus("naar-twente", "herrouteer", "VT19"), True),
@@ -113,7 +114,7 @@ def test_what_is_left_out_has_the_safe_default(omgeving: Omgeving) -> None:
 
     assert problems == []
     assert found.herroutering == Herroutering(
-        regels=(Regel("rest", Dan.ACCEPTEER, {}),), hash=hashlib.sha256(text.encode()).hexdigest()
+        regels=(Regel("rest", Dan.ACCEPTEER, {}),), hash=hashlib.sha256(text.encode()).hexdigest(), tekst=text
     )
 
 

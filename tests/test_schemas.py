@@ -79,6 +79,7 @@ def test_messages_from_practice_end_as_their_page_says(
     werkmap: Werkmap, file: str, kanaal: str, status: str, written: set[str]
 ) -> None:
     werkmap.configure('oins = ["00000001999000001000"]', 'oins = ["00000001800000001001"]')
+    werkmap.configure('werkgebied = "VT20"', 'werkgebied = "VT27"')  # where the persons of the sample melding live
     row = werkmap.handle(kanaal, (SHARED / "berichten" / file).read_bytes())
 
     assert (row["status"], werkmap.written(row)) == (status, written)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from corv.database import Readable, rows
+from corv.werkgebied import from_json, kandidaten
 
 _LAST_DECISION = "besluit d ON d.volgnr = (SELECT max(volgnr) FROM besluit WHERE bericht = b.id)"
 
@@ -27,18 +28,15 @@ def to_judge(db: Readable, alarm: timedelta, now: datetime) -> list[dict[str, An
 
 
 def _with_proposal(row: dict[str, Any], waited: timedelta, alarm: timedelta) -> dict[str, Any]:
-    told = json.loads(row.pop("gegevens") or "{}")
-    werkgebied = told.get("werkgebied") or {"uitkomst": None, "zekerheid": None, "bewijs": []}
-    per_person: dict[str, list[str]] = {}
-    for bewijs in werkgebied["bewijs"]:
-        known = per_person.setdefault(bewijs["wie"], [])
-        known += [vt for vt in bewijs["vts"] if vt not in known]
+    told = json.loads(row.pop("gegevens") or "{}").get("werkgebied")
+    werkgebied = from_json(told) if told is not None else None
+    candidates = kandidaten(werkgebied) if werkgebied is not None else []
     return {
         **row,
-        "uitkomst": werkgebied["uitkomst"],
-        "zekerheid": werkgebied["zekerheid"],
-        "kandidaten": [{"wie": wie, "veilig_thuis": vts} for wie, vts in per_person.items()],
-        "wacht_uur": round(waited / timedelta(hours=1), 1),
+        "uitkomst": werkgebied.uitkomst if werkgebied is not None else None,
+        "zekerheid": werkgebied.zekerheid if werkgebied is not None else None,
+        "kandidaten": [{"wie": wie, "veilig_thuis": list(vts)} for wie, vts in candidates],
+        "wacht_uur": max(0.0, round(waited / timedelta(hours=1), 1)),
         "alarm": waited >= alarm,
     }
 
