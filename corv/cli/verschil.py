@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,9 @@ from corv.clock import utc_now
 from corv.database import Readable, open_for_reading
 from corv.periode import FORMS, sinds_wanneer
 from corv.settings import Settings
-from corv.verschil import Keus, Vergelijking, compare, count
+
+if TYPE_CHECKING:  # it brings along everything that decides, which the other commands of this group do without
+    from corv.verschil import Keus, Vergelijking
 
 _BEKEKEN, _ANDERS, _GELIJK, _WEG = "bekeken", "anders", "gelijk", "niet_meer_te_beoordelen"
 
@@ -52,7 +54,7 @@ def verschil(map_: Path, nieuw: Path, sinds: str | None, as_json: bool) -> int:
     return 1 if counts[_ANDERS] or counts[_WEG] else 0
 
 
-def _counted(compared: Iterable[Vergelijking], counts: Counter[str]) -> Iterator[Vergelijking]:
+def _counted(compared: Iterable["Vergelijking"], counts: Counter[str]) -> Iterator["Vergelijking"]:
     """Those that would go elsewhere; all are counted."""
     for one in compared:
         counts[_BEKEKEN] += 1
@@ -61,8 +63,10 @@ def _counted(compared: Iterable[Vergelijking], counts: Counter[str]) -> Iterator
             yield one
 
 
-def _with_progress(db: Readable, settings: Settings, vanaf: datetime | None) -> Iterator[Vergelijking]:
+def _with_progress(db: Readable, settings: Settings, vanaf: datetime | None) -> Iterator["Vergelijking"]:
     """The same, with a bar while a person waits."""
+    from corv.verschil import compare, count  # noqa: PLC0415 - see TYPE_CHECKING above
+
     compared = compare(db, settings, vanaf)
     if not sys.stderr.isatty():
         yield from compared
@@ -74,7 +78,7 @@ def _with_progress(db: Readable, settings: Settings, vanaf: datetime | None) -> 
     yield from track(compared, "berichten", total=total, console=Console(stderr=True), transient=True)
 
 
-def _told(keus: Keus | None) -> str:
+def _told(keus: "Keus | None") -> str:
     if keus is None:
         return ""
     to = f" naar {keus.naar}" if keus.naar else ""
@@ -82,16 +86,16 @@ def _told(keus: Keus | None) -> str:
 
 
 _COLUMNS = (
-    Column[Vergelijking]("kenmerk", 0, lambda one: short(one.kenmerk)),
-    Column[Vergelijking]("ontvangen", 0, lambda one: local_minute(one.ontvangen_op)),
-    Column[Vergelijking]("functie", 120, lambda one: one.functie),
-    Column[Vergelijking]("toen", 0, lambda one: _told(one.toen)),
-    Column[Vergelijking]("nieuw", 0, lambda one: _told(one.nieuw)),
-    Column[Vergelijking]("waarom", 80, lambda one: one.waarom),
+    Column["Vergelijking"]("kenmerk", 0, lambda one: short(one.kenmerk)),
+    Column["Vergelijking"]("ontvangen", 0, lambda one: local_minute(one.ontvangen_op)),
+    Column["Vergelijking"]("functie", 120, lambda one: one.functie),
+    Column["Vergelijking"]("toen", 0, lambda one: _told(one.toen)),
+    Column["Vergelijking"]("nieuw", 0, lambda one: _told(one.nieuw)),
+    Column["Vergelijking"]("waarom", 80, lambda one: one.waarom),
 )
 
 
-def _as_json(one: Vergelijking) -> dict[str, Any]:
+def _as_json(one: "Vergelijking") -> dict[str, Any]:
     return asdict(one)
 
 
