@@ -3,10 +3,8 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlite_utils import Database
-
 from corv.berichten.soort import Sleutelsoort
-from corv.database import rows
+from corv.database import Readable, rows
 from corv.outcome import Answered, Doorgestuurd, Facts, Outcome, Prior, Soort, Status, StoredAnswer
 from corv.reading import Reading
 from corv.recepten import from_json
@@ -31,9 +29,9 @@ _NEVER_PRIOR = {Status.ONLEESBAAR, Status.HERHAALD}
 
 
 class History:
-    """Gathers the facts for one batch. After each decision `add` makes it known to the next member."""
+    """Gathers the facts for one batch, and writes nothing. After each decision `add` makes it known to the next member."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Readable) -> None:
         self._db = db
         self._prior: dict[tuple[str, Identity], Prior] = {}
         self._returned: set[UUID] = set()

@@ -22,7 +22,7 @@ def judge(batch: Sequence[Incoming], history: History, settings: Settings, valid
     """Steps 3 and 4: gather the facts and decide, message by message, so that each knows its predecessors."""
     outcomes = []
     for incoming in batch:
-        reading = _open(incoming, settings)
+        reading = open_message(incoming, settings)
         outcome = judge_one(incoming, reading, history.facts(reading, incoming.kanaal), settings, validate)
         history.add(outcome)
         outcomes.append(outcome)
@@ -66,7 +66,8 @@ def explain(case: Case, decision: Decision) -> Verklaring | None:
     return Verklaring(case.werkgebied, decision.pogingen, case.settings.herroutering.hash, case.settings.tabellen.versie)
 
 
-def _open(incoming: Incoming, settings: Settings) -> Reading:
+def open_message(incoming: Incoming, settings: Settings) -> Reading:
+    """Read one message; never raises. One that is too large, or on which our own code fails, is unreadable."""
     if incoming.raw is None:
         limit = settings.verwerking.grootste_bestand // (1024 * 1024)
         text = (

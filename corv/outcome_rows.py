@@ -10,6 +10,7 @@ from uuid import UUID
 
 from corv.attention import Aanleiding, Person, close_attention, note_fault, open_attention
 from corv.database import add_event
+from corv.herregels import Poging
 from corv.outcome import Actie, Decision, Outcome, Output, Status, Verklaring
 from corv.reading import Reading
 from corv.recepten import to_json
@@ -93,10 +94,15 @@ def explained(verklaring: Verklaring) -> dict[str, Any]:
     """Why it was decided so, in the words of `corv verklaar --json` and `corv toon --json`."""
     return {
         "werkgebied": as_json(verklaring.werkgebied) if verklaring.werkgebied is not None else None,
-        "regels": [{"naam": poging.naam, "past": poging.past, "waarom": poging.waarom} for poging in verklaring.pogingen],
+        "regels": attempts_json(verklaring.pogingen),
         "regelbestand": verklaring.regelbestand,
         "tabellen": verklaring.tabellen,
     }
+
+
+def attempts_json(pogingen: Sequence[Poging]) -> list[dict[str, Any]]:
+    """The rules that were tried, in the same words."""
+    return [{"naam": poging.naam, "past": poging.past, "waarom": poging.waarom} for poging in pogingen]
 
 
 def decision_facts(decision: Decision) -> dict[str, Any]:

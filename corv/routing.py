@@ -10,9 +10,16 @@ from uuid import UUID
 
 from corv import herroutering, refusals
 from corv.case import Case, receipt, refuse
+from corv.herregels import Poging
 from corv.outcome import Actie, Decision, Status
 from corv.settings import Kant
 from corv.stuf import OWN_FAILURE, Berichtcode
+
+FAILED = "eigen-fout"
+"""Stands as `regel` where our own code failed."""
+
+_BY_RULES = "herroutering"
+_RULES_DECIDE = "Geen vaste regel past; nu beslissen de regels van config/herroutering.toml."
 
 HANDLED_AFRESH = frozenset({OWN_FAILURE})
 """After an Fo03 of ours or one of these a resend is handled as new (ontwerp 5); what we refused with Fo03 is no prior at all."""
@@ -20,10 +27,11 @@ HANDLED_AFRESH = frozenset({OWN_FAILURE})
 
 @dataclass(frozen=True)
 class Route:
-    """One line of the table: `decide` gives a decision when the line applies, else None."""
+    """One line of the table. `decide` gives a decision when the line applies, else None; `anders` says why, in Dutch."""
 
     naam: str
     decide: Callable[[Case], Decision | None]
+    anders: str
 
 
 def decide(case: Case) -> Decision:
@@ -33,6 +41,17 @@ def decide(case: Case) -> Decision:
         if decision is not None:
             return replace(decision, regel=decision.regel or route.naam, supersedes=_superseded(case, decision))
     raise AssertionError("the last route always applies")
+
+
+def tried(decision: Decision) -> tuple[Poging, ...]:
+    """Every line of the table up to the one that decided, with why; then the rules of config/herroutering.toml that it tried."""
+    if decision.regel == FAILED:  # how far it came is not known
+        return (Poging(FAILED, past=True, waarom=decision.reden),)
+    names = [route.naam for route in ROUTES]
+    last = names.index(decision.regel) if decision.regel in names else names.index(_BY_RULES)
+    before = (Poging(route.naam, past=False, waarom=route.anders) for route in ROUTES[:last])
+    waarom = decision.reden if names[last] == decision.regel else _RULES_DECIDE
+    return (*before, Poging(names[last], past=True, waarom=waarom), *decision.pogingen)
 
 
 def own_failure(case: Case) -> Decision:
@@ -45,12 +64,12 @@ def own_failure(case: Case) -> Decision:
             Status.TE_BEOORDELEN,
             Actie.BEOORDEEL,
             "Het verwerken is door een fout in deze applicatie mislukt; een medewerker moet het bericht zelf oppakken.",
-            regel="eigen-fout",
+            regel=FAILED,
             foutcode=OWN_FAILURE,
             answers=receipt(case),
             aandacht=True,
         )
-    return replace(refuse(case, OWN_FAILURE, "Het verwerken is door een fout in deze applicatie mislukt."), regel="eigen-fout")
+    return replace(refuse(case, OWN_FAILURE, "Het verwerken is door een fout in deze applicatie mislukt."), regel=FAILED)
 
 
 def _superseded(case: Case, decision: Decision) -> UUID | None:
@@ -136,21 +155,37 @@ def _sent_by_us(case: Case) -> Decision | None:
 
 
 ROUTES = (
-    Route("onleesbaar", _unreadable),
-    Route("stuf-versie", refusals.stuf_version),
-    Route("sectormodel", refusals.sectormodel),
-    Route("ontvanger-onbekend", refusals.unknown_ontvanger),
-    Route("zender-onbekend", refusals.foreign_zender),
-    Route("ander-bericht-zelfde-nummer", refusals.other_content),
-    Route("eerder-ontvangen", _seen_before),
-    Route("berichtcode", refusals.berichtcode),
-    Route("functie", refusals.functie),
-    Route("combinatie", refusals.combination),
-    Route("niet-volgens-schema", refusals.invalid),
-    Route("ontvangstbevestiging", _receipt_received),
-    Route("antwoord", _answer_received),
-    Route("van-ons", _sent_by_us),
-    Route("terugkoppeling-op-doorgestuurde-melding", herroutering.on_what_we_forwarded),
-    Route("al-eerder-doorgestuurd", herroutering.forwarded_before),
-    Route("herroutering", herroutering.by_rules),
+    Route("onleesbaar", _unreadable, "Het bestand is te lezen als StUF-bericht."),
+    Route("stuf-versie", refusals.stuf_version, "De stuurgegevens zijn van StUF 03.01."),
+    Route("sectormodel", refusals.sectormodel, "Het bericht is van het koppelvlak Jeugdzorg (jz0100) of van StUF zelf."),
+    Route(
+        "ontvanger-onbekend",
+        refusals.unknown_ontvanger,
+        "Wij kennen de ontvanger, of het is een antwoord, of het komt van onze eigen kant.",
+    ),
+    Route("zender-onbekend", refusals.foreign_zender, "De zender is van onze organisatie, of dat hoeft hier niet."),
+    Route(
+        "ander-bericht-zelfde-nummer",
+        refusals.other_content,
+        "Van deze zender is geen ander bericht met ditzelfde referentienummer bekend dat meetelt.",
+    ),
+    Route("eerder-ontvangen", _seen_before, "Hetzelfde bericht is niet eerder ontvangen, of wordt opnieuw behandeld."),
+    Route("berichtcode", refusals.berichtcode, "De berichtcode bestaat en wordt hier gebruikt."),
+    Route("functie", refusals.functie, "De functie bestaat in het koppelvlak, of het is een antwoord, dat er geen heeft."),
+    Route("combinatie", refusals.combination, "De berichtcode en de functie passen bij het soort bericht."),
+    Route(
+        "niet-volgens-schema",
+        refusals.invalid,
+        "Het bericht is volgens het schema, of het is een antwoord, dat daarom niet wordt geweigerd.",
+    ),
+    Route("ontvangstbevestiging", _receipt_received, "Het is geen ontvangstbevestiging (Bv03 of Bv04)."),
+    Route("antwoord", _answer_received, "Het is geen antwoord dat wij ontvingen (Bv01, Fo01 of Fo03)."),
+    Route("van-ons", _sent_by_us, "Het komt niet van onze eigen kant, om te verzenden."),
+    Route(
+        "terugkoppeling-op-doorgestuurde-melding",
+        herroutering.on_what_we_forwarded,
+        "Het is geen terugkoppeling op een melding die wij doorstuurden.",
+    ),
+    Route("al-eerder-doorgestuurd", herroutering.forwarded_before, "Deze melding is niet eerder door ons doorgestuurd."),
+    Route(_BY_RULES, herroutering.by_rules, ""),
 )

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "init": ("init",),
     "verwerk": ("verwerk",),
     "controleer": ("controleer", "ORIGINEEL"),
+    "verklaar": ("verklaar", "ORIGINEEL"),
     "berichten": ("berichten",),
     "toon": ("toon", ID),
     "keten": ("keten", ID),
@@ -40,6 +41,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "gezondheid": ("gezondheid",),
     "config": ("config", "controleer"),
     "herroutering": ("herroutering", "controleer"),
+    "herroutering verschil": ("herroutering", "verschil", "REGELS"),
     "werkgebieden": ("werkgebieden", "toon"),
 }
 
@@ -50,6 +52,7 @@ CODES: dict[str, set[int]] = {
     "init": {0},
     "verwerk": {0},
     "controleer": {0, 1},
+    "verklaar": {0, 1},
     "berichten": {0},
     "toon": {0},
     "keten": {0},
@@ -67,6 +70,7 @@ CODES: dict[str, set[int]] = {
     "gezondheid": ANY_HEALTH,
     "config": {0},
     "herroutering": {0},
+    "herroutering verschil": {0},
     "werkgebieden": {0},
 }
 """The exit code of each command, whatever the status, unless the table below says otherwise."""
@@ -163,7 +167,8 @@ def test_status_by_command_by_restart(
     for name, words in COMMANDS.items():
         map_ = tmp_path / name
         shutil.copytree(werkmap.path, map_)
-        args = [{ID: id_, "ORIGINEEL": original}.get(word, word) for word in words]
+        rules = str(map_ / "config/herroutering.toml")
+        args = [{ID: id_, "ORIGINEEL": original, "REGELS": rules}.get(word, word) for word in words]
         code = cli.run(["--map", str(map_), *args])
         said = capsys.readouterr()
         after, delivered = status_of(map_, id_), files(map_)

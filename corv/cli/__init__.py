@@ -21,6 +21,7 @@ COMMANDS = {
     "start": "corv.cli.werk",
     "verwerk": "corv.cli.werk",
     "controleer": "corv.cli.controle",
+    "verklaar": "corv.cli.uitleg",
     "berichten": "corv.cli.zoeken",
     "toon": "corv.cli.vragen",
     "aandacht": "corv.cli.werklijst",

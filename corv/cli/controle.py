@@ -31,13 +31,14 @@ def controleer(bestanden: tuple[Path, ...], as_json: bool) -> int:
         report = check_file(bestand, schemas.validate)
         found = found or bool(report.findings)
         if as_json:
-            print_json(_as_json(report))
+            print_json(report_json(report))
         else:
-            _print(report)
+            print_report(report)
     return 1 if found else 0
 
 
-def _as_json(report: Report) -> dict[str, Any]:
+def report_json(report: Report) -> dict[str, Any]:
+    """The judgement on one file, in the form of `corv controleer --json`."""
     header = report.stuurgegevens
     return {
         "bestand": str(report.bestand),
@@ -72,7 +73,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _print(report: Report) -> None:
+def print_report(report: Report) -> None:
+    """The judgement on one file for a person: one line, and a table of what was found."""
     out = console()
     kind = report.naam or "onbekend bericht"
     out.print(cell(report.verdict), f"{visible(str(report.bestand))} ({kind})", markup=False)

@@ -11,6 +11,7 @@ from corv.attention import Person
 from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import Column, json_option, print_json, print_list
+from corv.cli.verschil import verschil
 from corv.clock import utc_now
 from corv.database import open_for_reading, open_for_writing
 from corv.desk.activating import activate
@@ -30,10 +31,11 @@ _COLUMNS = (
 
 @click.group(options_metavar="[OPTIES]", subcommand_metavar="OPDRACHT")
 def herroutering() -> None:
-    """Controleer de regels van de herroutering, of maak andere van kracht.
+    """Controleer de regels van de herroutering, vergelijk ze met andere, of maak andere van kracht.
 
     \b
     Voorbeeld:  corv herroutering controleer
+    Voorbeeld:  corv herroutering verschil nieuw.toml
     Voorbeeld:  corv herroutering activeer nieuw.toml --reden "Afspraak met Veilig Thuis Twente"
     """
 
@@ -101,6 +103,9 @@ def activeer(map_: Path, nieuw: Path, reden: str, door: str) -> int:
     click.echo("Een draaiende service neemt de regels vanzelf over, zonder herstart; anders gelden zij vanaf de volgende ronde.")
     click.echo(f"Kijk of zij van kracht zijn met: {corv()} config controleer")
     return 0
+
+
+herroutering.add_command(verschil)
 
 
 def _as_json(uitslag: Uitslag) -> dict[str, Any]:

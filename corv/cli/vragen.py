@@ -13,13 +13,13 @@ from corv.cli.opdracht import typed
 from corv.cli.tonen import console, facts, json_option, local_time, number, print_json, short
 from corv.cli.verloop import aanleiding, tell
 from corv.cli.vervolg import next_commands
+from corv.cli.waarom import Line, attempts, decided_by, evidence, sources
 from corv.errors import ConfigError
 from corv.outcome import Status
 from corv.outcome_rows import SYSTEM
 from corv.roots import WERK
 from corv.settings import database_of
 
-Line = tuple[str, object]
 Message = Mapping[str, Any]
 
 
@@ -44,6 +44,7 @@ def toon(ctx: click.Context, /, kenmerk: str, as_json: bool) -> None:
         f"Bericht {message['bericht']['id']}": _came(message, _original(ctx.obj, message["bericht"])),
         "Wat is er gevonden": _found(message["bevindingen"]),
         "Wat is besloten": _decided(message["besluiten"]),
+        "Waarom": _why(message["verklaring"]),
         "Aandacht": _attention(message["aandacht"]),
         "Wat is er geschreven": _written(message["uitvoer"]),
         "Waar hoort het bij": _belongs(message["verwant"]),
@@ -108,10 +109,16 @@ def _found(findings: list[Row]) -> Iterator[Line]:
 
 def _decided(decisions: list[Row]) -> Iterator[Line]:
     for row in decisions:
-        code = f", foutcode {row['foutcode']}" if row["foutcode"] else ""
-        to = f", naar {row['naar']}" if row["naar"] else ""
         yield row["actie"], row["reden"]
-        yield "", f"door {_who(row['door'])} op {local_time(row['genomen_op'])}, regel {row['regel']}{code}{to}"
+        yield "", f"door {_who(row['door'])} op {local_time(row['genomen_op'])}, {decided_by(row)}"
+
+
+def _why(verklaring: Message | None) -> Iterator[Line]:
+    """What was recorded of why corv decided so; nothing for a message of an earlier version."""
+    if verklaring is not None:
+        yield from evidence(verklaring["werkgebied"])
+        yield from attempts(verklaring["regels"])
+        yield from sources(verklaring)
 
 
 def _attention(rows: list[Row]) -> Iterator[Line]:

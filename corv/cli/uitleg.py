@@ -1,0 +1,116 @@
+"""`corv verklaar`: what would become of a file, and why. Changes nothing."""
+
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corv import config
+from corv.cli.controle import print_report, report_json
+from corv.cli.tonen import console, facts, json_option, print_json
+from corv.cli.waarom import Line, attempts, decided_by, evidence, sources
+from corv.clock import utc_now
+from corv.database import open_for_reading
+from corv.errors import ConfigError
+from corv.logs import configure_logs
+from corv.outcome import Outcome, Status
+from corv.outcome_rows import attempts_json, explained
+from corv.routing import tried
+from corv.schemas import Schemas
+from corv.settings import Kant
+from corv.verklaren import Foresight, foresee
+
+_GOOD = {Status.GEACCEPTEERD, Status.HERROUTEERD, Status.HERHAALD}
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument(
+    "bestanden", metavar="BESTAND...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--kanaal",
+    type=click.Choice([kant.value for kant in Kant]),
+    help="Doe alsof het bestand via dit kanaal komt. Anders: eigen als de zender van uw organisatie is, en verder corv.",
+)
+@json_option
+@click.pass_obj
+def verklaar(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_json: bool) -> int:
+    """Vertel wat er met bestanden zou gebeuren als zij nu binnenkwamen, en waarom. Verandert niets.
+
+    Noemt per bestand wat eraan mankeert, wat de adressen zeggen, elke regel die is geprobeerd, het besluit en wat er zou worden
+    geschreven. Geeft 1 als een bestand niet vanzelf zou worden geaccepteerd of doorgestuurd.
+
+    \b
+    Voorbeeld:  corv verklaar melding.xml
+    Voorbeeld:  corv verklaar --kanaal corv --json melding.xml
+    """
+    configure_logs(quiet=True)
+    settings, schemas, is_good = config.load(map_), Schemas(), True
+    if not settings.organisatie.oins:
+        raise ConfigError(["config/corv.toml: [organisatie] oins is nog leeg; zonder uw OIN wordt over geen bericht besloten."])
+    with closing(open_for_reading(settings.database)) if settings.database.exists() else nullcontext() as db:
+        for bestand in bestanden:
+            foresight = foresee(bestand, Kant(kanaal) if kanaal else None, db, settings, schemas.validate, utc_now())
+            is_good = is_good and foresight.outcome.decision.status in _GOOD
+            if as_json:
+                print_json(foresight_json(foresight))
+            else:
+                _print(foresight)
+    return 0 if is_good else 1
+
+
+def foresight_json(foresight: Foresight) -> dict[str, Any]:
+    """What would become of one file, in the form of `corv verklaar --json`."""
+    outcome, decision = foresight.outcome, foresight.outcome.decision
+    why = explained(outcome.verklaring) if outcome.verklaring is not None else {}
+    return {
+        **report_json(foresight.report),
+        "werkgebied": why.get("werkgebied"),
+        "regels": attempts_json(tried(decision)),
+        "regelbestand": why.get("regelbestand"),
+        "tabellen": why.get("tabellen"),
+        "besluit": {
+            "status": decision.status.value,
+            "actie": decision.actie.value,
+            "naar": decision.naar,
+            "regel": decision.regel,
+            "reden": decision.reden,
+            "foutcode": decision.foutcode,
+        },
+        "uitvoer": [{"soort": str(output.soort), "kanaal": output.kanaal} for output in outcome.outputs],
+    }
+
+
+def _print(foresight: Foresight) -> None:
+    plain = foresight_json(foresight)
+    print_report(foresight.report)
+    blocks = {
+        "Wat de adressen zeggen": evidence(plain["werkgebied"]),
+        "Welke regels zijn geprobeerd": attempts(plain["regels"]),
+        "Wat er zou worden besloten": _decided(plain),
+        "Wat er zou worden geschreven": _written(foresight.outcome),
+    }
+    out = console()
+    for title, lines in blocks.items():
+        if shown := list(lines):
+            click.echo()
+            out.print(facts(title, shown))
+    click.echo()
+
+
+def _decided(plain: dict[str, Any]) -> Iterator[Line]:
+    besluit = plain["besluit"]
+    yield besluit["actie"], besluit["reden"]
+    yield "", decided_by(besluit)
+    yield "status", besluit["status"]
+    if plain["regelbestand"] is not None:
+        yield from sources(plain)
+
+
+def _written(outcome: Outcome) -> Iterator[Line]:
+    for output in outcome.outputs:
+        yield output.soort, f"outbox van {output.kanaal}, map {output.map}" if output.map else f"outbox van {output.kanaal}"
+    if not outcome.outputs:
+        yield "niets", "Dit bericht krijgt geen antwoord en gaat nergens heen."

@@ -1,0 +1,43 @@
+"""Why it was decided so, as lines for a person, from the form of the JSON: what the addresses say, and each rule tried."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+Line = tuple[str, object]
+
+_HASH_SHOWN = 12
+
+
+def evidence(werkgebied: Mapping[str, Any] | None) -> Iterator[Line]:
+    """The outcome of the addresses and what each of them says; nothing for a kind of message that has none."""
+    if werkgebied is None:
+        return
+    where = f": {werkgebied['vt']}" if werkgebied["vt"] else ""
+    yield "werkgebied", f"{werkgebied['uitkomst']}{where}, zekerheid {werkgebied['zekerheid']}"
+    yield "", werkgebied["waarom"]
+    for bewijs in werkgebied["bewijs"]:
+        says = " of ".join(bewijs["vts"]) or "zegt niets"
+        yield "telt mee" if bewijs["telt"] else "telt niet mee", f"{bewijs['wie']}, {bewijs['adres']}: {says}"
+        parts = [f"{part} {' of '.join(bewijs[part])}" for part in ("postcode", "woonplaats") if bewijs[part]]
+        known = "; ".join([*parts, f"zekerheid {bewijs['zekerheid']}"])
+        yield "", f"{bewijs['waarom']} ({known})"
+        yield "", bewijs["pad"]
+
+
+def decided_by(besluit: Mapping[str, Any]) -> str:
+    """The rule that decided, and what comes with the decision."""
+    code = f", foutcode {besluit['foutcode']}" if besluit["foutcode"] else ""
+    to = f", naar {besluit['naar']}" if besluit["naar"] else ""
+    return f"regel {besluit['regel']}{code}{to}"
+
+
+def attempts(regels: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    """Every rule that was tried, in order; the last that fits decided."""
+    for regel in regels:
+        yield "past" if regel["past"] else "past niet", f"{regel['naam']}: {regel['waarom']}"
+
+
+def sources(verklaring: Mapping[str, Any]) -> Iterator[Line]:
+    """Which rules and tables were used; their hash as short as it is shown everywhere."""
+    yield "regelbestand", verklaring["regelbestand"][:_HASH_SHOWN]
+    yield "tabellen", verklaring["tabellen"]

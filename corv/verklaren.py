@@ -1,0 +1,61 @@
+"""What `corv verklaar` does: decide about one file as a pass would now, with what is known of it, and write nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from lxml import etree
+
+from corv.checking import Validate
+from corv.controle import Report
+from corv.database import Readable
+from corv.findings import Finding
+from corv.history import History
+from corv.judging import judge_one, open_message
+from corv.moments import tijdstip
+from corv.outcome import Facts, Incoming, Outcome
+from corv.reading import Reading
+from corv.settings import Kant, Settings
+
+_NOT_RECORDED = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """What would become of one file. `report`: the judgement on it, with the findings that would be recorded."""
+
+    report: Report
+    outcome: Outcome
+
+
+def foresee(  # noqa: PLR0913 - what a pass knows comes as one argument each
+    bestand: Path, kant: Kant | None, db: Readable | None, settings: Settings, validate: Validate, now: datetime
+) -> Foresight:
+    """Decide about one file. `kant` None: what one of ours sends comes from our own side; `db` None: nothing was handled before.
+
+    Raises OSError when the file can't be read, StorageError when the database can't.
+    """
+    is_too_large = bestand.stat().st_size > settings.verwerking.grootste_bestand
+    raw = None if is_too_large else bestand.read_bytes()
+    incoming = Incoming(_NOT_RECORDED, settings.kanaal(Kant.CORV), raw, now, tijdstip(now))
+    reading = open_message(incoming, settings)
+    incoming = replace(incoming, kanaal=settings.kanaal(kant or _side_of(reading, settings)))
+    facts = History(db).facts(reading, incoming.kanaal) if db is not None else Facts()
+    validated: list[tuple[Finding, ...]] = []
+
+    def noting(root: etree._Element) -> tuple[Finding, ...]:
+        validated.append(validate(root))
+        return validated[-1]
+
+    outcome = judge_one(incoming, reading, facts, settings, noting)
+    naam = reading.soort.naam if reading.soort else None
+    is_valid = not validated[0] if validated else None
+    report = Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, is_valid, outcome.findings)
+    return Foresight(report, outcome)
+
+
+def _side_of(reading: Reading, settings: Settings) -> Kant:
+    header = reading.stuurgegevens
+    is_ours = header is not None and settings.organisatie.is_ours(header.zender.organisatie)
+    return Kant.EIGEN if is_ours else Kant.CORV
