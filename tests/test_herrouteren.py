@@ -363,6 +363,22 @@ def test_after_a_refusal_a_person_may_send_it_to_yet_another(twente: Werkmap, co
     assert corv("openstaand")[1].count("VT02") == 1
 
 
+def test_an_answer_without_a_number_is_tied_to_the_forward_by_hand(twente: Werkmap, corv: Corv) -> None:
+    row = twente.handle("corv", IN_TWENTE)
+    twente.now += timedelta(hours=25)
+    twente.run()
+    fault, receipt = (twente.handle("corv", from_twente(kind, "", kind)) for kind in ("Fo01", "Bv01"))
+    by_hand = ("--reden", "Gebeld", "--door", "jan")
+
+    assert corv("koppel", fault["id"], row["id"], *by_hand)[0] == 0
+    assert open_attention(twente, row["id"]) == ["doorsturing_geweigerd", "doorsturing_stil"]
+    assert corv("koppel", fault["id"], row["id"], "--los", *by_hand)[0] == 0
+    assert open_attention(twente, row["id"]) == ["doorsturing_stil"]
+    assert corv("koppel", receipt["id"], row["id"], *by_hand)[0] == 0
+    assert (open_attention(twente, row["id"]), outstanding(corv)) == ([], "")
+    assert twente.whole(row["id"])["bericht"]["status"] == "herrouteerd"
+
+
 # -- again -----------------------------------------------------------------------------------------------------------------
 
 
