@@ -209,6 +209,14 @@ def test_the_content_of_a_forward_is_not_in_the_database(twente: Werkmap) -> Non
     assert b"7511AB" not in database
 
 
+def test_of_a_message_with_thousands_of_addresses_only_the_weightiest_are_recorded(twente: Werkmap) -> None:
+    crowd = [{"rol": "overige verwant", "feitelijk": ("3511AB", "Utrecht")}] * 1000
+    content = melding([*crowd, {"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}])
+    row = twente.handle("corv", content)
+    recorded = twente.whole(row["id"])["verklaring"]["werkgebied"]["bewijs"]
+    assert (row["status"], len(recorded), recorded[0]["wie"]) == ("herrouteerd", 200, "persoon 1001 (jeugdige)")
+
+
 # -- not sure enough -----------------------------------------------------------------------------------------------------
 
 
