@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from lxml import etree
-from meldingen import IN_TWENTE, POLITIE, terugkoppeling_of_twente
+from meldingen import IN_TWENTE, POLITIE, melding, terugkoppeling_of_twente
 
 from conftest import OURS, TWENTE, Werkmap, message
 from corv import config
