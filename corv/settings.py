@@ -79,10 +79,6 @@ class AndereOrganisatie:
         """Whether somebody confirmed the OIN, on that day or before."""
         return bool(self.oin and self.bevestigd_door and self.bevestigd_op is not None and self.bevestigd_op <= on)
 
-    def is_valid(self, on: date) -> bool:
-        """Whether the organisation worked on that day."""
-        return (self.geldig_van or date.min) <= on <= (self.geldig_tot or date.max)
-
 
 def partijen_of(organisatie: Organisatie, organisaties: Iterable[AndereOrganisatie]) -> Partijen:
     """Who is who by OIN. The organisation of our own region is us."""
@@ -202,10 +198,6 @@ class Settings:
     def other(self, organisatie: str | None) -> AndereOrganisatie | None:
         """The other Veilig Thuis with that OIN, or None."""
         return next((other for other in self.organisaties if other.oin and other.oin == organisatie), None)
-
-    def organisation(self, code: str) -> AndereOrganisatie | None:
-        """The other Veilig Thuis with that code, or None."""
-        return next((other for other in self.organisaties if other.code == code), None)
 
     @property
     def partijen(self) -> Partijen:
