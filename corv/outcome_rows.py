@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,9 @@ from corv.werkgebied import as_json
 
 Teken = Callable[[str, str], str]
 """The mark of the `inbox` or `outbox` of a channel, by its name (`roots`)."""
+
+MOST_EVIDENCE = 200
+"""So many addresses are recorded of one message."""
 
 SYSTEM = "corv"
 """Who decided, where no person did."""
@@ -91,9 +95,16 @@ def insert_output(  # noqa: PLR0913 - one argument a fact of the row
 
 
 def explained(verklaring: Verklaring) -> dict[str, Any]:
-    """Why it was decided so, in the words of `corv verklaar --json` and `corv toon --json`."""
+    """Why it was decided so, in the words of `corv verklaar --json` and `corv toon --json`.
+
+    Of a message with more addresses than any real one has, those on which the outcome rests come first and the rest is left out.
+    """
+    werkgebied = verklaring.werkgebied
+    if werkgebied is not None and len(werkgebied.bewijs) > MOST_EVIDENCE:
+        first = sorted(werkgebied.bewijs, key=lambda bewijs: not bewijs.telt)[:MOST_EVIDENCE]
+        werkgebied = replace(werkgebied, bewijs=tuple(first))
     return {
-        "werkgebied": as_json(verklaring.werkgebied) if verklaring.werkgebied is not None else None,
+        "werkgebied": as_json(werkgebied) if werkgebied is not None else None,
         "regels": attempts_json(verklaring.pogingen),
         "regelbestand": verklaring.regelbestand,
         "tabellen": verklaring.tabellen,

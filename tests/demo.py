@@ -17,10 +17,18 @@ DROPS = {
     ],
     "corv": [
         *("vtMeldingDi01/volledig.xml", "vtMeldingDi01/minimaal.xml", "vtMeldingDi01/andere-voorvoegsels.xml"),
-        *("vtMeldingDi01/aan-ander-vt.xml", "vtMeldingDi01/ongeldig-zonder-sash.xml", "vtMeldingDi01/onbekende-ontvanger.xml"),
+        *("vtMeldingDi01/in-twente.xml", "vtMeldingDi01/aan-ander-vt.xml"),
+        *("vtMeldingDi01/ongeldig-zonder-sash.xml", "vtMeldingDi01/onbekende-ontvanger.xml"),
         *("notificatieDi01/volledig.xml", "notificatiejrDi01/minimaal.xml", "Bv01Bericht/op-vto.xml", "onleesbaar/afgekapt.xml"),
     ],
 }
+
+
+CONFIRMED = """naam = "Veilig Thuis Twente"
+oin = "00000001999000019000"
+bevestigd_door = "J. Jansen"
+bevestigd_op = 2026-01-01"""
+IN_TWENTE = "vtMeldingDi01-in-twente.xml"
 
 
 def main() -> int:
@@ -28,13 +36,14 @@ def main() -> int:
     shutil.rmtree(SCRATCH, ignore_errors=True)
     say("Een werkmap maken", "corv init .demo --oin 00000001999000001000")
     corv("init", str(SCRATCH), "--oin", "00000001999000001000", "--naam", "Veilig Thuis Voorbeeldstad", "--werkgebied", "VT20")
-    organisaties = SCRATCH / "config/organisaties.toml"
-    twente = 'naam = "Veilig Thuis Twente"\noin = "'
+    organisaties, empty = SCRATCH / "config/organisaties.toml", 'naam = "Veilig Thuis Twente"\noin = ""'
     text = organisaties.read_text(encoding="utf-8")
-    organisaties.write_text(text.replace(twente, f"{twente}00000001999000019000"), encoding="utf-8")
+    organisaties.write_text(text.replace(empty, CONFIRMED), encoding="utf-8")
     for kanaal, names in DROPS.items():
         for name in names:
             shutil.copy(SAMPLES / name, SCRATCH / "inbox" / kanaal / name.replace("/", "-"))
+    say("Waar zou deze melding heen gaan?", f"corv --map .demo verklaar .demo/inbox/corv/{IN_TWENTE}")
+    corv("verklaar", str(SCRATCH / "inbox/corv" / IN_TWENTE))
     say("Eén ronde over verzonnen berichten", "corv --map .demo verwerk")
     corv("verwerk")
     say("Wat er binnenkwam en wat ermee gebeurde", "corv --map .demo berichten")
@@ -47,7 +56,7 @@ def main() -> int:
     notes = sorted(SCRATCH.glob("outbox/eigen/aandacht/*vtMelding*.txt"))
     print(notes[0].read_text(encoding="utf-8"))
     print("De map .demo blijft staan om in rond te kijken: corv --map .demo toon KENMERK")
-    return 0 if len(notes) == 3 else 1
+    return 0 if len(notes) == 4 else 1
 
 
 def corv(*args: str) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from lxml import etree
-from meldingen import IN_TWENTE, POLITIE, terugkoppeling_of_twente
+from meldingen import IN_TWENTE, POLITIE, melding, terugkoppeling_of_twente
 
 from conftest import OURS, TWENTE, Werkmap, message
 from corv import config
@@ -217,6 +217,14 @@ def test_the_content_of_a_forward_is_not_in_the_database(twente: Werkmap) -> Non
     assert b"7511AB" not in database
 
 
+def test_of_a_message_with_thousands_of_addresses_only_the_weightiest_are_recorded(twente: Werkmap) -> None:
+    crowd = [{"rol": "overige verwant", "feitelijk": ("3511AB", "Utrecht")}] * 1000
+    content = melding([*crowd, {"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}])
+    row = twente.handle("corv", content)
+    recorded = twente.whole(row["id"])["verklaring"]["werkgebied"]["bewijs"]
+    assert (row["status"], len(recorded), recorded[0]["wie"]) == ("herrouteerd", 200, "persoon 1001 (jeugdige)")
+
+
 # -- not sure enough -----------------------------------------------------------------------------------------------------
 
 
@@ -369,6 +377,22 @@ def test_after_a_refusal_a_person_may_send_it_to_yet_another(twente: Werkmap, co
     new = {"corv/VT02-vtTerugkoppelingDi01.xml", "corv/VT02-vtMeldingDi01.xml"}
     assert twente.written(row) == EVERYTHING | new
     assert corv("openstaand")[1].count("VT02") == 1
+
+
+def test_an_answer_without_a_number_is_tied_to_the_forward_by_hand(twente: Werkmap, corv: Corv) -> None:
+    row = twente.handle("corv", IN_TWENTE)
+    twente.now += timedelta(hours=25)
+    twente.run()
+    fault, receipt = (twente.handle("corv", from_twente(kind, "", kind)) for kind in ("Fo01", "Bv01"))
+    by_hand = ("--reden", "Gebeld", "--door", "jan")
+
+    assert corv("koppel", fault["id"], row["id"], *by_hand)[0] == 0
+    assert open_attention(twente, row["id"]) == ["doorsturing_geweigerd", "doorsturing_stil"]
+    assert corv("koppel", fault["id"], row["id"], "--los", *by_hand)[0] == 0
+    assert open_attention(twente, row["id"]) == ["doorsturing_stil"]
+    assert corv("koppel", receipt["id"], row["id"], *by_hand)[0] == 0
+    assert (open_attention(twente, row["id"]), outstanding(corv)) == ([], "")
+    assert twente.whole(row["id"])["bericht"]["status"] == "herrouteerd"
 
 
 # -- again -----------------------------------------------------------------------------------------------------------------

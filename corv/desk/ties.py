@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlite_utils import Database
 
 from corv.attention import Aanleiding, Person, close_attention, note_fault
+from corv.berichten.soort import Sleutelsoort
 from corv.database import add_event, transaction
 from corv.errors import SettledError, UsageError
 from corv.moments import shown
@@ -68,8 +69,12 @@ def tie(db: Database, een: UUID, ander: UUID, person: Person) -> Effect:
         _add_events(connection, "gekoppeld", (een, ander), person, {effect.antwoord: {"hoort_bij": _text(effect.vraag)}})
         if effect.antwoord is not None and effect.vraag is not None:
             _set_answer(connection, effect.antwoord, effect.vraag)
+            on_forward = effect.status is Status.HERROUTEERD
             if effect.is_fault:
-                note_fault(connection, Answered(effect.vraag, Kant.EIGEN, None, None), effect.antwoord, person.op)
+                sent = Answered(effect.vraag, Kant.EIGEN, None, None, made_by_us=on_forward, is_doorsturing=on_forward)
+                note_fault(connection, sent, effect.antwoord, person.op)
+            elif on_forward:
+                close_attention(connection, effect.vraag, person, Aanleiding.DOORSTURING_STIL)
     return effect
 
 
@@ -90,16 +95,19 @@ def untie(db: Database, een: UUID, ander: UUID, person: Person) -> Effect:
         )
         if effect.vraag is not None and effect.status is not Status.BEANTWOORD_MET_FOUT:
             close_attention(connection, effect.vraag, person, Aanleiding.BEANTWOORD_MET_FOUT)
+        if effect.vraag is not None and effect.is_fault and not _has_fault(connection, effect.vraag):
+            close_attention(connection, effect.vraag, person, Aanleiding.DOORSTURING_GEWEIGERD)
     return effect
 
 
 def effect_of(een: Member, ander: Member) -> Effect:
     """What tying these two does besides, where it is clear which of the two answers the other. Pure."""
     for answer, question in ((een, ander), (ander, een)):
-        went_out = question.status in _WENT_OUT and question.kanaal != answer.kanaal
+        is_forward = question.status is Status.HERROUTEERD and answer.kanaal == Kant.CORV
+        went_out = question.status in _WENT_OUT and (is_forward or question.kanaal != answer.kanaal)
         if answer.lacks_question and not question.lacks_question and went_out:
             is_fault = answer.berichtcode in FAULTS and answer.kanaal == Kant.CORV
-            status = Status.BEANTWOORD_MET_FOUT if is_fault else question.status
+            status = Status.BEANTWOORD_MET_FOUT if is_fault and not is_forward else question.status
             return Effect(answer.id, question.id, is_fault, status)
     return Effect()
 
@@ -163,13 +171,16 @@ def _tied_by(connection: sqlite3.Connection, een: Member, ander: Member) -> str 
         USING (referentienummer, zender_organisatie, zender_applicatie, zender_administratie, kanaal)
         WHERE a.id = ? AND b.id = ? AND referentienummer <> ''
     """
-    same_key = "SELECT soort FROM sleutel a JOIN sleutel b USING (soort, waarde, partij) WHERE a.bericht = ? AND b.bericht = ?"
+    same_key = (
+        "SELECT soort FROM sleutel a JOIN sleutel b USING (soort, waarde, partij) "
+        "WHERE a.bericht = ? AND b.bericht = ? AND soort <> ?"
+    )
     ids = (str(een.id), str(ander.id))
     if connection.execute(same_identity, ids).fetchone():
         return "referentienummer"
     if een.hoort_bij == ander.id or ander.hoort_bij == een.id:
         return "crossRefnummer"
-    key = connection.execute(same_key, ids).fetchone()
+    key = connection.execute(same_key, (*ids, Sleutelsoort.INGEDIENDE_MELDING)).fetchone()  # see `conversation`
     return key[0] if key else None
 
 

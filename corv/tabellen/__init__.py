@@ -27,8 +27,9 @@ def sleutel(naam: str) -> str:
 
     A bracketed part stays, as words: `Hengelo (Gld)` is `hengelo gld`.
     """
-    plain = "".join(char for char in unicodedata.normalize("NFKD", naam) if not unicodedata.combining(char))
-    return " ".join(_WORD.findall(plain.lower()))
+    if not naam.isascii():
+        naam = "".join(char for char in unicodedata.normalize("NFKD", naam) if not unicodedata.combining(char))
+    return " ".join(_WORD.findall(naam.lower()))
 
 
 def gemeentecode(text: str) -> str | None:
@@ -64,6 +65,7 @@ class Tabellen:
     vervallen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     namen: Mapping[str, str] = field(default_factory=dict)
     versie: str = ""
+    _asked: dict[tuple[date, frozenset[str]], Vts] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def gemeenten_of_postcode(self, postcode: str) -> frozenset[str]:
         """The gemeenten in which a postcode lies, written as a sender may: `7551 ab`, `7551AB`, `7551`."""
@@ -89,8 +91,7 @@ class Tabellen:
 
     def table_on(self, on: date) -> Gemeentetabel | None:
         """The table that counts on a day: the last one that has begun, before all of them the first."""
-        begun = [tabel for tabel in self.gemeenten if tabel.vanaf <= on]
-        return begun[-1] if begun else next(iter(self.gemeenten), None)
+        return next((tabel for tabel in reversed(self.gemeenten) if tabel.vanaf <= on), next(iter(self.gemeenten), None))
 
     def with_table(self, tabel: Gemeentetabel, vervallen: Mapping[str, frozenset[str]]) -> "Tabellen":
         """These tables and one more, in the place of one that begins on the same day. Successors that are known stay known."""
@@ -107,8 +108,12 @@ class Tabellen:
         tabel = self.table_on(on)
         if tabel is None:
             return UNKNOWN
-        each = [self._vts_of_one(code, tabel.veilig_thuis) for code in gemeenten]
-        return UNKNOWN.union(*each) if all(each) else UNKNOWN
+        asked = tabel.vanaf, gemeenten
+        found = self._asked.get(asked)  # the same few hundred are asked again for every address
+        if found is None:
+            each = [self._vts_of_one(code, tabel.veilig_thuis) for code in gemeenten]
+            found = self._asked[asked] = UNKNOWN.union(*each) if all(each) else UNKNOWN
+        return found
 
     def _vts_of_one(self, code: str, veilig_thuis: Mapping[str, str]) -> Vts:
         todo, seen, found = [code], set[str](), set[str]()

@@ -1,7 +1,7 @@
 """One address: the regions by its postcode, woonplaats and gemeente, and how sure they are together."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corv.tabellen import UNKNOWN, Vts
 from corv.werkgebied.values import (
@@ -53,7 +53,7 @@ def judge(adres: Adres, maatstaf: Maatstaf) -> Oordeel:
     }
     regions = {source: tabellen.vts_of(codes, maatstaf.op) if codes else UNKNOWN for source, codes in gemeenten.items()}
     known = {source: vts for source, vts in regions.items() if vts}
-    vts, zekerheid, waarom = _together(known)
+    vts, zekerheid, waarom = _together(tuple(known.items()))
     return Oordeel(
         adres,
         waarom,
@@ -78,9 +78,12 @@ def _why_nothing(adres: Adres) -> str | None:
     return None
 
 
-def _together(known: Mapping[str, Vts]) -> tuple[Vts, Zekerheid, str]:
-    if not known:
+@lru_cache(maxsize=1024)
+def _together(found: tuple[tuple[str, Vts], ...]) -> tuple[Vts, Zekerheid, str]:
+    """What the sources that know a region say together. Kept, because neighbours say the same; it holds nothing of a message."""
+    if not found:
         return UNKNOWN, Zekerheid.GEEN, "Wat in dit adres is ingevuld, staat niet in de tabellen."
+    known = dict(found)
     names = " en ".join(known)
     vts = frozenset.intersection(*known.values())
     if not vts:

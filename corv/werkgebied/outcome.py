@@ -80,7 +80,7 @@ def _of_group(groep: Groep, members: list[Weging], maatstaf: Maatstaf) -> _Beslu
         )
     names = _names(vts, maatstaf.tabellen)
     if len(vts) > 1:
-        waarom = f"De adressen van de {groep} wijzen naar meer dan één regio: {names}. Een medewerker moet kiezen."
+        waarom = f"De adressen van de {groep} wijzen naar meer dan één regio: {names}."
         return _Besluit(Uitkomst.MEERDERE, None, Zekerheid.LAAG, waarom, groep, _numbers(pointing))
     zekerheid, waarom = lowest((ceiling, *(weging.zekerheid for weging in pointing))), ""
     if groep is Groep.MINDERJARIGEN and any(not weging.vts and weging.persoon.rol != ONGEBOREN for weging in members):

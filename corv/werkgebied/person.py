@@ -1,6 +1,7 @@
 """One person: which of the addresses counts, and how sure that makes it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from corv.tabellen import UNKNOWN, Vts
 from corv.werkgebied.address import Oordeel, judge
@@ -30,6 +31,7 @@ class Weging:
         return f"persoon {self.persoon.nummer} ({self.persoon.rol or 'rol onbekend'})"
 
 
+@cache
 def soorten(volgorde: Volgorde) -> tuple[str, ...]:
     """The soorten of address that count, in their order. One that was left out of the configuration is not used."""
     last = (LAATST_BEKEND,) if Adressoort.FORMEEL in volgorde.adressen else ()
