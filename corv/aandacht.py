@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from corv.findings import Finding
+from corv.herregels import Wijze
 from corv.moments import shown
 from corv.outcome import Decision, Incoming, Status
 from corv.stuf import FAULTS, FOUTCODES, OWN_FAILURE
@@ -12,31 +13,42 @@ _NOT_TOLD = "De afzender heeft geen antwoord gekregen. Ga na van wie het kwam en
 _TOLD = "De afzender weet dat het bericht is geweigerd. Bekijk het zelf; een melding moet worden afgehandeld."
 _JUDGE = "Beoordeel voor wie het is: corv beoordelen toont het voorstel, corv beslis legt uw besluit vast."
 _GONE = "Niets, tenzij corv meldt dat {naam} het niet aannam of niet antwoordt. Weet u beter: neem dan contact op met {naam}."
+_NOT_SENT_ON = (
+    "De melder is gevraagd haar opnieuw te versturen; corv stuurt haar niet door en wacht nergens op. "
+    "Bel {naam} of zij de melding heeft. Tot die tijd is zij van u."
+)
 _NOT_ACCEPTED = "Een melding die wij doorstuurden is niet aangenomen: pak haar weer op (ons kenmerk {kenmerk})."
 _OWN_FAILURE = "Handel het bericht zelf af en meld de fout aan de beheerder van deze applicatie, met ons kenmerk."
 
 
-def _what_to_do(decision: Decision) -> str:
+def _what_to_do(decision: Decision, wijze: Wijze) -> str:
     if decision.foutcode == OWN_FAILURE:
         return _OWN_FAILURE
     if decision.fault_on is not None:
         return _NOT_ACCEPTED.format(kenmerk=decision.fault_on.id)
     if decision.herrouteer_naar is not None:
-        return _GONE.format(naam=decision.herrouteer_naar.naam)
+        told = _NOT_SENT_ON if wijze is Wijze.TERUGKOPPELING else _GONE
+        return told.format(naam=decision.herrouteer_naar.naam)
     if decision.status is Status.TE_BEOORDELEN:
         return _JUDGE
     return _TOLD if FAULTS & set(decision.answers) else _NOT_TOLD
 
 
-def note(incoming: Incoming, header: Stuurgegevens | None, decision: Decision, findings: Sequence[Finding]) -> str:
-    """Why the message lies here, what it is and what to do."""
+def note(
+    incoming: Incoming,
+    header: Stuurgegevens | None,
+    decision: Decision,
+    findings: Sequence[Finding],
+    wijze: Wijze = Wijze.BEIDE,
+) -> str:
+    """Why the message lies here, what it is and what to do. `wijze`: how it is rerouted, where it is."""
     lines = [
-        "DIT BERICHT VRAAGT AANDACHT",
+        "DIT BERICHT VRAAGT AANDACHT" if decision.herrouteer_naar is None else "DIT BERICHT IS VOOR EEN ANDER VEILIG THUIS",
         "",
         decision.reden,
         "",
         "Wat te doen",
-        f"  {_what_to_do(decision)}",
+        f"  {_what_to_do(decision, wijze)}",
         "",
         "Gegevens",
         f"  Ontvangen op      {shown(incoming.ontvangen_op.isoformat())}, kanaal {incoming.kanaal.naam}",

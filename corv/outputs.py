@@ -52,7 +52,7 @@ def _for_a_person(incoming: Incoming, case: Case, decision: Decision, findings: 
 
 def _note(incoming: Incoming, case: Case, decision: Decision, findings: Sequence[Finding]) -> Output:
     to, name = case.settings.kanaal(Kant.EIGEN).naam, f"{incoming.id}-{_kind_of(case)}.txt"
-    text = note(incoming, case.reading.stuurgegevens, decision, findings)
+    text = note(incoming, case.reading.stuurgegevens, decision, findings, case.settings.herroutering.wijze)
     return Output(Soort.TOELICHTING, to, name, text.encode(), AANDACHT_MAP)
 
 

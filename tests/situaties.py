@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import meldingen
 from conversations import POLITIE, answer, melding, notificatie, terugkoppeling, vto
 
-from conftest import BERICHTEN, Werkmap, message
+from conftest import BERICHTEN, TWENTE, Werkmap, message
 from corv import cli
 from corv.clock import utc_now
+from corv.config import RULES, default_text
+from corv.tabellen.bestanden import load
 
 MELDING = "vtMeldingDi01/minimaal.xml"
 
@@ -59,8 +62,14 @@ def wacht_op_besluit(number: str) -> bytes:
     return message("vtMeldingDi01/aan-ander-vt.xml").replace(b"b1f6a3d2-0e57-4c19-8f42-9d7c6b5a4e31", number.encode())
 
 
+def in_twente(number: str) -> bytes:
+    """A melding to us about a jeugdige who surely stays in Twente."""
+    jeugdige = {"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}
+    return meldingen.melding([jeugdige], referentienummer=number, identificatie=f"PL-{number}")
+
+
 def ons_antwoord(werkmap: Werkmap, id_: str, soort: str) -> str:
-    """The referentienummer of an answer that we wrote on a message."""
+    """The referentienummer of an answer that we wrote on a message, or of what we made of it for another."""
     return next(str(row["referentienummer"]) for row in werkmap.whole(id_)["uitvoer"] if row["soort"] == soort)
 
 
@@ -70,6 +79,7 @@ def gewone_dag(werkmap: Werkmap) -> Situatie:
         ("corv", melding("m-1", "PL-1")),
         ("corv", wacht_op_besluit("w-1")),
         ("corv", wacht_op_besluit("w-2")),
+        ("corv", in_twente("w-3")),
         ("corv", melding("m-2", "PL-2", valid=False)),
         ("corv", melding("m-3", "PL-3", valid=False)),
         ("corv", message("onleesbaar/afgekapt.xml")),
@@ -93,14 +103,57 @@ def gewone_dag(werkmap: Werkmap) -> Situatie:
             "OIN": POLITIE,
             "SOORT": "Bv01",
             "BESTAND": str(BERICHTEN / MELDING),
+            "ORGANISATIE": "VT19",
+            **nieuwe_bestanden(werkmap),
         }
     )
 
 
+def nieuwe_bestanden(werkmap: Werkmap) -> dict[str, str]:
+    """Other rules, and a newer table of gemeenten in which one is in another region, each at the name that a page gives it."""
+    regels, tabel = werkmap.path.with_name("nieuw.toml"), werkmap.path.with_name("gemeenten-2027.csv")
+    regels.write_text(f"# Afspraak met Veilig Thuis Twente.\n{default_text(RULES)}", encoding="utf-8")
+    now = load(None, []).gemeenten[0].veilig_thuis
+    lines = [f"GM{code};{'VT20' if code == '0267' else vt};2027-01-01" for code, vt in now.items()]
+    tabel.write_text("\n".join(["gm_code;vt_code;vanaf", *lines]), encoding="utf-8")
+    files = {"NIEUW.toml": regels, "/tmp/nieuw.toml": regels, "CBS.csv": tabel, "/tmp/gemeenten-2027.csv": tabel}
+    return {name: str(path) for name, path in files.items()}
+
+
 def besluit(werkmap: Werkmap) -> Situatie:
-    kenmerk = kom(werkmap, "corv", wacht_op_besluit("w-1"))
-    kom(werkmap, "corv", wacht_op_besluit("w-2"))
+    """Three wait, for the three that a person may decide; the last is the one that is looked at."""
+    for number in ("w-1", "w-2"):
+        kom(werkmap, "corv", wacht_op_besluit(number))
+    return Situatie({"KENMERK": kom(werkmap, "corv", in_twente("w-3"))})
+
+
+def doorgestuurd_en_geweigerd(werkmap: Werkmap) -> Situatie:
+    """Twente took neither of two meldingen that we sent on."""
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    namen: dict[str, str] = {}
+    for number in ("d-1", "d-2"):
+        namen["KENMERK"] = kom(werkmap, "corv", in_twente(number))
+        sent = ons_antwoord(werkmap, namen["KENMERK"], "doorsturing")
+        namen["KENMERK-VAN-HET-ANTWOORD"] = kom(werkmap, "corv", answer("Fo01", f"f-{number}", sent, TWENTE))
+    haal_op(werkmap.path)
+    return Situatie(namen, codes={0: 1})
+
+
+def doorgestuurd_en_stil(werkmap: Werkmap) -> Situatie:
+    """Nothing came back on a melding that was sent on two weeks ago."""
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    kenmerk = lang_geleden(werkmap, "corv", in_twente("d-1"))
+    haal_op(werkmap.path)
     return Situatie({"KENMERK": kenmerk})
+
+
+def andere_regels(werkmap: Werkmap) -> Situatie:
+    kom(werkmap, "corv", in_twente("d-1"))
+    return Situatie(nieuwe_bestanden(werkmap), codes=dict.fromkeys(range(6), 0))
+
+
+def nieuwe_tabel(werkmap: Werkmap) -> Situatie:
+    return Situatie(nieuwe_bestanden(werkmap), codes={0: 0, 1: 1, 2: 0})
 
 
 def geweigerd(werkmap: Werkmap) -> Situatie:
@@ -223,6 +276,11 @@ SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
     ("de-dag.md", "Een antwoord zonder vraag"): antwoord_zonder_vraag,
     ("de-dag.md", "Een notificatie op een VTO die wij niet verstuurden"): notificatie_zonder_vto,
     ("de-dag.md", "Een bericht komt dubbel"): dubbel,
+    ("herroutering.md", "Een mens beslist"): besluit,
+    ("herroutering.md", "De regels veranderen"): andere_regels,
+    ("herroutering.md", "Elk jaar op 1 januari: gemeenten"): nieuwe_tabel,
+    ("storingen.md", "Een doorgestuurde melding is geweigerd"): doorgestuurd_en_geweigerd,
+    ("storingen.md", "Een doorgestuurde melding blijft stil"): doorgestuurd_en_stil,
     ("de-week.md", "Elke maand: een reservekopie terugzetten als oefening"): oefenkopie,
     ("storingen.md", "Er wordt niets opgepakt"): niets_opgepakt,
     ("storingen.md", "De configuratie is fout"): configuratie_fout,

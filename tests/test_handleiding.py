@@ -13,12 +13,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from handboek import PAGES, ROOT, Line, command_lines, missing, rows, section
 from situaties import SITUATIES, Situatie, gewone_dag
 
 from conftest import BERICHTEN, Werkmap, message
 from corv import cli
+from corv.attention import REOPENED, Aanleiding
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -97,12 +99,13 @@ def filled_in(words: tuple[str, ...], situatie: Situatie, run: Run) -> list[str]
 
 
 def to_decide(run: Run, settled_by_looking: bool, preferred: str) -> str:
-    """A message to which this decision fits: one that waits for judgement, or one that asks something else of a person."""
+    """A message to which this decision fits: one that waits for judgement or came back, or one that asks something else."""
 
     def listed(*words: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in run(*words, "--json")[1].splitlines()]
 
-    fitting = [row["id"] for row in listed("aandacht") if (row["status"] == "te_beoordelen") is not settled_by_looking]
+    reasons_to_decide = {Aanleiding.TE_BEOORDELEN, *(() if settled_by_looking else REOPENED)}
+    fitting = [row["id"] for row in listed("aandacht") if (row["aanleiding"] in reasons_to_decide) is not settled_by_looking]
     if settled_by_looking:
         fitting += [row["kenmerk"] for row in listed("openstaand")]
     assert fitting, "er is geen bericht om dit over te beslissen"
@@ -111,8 +114,11 @@ def to_decide(run: Run, settled_by_looking: bool, preferred: str) -> str:
 
 def is_only_named(words: tuple[str, ...]) -> bool:
     """Whether a text only mentions a command: `corv toon`, which asks for a kenmerk, stands there without one."""
-    context = cli.corv.make_context("corv", [], resilient_parsing=True)
-    command = cli.corv.get_command(context, words[0]) if len(words) == 1 and words[0] in cli.COMMANDS else None
+    command: click.Command | None = cli.corv
+    for word in words:
+        if not isinstance(command, click.Group) or word.startswith("-"):
+            return False
+        command = command.get_command(click.Context(command), word)
     return command is not None and any(param.required for param in command.params)
 
 
@@ -163,7 +169,12 @@ def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, S
     situatie = copy_of(ordinary, werkmap)
     (werkmap.path / "outbox/eigen/vreemd.xml").write_text("niet van corv")
     questions = ["aandacht", "beoordelen", "berichten", "config controleer", "gezondheid", "herstel", "openstaand", "verwerk"]
-    asked = [question.split() for question in questions]
+    asked = [question.split() for question in [*questions, "herroutering controleer", "werkgebieden toon"]]
+    asked += [
+        ["herroutering", "verschil", situatie.namen["NIEUW.toml"]],
+        ["werkgebieden", "importeer", situatie.namen["CBS.csv"]],
+    ]
+    asked.append(["verklaar", situatie.namen["BESTAND"]])
     asked += [[name, situatie.namen["KENMERK"]] for name in ("toon", "keten")]
     asked.append(["controleer", str(BERICHTEN / "vtMeldingDi01/ongeldig-rol.xml")])
     asked += [["toon", row["id"]] for row in werkmap.rows() if row["status"] != "geaccepteerd"]

@@ -180,13 +180,21 @@ def test_where_the_right_organisation_stands_is_configuration(
 
 
 @pytest.mark.parametrize(
-    ("wijze", "absent"),
-    [("terugkoppeling", "corv/VT19-vtMeldingDi01.xml"), ("doorsturen", "corv/VT19-vtTerugkoppelingDi01.xml")],
+    ("wijze", "absent", "to_do"),
+    [
+        ("terugkoppeling", "corv/VT19-vtMeldingDi01.xml", "Tot die tijd is zij van u."),
+        ("doorsturen", "corv/VT19-vtTerugkoppelingDi01.xml", "Niets, tenzij corv meldt"),
+    ],
 )
-def test_one_of_both_may_be_left_out(twente: Werkmap, wijze: str, absent: str) -> None:
+def test_one_of_both_may_be_left_out_and_the_note_says_what_that_asks(
+    twente: Werkmap, wijze: str, absent: str, to_do: str
+) -> None:
     twente.configure('wijze = "beide"', f'wijze = "{wijze}"', "herroutering.toml")
     row = twente.handle("corv", IN_TWENTE)
     assert (row["status"], twente.written(row)) == ("herrouteerd", EVERYTHING - {absent})
+    note = twente.outbox()[f"eigen/aandacht/{row['id']}-vtMeldingDi01.txt"].decode()
+    assert note.startswith("DIT BERICHT IS VOOR EEN ANDER VEILIG THUIS")
+    assert to_do in note
 
 
 def test_a_melding_in_an_envelope_is_forwarded_without_it(twente: Werkmap, schemas: Schemas) -> None:

@@ -16,14 +16,14 @@ from typing import Any
 import pytest
 from conversations import answer, melding, vto
 from handboek import ROOT, anchor, command_lines, headings, rows, section
-from situaties import haal_op, wacht_op_besluit
+from situaties import haal_op, in_twente, wacht_op_besluit
 
 from conftest import TWENTE, message
 from corv import cli
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
-INSTALLING, DAY, TROUBLE, WEEK = "installeren.md", "de-dag.md", "storingen.md", "de-week.md"
+INSTALLING, DAY, TROUBLE, WEEK, REROUTING = "installeren.md", "de-dag.md", "storingen.md", "de-week.md", "herroutering.md"
 
 
 class Beheerder:
@@ -109,6 +109,7 @@ def test_from_installing_to_putting_back_a_reserve_copy(beheerder: Beheerder) ->
     with service(beheerder.path):
         changes_the_configuration(beheerder)
         finds_a_busy_morning_and_does_what_the_page_says(beheerder)
+        sends_a_melding_on_and_sees_why(beheerder)
         sees_a_good_morning(beheerder)
         sends_an_answer_again(beheerder)
     puts_back_yesterdays_database(beheerder)
@@ -190,6 +191,20 @@ def part_for(aanleiding: str) -> str:
     (link,) = (re.search(r"\(#(.+)\)", row[1]) for row in table if row[0] == wanted)
     assert link is not None
     return next(heading for heading in headings(ROOT / "docs" / DAY) if anchor(heading) == link.group(1))
+
+
+def sends_a_melding_on_and_sees_why(beheerder: Beheerder) -> None:
+    """Its OIN was filled in and nobody confirmed it, so a person decides and is warned."""
+    kenmerk = beheerder.receives("corv", in_twente("h-1"), "h-1")
+    waiting, shown, sent_on = beheerder.follows(REROUTING, "Een mens beslist", KENMERK=kenmerk)
+    assert (waiting[0], shown[0], sent_on[0]) == (1, 0, 0)
+    assert "VT19" in waiting[1]
+    assert "is niet bevestigd" in sent_on[1]
+    made = {f"corv/{kenmerk}-VT19-{functie}.xml" for functie in ("vtMeldingDi01", "vtTerugkoppelingDi01")}
+    assert made <= set(beheerder.outbox())
+    told = beheerder.types("toon", kenmerk)[1]
+    assert "Waarom" in told
+    assert "persoon 1 (jeugdige), feitelijk: VT19" in told
 
 
 def sends_an_answer_again(beheerder: Beheerder) -> None:

@@ -240,7 +240,7 @@ def test_every_decision_is_told_newest_first_with_who_and_why(corv: Corv, werkma
         "weiger Gebeld: hoort bij Twente. door Anja op 23-11-2026 12:00:00, regel besluit-van-een-mens, foutcode StUF055 "
         "beoordeel Het bericht is bij ons bezorgd, maar gericht aan een ander Veilig Thuis. De adressen van de minderjarigen "
         "liggen in VT19 (Veilig Thuis Twente). Een medewerker moet beslissen. "
-        "door corv zelf op 23-11-2026 09:00:00, regel gericht-aan-ander, naar VT19"
+        "door corv zelf op 23-11-2026 09:00:00, regel gericht-aan-ander, voorstel VT19"
     )
     assert block(shown, "Aandacht") == (
         "open sinds 23-11-2026 13:00:00: er kwam een fout terug op een antwoord van ons "

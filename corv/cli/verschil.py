@@ -15,6 +15,7 @@ from corv import config
 from corv.cli.tonen import Column, json_option, local_minute, number, print_json_lines, print_list, short
 from corv.clock import utc_now
 from corv.database import Readable, open_for_reading
+from corv.outcome import Actie
 from corv.periode import FORMS, sinds_wanneer
 from corv.settings import Settings
 
@@ -81,7 +82,8 @@ def _with_progress(db: Readable, settings: Settings, vanaf: datetime | None) -> 
 def _told(keus: "Keus | None") -> str:
     if keus is None:
         return ""
-    to = f" naar {keus.naar}" if keus.naar else ""
+    is_proposal = keus.actie == Actie.BEOORDEEL
+    to = f"{', voorstel' if is_proposal else ' naar'} {keus.naar}" if keus.naar else ""
     return f"{keus.actie}{to} (regel {keus.regel})"
 
 

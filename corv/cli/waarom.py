@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corv.outcome import Actie
+
 Line = tuple[str, object]
 
 _HASH_SHOWN = 12
@@ -27,7 +29,8 @@ def evidence(werkgebied: Mapping[str, Any] | None) -> Iterator[Line]:
 def decided_by(besluit: Mapping[str, Any]) -> str:
     """The rule that decided, and what comes with the decision."""
     code = f", foutcode {besluit['foutcode']}" if besluit["foutcode"] else ""
-    to = f", naar {besluit['naar']}" if besluit["naar"] else ""
+    is_proposal = besluit["actie"] == Actie.BEOORDEEL
+    to = f", {'voorstel' if is_proposal else 'naar'} {besluit['naar']}" if besluit["naar"] else ""
     return f"regel {besluit['regel']}{code}{to}"
 
 

@@ -58,7 +58,7 @@ def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> 
     with transaction(db) as connection:
         status = _message(connection, id_)["status"]
         if status == Status.TE_BEOORDELEN:
-            raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer of --weiger.")
+            raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer, --herrouteer of --weiger.")
         is_reopened = _is_reopened(connection, id_)
         if close_attention(connection, id_, person) and not (is_reopened and is_outstanding):
             return
