@@ -173,8 +173,8 @@ def _asks_a_person(id_: UUID, decision: Decision) -> Iterator[UUID]:
     # What waits for judgement is not settled by looking at it.
     if decision.aandacht and decision.status is not Status.TE_BEOORDELEN:
         yield id_
-    if decision.fault_on is not None:
-        yield decision.fault_on.id
+    if decision.faults_on:
+        yield decision.faults_on[0].id
 
 
 def _expected(plan: list[Gesprek], tot: datetime) -> Iterator[tuple[str, str]]:

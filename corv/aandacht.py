@@ -24,8 +24,8 @@ _OWN_FAILURE = "Handel het bericht zelf af en meld de fout aan de beheerder van 
 def _what_to_do(decision: Decision, wijze: Wijze) -> str:
     if decision.foutcode == OWN_FAILURE:
         return _OWN_FAILURE
-    if decision.fault_on is not None:
-        return _NOT_ACCEPTED.format(kenmerk=decision.fault_on.id)
+    if decision.faults_on:
+        return _NOT_ACCEPTED.format(kenmerk=", ".join(str(fault.id) for fault in decision.faults_on))
     if decision.herrouteer_naar is not None:
         told = _NOT_SENT_ON if wijze is Wijze.TERUGKOPPELING else _GONE
         return told.format(naam=decision.herrouteer_naar.naam)

@@ -23,11 +23,17 @@ class Aanleiding(StrEnum):
     FOUT_OP_ANTWOORD = "fout_op_antwoord"
     DOORSTURING_GEWEIGERD = "doorsturing_geweigerd"
     DOORSTURING_STIL = "doorsturing_stil"
+    NIET_DOORGESTUURD = "niet_doorgestuurd"
     OPENSTAAND = "openstaand"
 
 
-REOPENED = (Aanleiding.DOORSTURING_GEWEIGERD, Aanleiding.DOORSTURING_STIL)
-"""Where sending a message on came to nothing: until a person settles it, it is ours again."""
+REOPENED = (
+    Aanleiding.DOORSTURING_GEWEIGERD,
+    Aanleiding.DOORSTURING_STIL,
+    Aanleiding.NIET_DOORGESTUURD,
+    Aanleiding.FOUT_OP_ANTWOORD,
+)
+"""Why a rerouted message is ours again until a person settles it: nobody shows that the other has it, or its melder refuses."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,12 @@ def open_attention(
     connection: sqlite3.Connection, bericht: UUID, aanleiding: Aanleiding, now: datetime, door_bericht: UUID | None = None
 ) -> None:
     """Ask for attention, once for each reason. `door_bericht`: the message that gave cause, where it is another."""
-    connection.execute(
+    opened = connection.execute(
         "INSERT OR IGNORE INTO aandacht (bericht, aanleiding, geopend_op) VALUES (?, ?, ?)",
         (str(bericht), aanleiding, now.isoformat()),
     )
+    if not opened.rowcount and door_bericht is None:
+        return  # it is open already, and nothing new gave cause
     facts = {"aanleiding": aanleiding, "door_bericht": str(door_bericht) if door_bericht else None}
     add_event(connection, bericht, now, "aandacht", facts)
 

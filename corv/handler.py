@@ -103,7 +103,7 @@ def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
     )
     for outcome in outcomes:
         report.statuses[outcome.decision.status] += 1
-        report.faults += outcome.decision.fault_on is not None
+        report.faults += bool(outcome.decision.faults_on)
     deliver(pending, deps, report)
     for outcome in outcomes:
         incoming, decision = outcome.incoming, outcome.decision

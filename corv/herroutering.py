@@ -4,6 +4,7 @@ Only what came from outside and is in order gets here.
 """
 
 from dataclasses import replace
+from uuid import UUID
 
 from corv.case import Case, receipt, refuse
 from corv.herregels import EEN_VT, NO_ADDRESSES, Dan, Regel, feiten_of, target_of, try_rules
@@ -12,12 +13,15 @@ from corv.recepten import FORWARDABLE, is_handed_back
 from corv.recipients import recipient
 from corv.settings import Kant
 from corv.stuf import BODY_FAULT, TERUGKOPPELINGEN, Berichtcode
+from corv.stuurgegevens import Systeem
 from corv.werkgebied import Uitkomst
 
 NO_RULE = "geen-regel"
 """Stands as `regel` where no rule of config/herroutering.toml applies: a person decides."""
 
 _A_PERSON = "Een medewerker moet beslissen."
+_WHOSE = "Terugkoppeling op een melding die wij doorstuurden, maar wie de eerste melder is, is niet zeker."
+_HANDED_BACK = "Zij zegt dat de melding ook bij haar onjuist is geadresseerd; een mens moet de melding weer oppakken."
 
 
 def on_what_we_forwarded(case: Case) -> Decision | None:
@@ -26,23 +30,34 @@ def on_what_we_forwarded(case: Case) -> Decision | None:
     It shows that the melding arrived; unless it hands the melding back, then that needs a person again.
     """
     forwarded, root = case.facts.terugkoppeling_op, case.reading.root
-    if forwarded is None or root is None or case.header.functie not in TERUGKOPPELINGEN.values():
+    if not forwarded or root is None or case.header.functie not in TERUGKOPPELINGEN.values():
         return None
-    is_back = is_handed_back(root)
-    told = (
-        "Zij zegt dat de melding ook bij haar onjuist is geadresseerd; een mens moet de melding weer oppakken." if is_back else ""
+    melders = {item.melder for item in forwarded}
+    to = next(iter(melders)) if len(melders) == 1 and all(melder.is_addressable for melder in melders) else None
+    is_back, last = is_handed_back(root), [item.id for item in forwarded if item.is_last]
+    decision = _pass_on(case, to) if to is not None else _judge(case, f"{_WHOSE} {_A_PERSON}")
+    return replace(
+        decision,
+        reden=f"{decision.reden} {_HANDED_BACK}" if is_back else decision.reden,
+        hoort_bij=forwarded[0].id,
+        faults_on=tuple(_forward_of(id_, case) for id_ in last) if is_back else (),
+        receipts_on=() if is_back else tuple(last),
     )
+
+
+def _pass_on(case: Case, melder: Systeem) -> Decision:
     return Decision(
         Status.GEACCEPTEERD,
         Actie.GEEF_DOOR,
-        f"Terugkoppeling op een melding die wij doorstuurden: aan de eerste melder doorgegeven. {told}".strip(),
+        "Terugkoppeling op een melding die wij doorstuurden: aan de eerste melder doorgegeven.",
         naar=case.settings.kanaal(Kant.CORV).naam,
         answers=_answers(case),
-        geef_door_aan=forwarded.melder,
-        hoort_bij=forwarded.id,
-        fault_on=Answered(forwarded.id, case.kanaal.naam, None, None, made_by_us=True, is_doorsturing=True) if is_back else None,
-        receipt_on=None if is_back else forwarded.id,
+        geef_door_aan=melder,
     )
+
+
+def _forward_of(id_: UUID, case: Case) -> Answered:
+    return Answered(id_, case.kanaal.naam, None, None, made_by_us=True, is_doorsturing=True)
 
 
 def forwarded_before(case: Case) -> Decision | None:
@@ -51,7 +66,7 @@ def forwarded_before(case: Case) -> Decision | None:
     if before is None:
         return None
     reason = f"Deze melding is al eerder doorgestuurd, als bericht {before}; zij komt nu terug. {_A_PERSON}"
-    return replace(_judge(case, reason), hoort_bij=before)
+    return replace(_judge(case, reason), hoort_bij=before, naar=None)
 
 
 def by_rules(case: Case) -> Decision:
@@ -89,12 +104,14 @@ def _reroute(case: Case, regel: Regel) -> Decision:
     code = target_of(regel, case.werkgebied or NO_ADDRESSES)
     if EEN_VT in settings.partijen.words(header.zender.organisatie):
         return _judge(case, f"{_seen(case)} Een Veilig Thuis stuurde het aan ons, dus gaat het niet vanzelf verder. {_A_PERSON}")
+    if not (header.can_be_answered and header.zender.is_addressable):
+        return _judge(case, f"{_seen(case)} De afzender is niet te beantwoorden, dus gaat het niet vanzelf verder. {_A_PERSON}")
     if header.functie not in FORWARDABLE:
         return _judge(case, f"{_seen(case)} Dit soort bericht is niet door te sturen. {_A_PERSON}")
     to = recipient(settings.organisaties, code, case.op, settings.organisatie.werkgebied)
     if isinstance(to, str):
         return _judge(case, f"{_seen(case)} {to} {_A_PERSON}", code)
-    reason = f"{_seen(case)} Het hoort bij {to.naam} ({to.code})."
+    reason = f"{regel.reden} {_seen(case)} Het hoort bij {to.naam} ({to.code}).".strip()
     return Decision(Status.HERROUTEERD, Actie.HERROUTEER, reason, naar=to.code, answers=_answers(case), herrouteer_naar=to)
 
 
@@ -102,12 +119,13 @@ def _judge(case: Case, reason: str, proposal: str | None = None) -> Decision:
     """A person decides; `naar` is what we would propose."""
     other, seen = case.settings.other(case.header.ontvanger.organisatie), case.werkgebied
     addressed = other.code if other is not None and not case.settings.organisatie.is_ours(other.oin) else None
+    senders = case.settings.partijen.words(case.header.zender.organisatie)  # who sent it is not where it should go
     by_address = seen.vt if seen is not None and seen.uitkomst is Uitkomst.ANDER else None
     return Decision(
         Status.TE_BEOORDELEN,
         Actie.BEOORDEEL,
         reason,
-        naar=proposal or by_address or addressed,
+        naar=next((code for code in (proposal, by_address, addressed) if code and code not in senders), None),
         answers=receipt(case),
         aandacht=True,
     )

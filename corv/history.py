@@ -16,11 +16,12 @@ from corv.stuurgegevens import Identity, Stuurgegevens, Systeem
 
 @dataclass(frozen=True)
 class _Forwarded:
-    """A message that was sent on: its first sender, its keys, and the system to which it went."""
+    """A file that we made of a melding for another: its first sender, its keys, the soort of file, and who got it."""
 
     id: UUID
     melder: Systeem
     sleutels: tuple[Sleutel, ...]
+    soort: str
     naar: Systeem
 
 
@@ -49,7 +50,7 @@ class History:
             prior=self._prior_of(identity, kanaal) if identity else None,
             answered=self._answered(header, kanaal) if is_answer and header.cross_refnummer else None,
             eerder_doorgestuurd=self._forwarded_before(reading) if kanaal.kant is Kant.CORV else None,
-            terugkoppeling_op=self._told_on(reading, header) if kanaal.kant is Kant.CORV else None,
+            terugkoppeling_op=self._told_on(reading, header) if kanaal.kant is Kant.CORV else (),
         )
 
     def add(self, outcome: Outcome) -> None:
@@ -80,15 +81,20 @@ class History:
             self._sent.setdefault(header.referentienummer, []).insert(0, sent)
         for output in outcome.outputs:
             if output.referentienummer is not None:
-                made = _made(outcome.incoming.id, output.kanaal, output.soort)
+                to = output.recept.ontvanger.organisatie if output.recept is not None else None
+                made = _made(outcome.incoming.id, output.kanaal, output.soort, to)
                 self._made.setdefault(output.referentienummer, []).append(made)
 
         self._forwarded += [
             _Forwarded(
-                outcome.incoming.id, replace(header.zender, gebruiker=None), outcome.reading.sleutels, output.recept.ontvanger
+                outcome.incoming.id,
+                replace(header.zender, gebruiker=None),
+                outcome.reading.sleutels,
+                output.soort,
+                output.recept.ontvanger,
             )
             for output in outcome.outputs
-            if output.soort == Soort.DOORSTURING and output.recept is not None
+            if output.recept is not None and decision.status is Status.HERROUTEERD
         ]
 
     def _note_returned(self, id_: UUID, zender: str | None, kanaal: str) -> None:
@@ -156,7 +162,7 @@ class History:
         made = [
             candidate
             for candidate in [*self._made.get(number, []), *self._stored_made(number)]
-            if candidate.kanaal == kanaal.naam
+            if candidate.kanaal == kanaal.naam and candidate.ontvanger in {None, header.zender.organisatie}
         ]
         return next(iter([*fitting, *made, *candidates]), None)
 
@@ -175,16 +181,21 @@ class History:
         """The last melding that was sent on with the same number of the same melder."""
         return next((item.id for item in self._sent_on(reading, Sleutelsoort.INGEDIENDE_MELDING)), None)
 
-    def _told_on(self, reading: Reading, header: Stuurgegevens) -> Doorgestuurd | None:
-        """The melding that this terugkoppeling is about, when we sent it on to its sender; None when there are several."""
+    def _told_on(self, reading: Reading, header: Stuurgegevens) -> tuple[Doorgestuurd, ...]:
+        """The meldingen that this terugkoppeling may be about: sent on by us to its sender, the last first."""
         if header.functie not in TERUGKOPPELINGEN.values():
-            return None
-        found = self._sent_on(reading, Sleutelsoort.IDENTIFICATIE_VT_MELDING)
-        about = {item.id: item for item in found if item.naar.organisatie == header.zender.organisatie}
-        return next((Doorgestuurd(item.id, item.melder) for item in about.values()), None) if len(about) == 1 else None
+            return ()
+        last: dict[UUID, _Forwarded] = {}
+        about: dict[UUID, _Forwarded] = {}
+        for item in self._sent_on(reading, Sleutelsoort.IDENTIFICATIE_VT_MELDING):
+            if item.soort == Soort.DOORSTURING:
+                last.setdefault(item.id, item)
+                if item.naar.organisatie == header.zender.organisatie:
+                    about.setdefault(item.id, item)
+        return tuple(Doorgestuurd(id_, item.melder, is_last=last[id_] is item) for id_, item in about.items())
 
     def _sent_on(self, reading: Reading, soort: Sleutelsoort) -> list["_Forwarded"]:
-        """What was sent on with this message's number of that kind, the last first."""
+        """What was sent to others, or told to its melder, with this message's number of that kind; the last first."""
         numbers = {key.waarde for key in reading.sleutels if key.soort is soort}
         here = [
             item
@@ -192,22 +203,28 @@ class History:
             if any(key.soort is soort and key.waarde in numbers for key in item.sleutels)
         ]
         query = """
-            SELECT b.id, b.zender_organisatie, b.zender_applicatie, nullif(b.zender_administratie, '') AS administratie, u.recept
+            SELECT b.id, b.zender_organisatie, b.zender_applicatie, nullif(b.zender_administratie, ''), u.soort, u.recept
             FROM sleutel s JOIN bericht b ON b.id = s.bericht JOIN uitvoer u ON u.bericht = b.id
-            WHERE s.soort = ? AND s.waarde = ? AND u.recept IS NOT NULL AND u.soort = 'doorsturing' ORDER BY u.volgnr DESC
+            WHERE s.soort = ? AND s.waarde = ? AND u.recept IS NOT NULL ORDER BY u.volgnr DESC
         """
         stored = [row for number in numbers for row in rows(self._db, query, (soort, number))]
         return here + [
-            _Forwarded(UUID(id_), Systeem(organisatie, applicatie, administratie), (), from_json(recept).ontvanger)
-            for id_, organisatie, applicatie, administratie, recept in stored
+            _Forwarded(UUID(id_), Systeem(organisatie, applicatie, administratie), (), soort_, from_json(recept).ontvanger)
+            for id_, organisatie, applicatie, administratie, soort_, recept in stored
         ]
 
     def _stored_made(self, number: str) -> list[Answered]:
-        found = rows(
-            self._db, "SELECT bericht, kanaal, soort FROM uitvoer WHERE referentienummer = ? ORDER BY volgnr DESC", (number,)
-        )
-        return [_made(UUID(id_), kanaal, soort) for id_, kanaal, soort in found]
+        query = """
+            SELECT bericht, kanaal, soort, json_extract(recept, '$.ontvanger.organisatie') AS naar,
+                volgnr = (SELECT max(volgnr) FROM uitvoer l WHERE l.bericht = u.bericht AND l.soort = u.soort) AS is_last
+            FROM uitvoer u WHERE referentienummer = ? ORDER BY volgnr DESC
+        """
+        found = rows(self._db, query, (number,))
+        return [
+            _made(UUID(row["bericht"]), row["kanaal"], row["soort"], row["naar"], is_last=bool(row["is_last"])) for row in found
+        ]
 
 
-def _made(id_: UUID, kanaal: str, soort: str) -> Answered:
-    return Answered(id_, kanaal, None, None, made_by_us=True, is_doorsturing=soort == Soort.DOORSTURING)
+def _made(id_: UUID, kanaal: str, soort: str, to: str | None, *, is_last: bool = True) -> Answered:
+    is_forward = soort == Soort.DOORSTURING
+    return Answered(id_, kanaal, None, to, made_by_us=True, is_doorsturing=is_forward, is_last=is_last)

@@ -54,6 +54,10 @@ class Soort(StrEnum):
     TOELICHTING = "toelichting"
 
 
+MADE_FOR_OTHERS = frozenset({Soort.DOORSTURING, Soort.TERUGKOPPELING})
+"""Kinds of file that we make of a message for another organisation than its sender."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """A file that is ours: it lies, or will lie, at `.werk/<id>.xml` of its channel."""
@@ -108,7 +112,7 @@ class Prior:
 class Answered:
     """Something that went out under a referentienummer. `made_by_us`: a file of our making, no message from a channel.
 
-    `is_doorsturing`: of these, a message that we sent on to another organisation.
+    `is_doorsturing`: of these, a message that we sent on to another organisation; `is_last`: none was sent on after it.
     """
 
     id: UUID
@@ -117,14 +121,16 @@ class Answered:
     ontvanger: str | None
     made_by_us: bool = False
     is_doorsturing: bool = False
+    is_last: bool = True
 
 
 @dataclass(frozen=True)
 class Doorgestuurd:
-    """A melding that we sent on, with the system of its first melder."""
+    """A melding that we sent on, with the system of its first melder. `is_last`: it was not sent on to another after that."""
 
     id: UUID
     melder: "Systeem"
+    is_last: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,13 +138,13 @@ class Facts:
     """What was known about a message at the moment of deciding: gathered first, so that deciding needs no database.
 
     `eerder_doorgestuurd`: a melding that we sent on before, with the same number of the same melder. `terugkoppeling_op`: the
-    one melding that we sent on to the sender of this terugkoppeling, and that this is about.
+    meldingen with the number of this terugkoppeling that we sent on to its sender.
     """
 
     prior: Prior | None = None
     answered: Answered | None = None
     eerder_doorgestuurd: UUID | None = None
-    terugkoppeling_op: Doorgestuurd | None = None
+    terugkoppeling_op: tuple[Doorgestuurd, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,11 +152,12 @@ class Decision:
     """What happens to a message and why. `regel` names the rule that decided; `reden` is a Dutch sentence.
 
     `deliver_to`: the channel whose outbox gets the original bytes; `answers`: which Bv or Fo are written; `repeat`:
-    stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation;
-    `fault_on`: this says that that was not accepted, so a person must look there; `receipt_on`: this shows that it was accepted;
-    `herrouteer_naar`: the organisation that is responsible; `geef_door_aan`: the system that gets the message re-addressed;
-    `pogingen`: the rules that were tried; `offered_again`: that sent message came back
-    with an Fo03, and this is the same once more; `supersedes`: an earlier copy that waits for a person and need not any more.
+    stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation.
+    `faults_on`: this says that these were not accepted, so a person must look there; `receipts_on`: this shows that they were.
+    `herrouteer_naar`: the organisation that is responsible; `herrouteer_als`: how its files are named, its code when empty;
+    `geef_door_aan`: the system that gets the message re-addressed; `pogingen`: the rules that were tried.
+    `offered_again`: that sent message came back with an Fo03, and this is the same once more; `supersedes`: an earlier copy
+    that waits for a person and need not any more.
     """
 
     status: Status
@@ -164,9 +171,10 @@ class Decision:
     deliver_to: str | None = None
     aandacht: bool = False
     hoort_bij: UUID | None = None
-    fault_on: Answered | None = None
-    receipt_on: UUID | None = None
+    faults_on: tuple[Answered, ...] = ()
+    receipts_on: tuple[UUID, ...] = ()
     herrouteer_naar: AndereOrganisatie | None = None
+    herrouteer_als: str = ""
     geef_door_aan: "Systeem | None" = None
     pogingen: tuple[Poging, ...] = ()
     offered_again: UUID | None = None

@@ -12,7 +12,7 @@ from uuid import UUID
 from corv.attention import Aanleiding, Person, close_attention, note_fault, open_attention
 from corv.database import add_event
 from corv.herregels import Poging
-from corv.outcome import Actie, Decision, Outcome, Output, Status, Verklaring
+from corv.outcome import Actie, Decision, Outcome, Output, Soort, Status, Verklaring
 from corv.reading import Reading
 from corv.recepten import to_json
 from corv.stuf import FOUTCODES
@@ -24,6 +24,9 @@ Teken = Callable[[str, str], str]
 
 MOST_EVIDENCE = 200
 """So many addresses are recorded of one message."""
+
+TAKEN_BACK = "teruggenomen"
+"""Stands as `regel` at what was put back after a restore of the database, where what became of it is not known for sure."""
 
 SYSTEM = "corv"
 """Who decided, where no person did."""
@@ -43,10 +46,7 @@ def write_outcome(
         "INSERT INTO bevinding (bericht, nr, code, niveau, pad, regel, tekst) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(str(id_), nr, f.code, f.niveau, f.pad, f.regel, f.tekst) for nr, f in enumerate(outcome.findings, start=1)],
     )
-    connection.executemany(
-        "INSERT INTO sleutel (bericht, soort, waarde, partij) VALUES (?, ?, ?, ?)",
-        [(str(id_), key.soort, key.waarde, key.partij) for key in outcome.reading.sleutels],
-    )
+    insert_keys(connection, id_, outcome.reading)
     raw = outcome.incoming.raw
     original = hashlib.sha256(raw).hexdigest() if raw is not None else None
     if outcome.verklaring is not None:
@@ -60,6 +60,7 @@ def write_outcome(
     facts = {**decision_facts(decision), "bevindingen": found, "uitvoer": output_facts(outcome.outputs, original)}
     add_event(connection, id_, now, "besloten", facts)
     _ask_attention(connection, id_, decision, now)
+    ask_about_melder(connection, id_, decision, outcome.outputs, now)
     return written
 
 
@@ -166,14 +167,30 @@ def _update_message(connection: sqlite3.Connection, outcome: Outcome, place: str
     connection.execute(f"UPDATE bericht SET {assignments} WHERE id = ?", (*columns.values(), str(outcome.incoming.id)))  # noqa: S608 - names of our own
 
 
+def ask_about_melder(
+    connection: sqlite3.Connection, id_: UUID, decision: Decision, outputs: Sequence[Output], now: datetime
+) -> None:
+    """Where only the melder was told, nobody shows that the right organisation has it: until a person does, it is ours."""
+    if decision.herrouteer_naar is not None and not any(output.soort == Soort.DOORSTURING for output in outputs):
+        open_attention(connection, id_, Aanleiding.NIET_DOORGESTUURD, now)
+
+
+def insert_keys(connection: sqlite3.Connection, id_: UUID, reading: Reading) -> None:
+    """The keys of a message; those that are there stay. A message of an earlier version may lack some."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO sleutel (bericht, soort, waarde, partij) VALUES (?, ?, ?, ?)",
+        [(str(id_), key.soort, key.waarde, key.partij) for key in reading.sleutels],
+    )
+
+
 def _ask_attention(connection: sqlite3.Connection, id_: UUID, decision: Decision, now: datetime) -> None:
     if decision.aandacht:
         open_attention(connection, id_, Aanleiding(decision.status), now)
-    if decision.fault_on is not None:
-        note_fault(connection, decision.fault_on, id_, now)
-    if decision.receipt_on is not None:
+    for sent in decision.faults_on:
+        note_fault(connection, sent, id_, now)
+    for sent_on in decision.receipts_on:
         reason = f"Er is antwoord gekomen van wie het doorgestuurde bericht kreeg: bericht {id_}."
-        close_attention(connection, decision.receipt_on, Person(SYSTEM, reason, now), Aanleiding.DOORSTURING_STIL)
+        close_attention(connection, sent_on, Person(SYSTEM, reason, now), Aanleiding.DOORSTURING_STIL)
     if decision.supersedes is not None:
         _supersede(connection, decision.supersedes, id_, now)
     if decision.offered_again is not None:

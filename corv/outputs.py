@@ -26,10 +26,9 @@ def make_outputs(incoming: Incoming, case: Case, decision: Decision, findings: S
     if decision.deliver_to is not None:
         outputs.append(Output(Soort.BEZORGING, decision.deliver_to, f"{incoming.id}-{_kind_of(case)}.xml", None))
     outputs += files_for_others(incoming, case, decision)
-    if decision.aandacht or decision.herrouteer_naar is not None:
+    is_setback = any(fault.is_doorsturing for fault in decision.faults_on)
+    if decision.aandacht or decision.herrouteer_naar is not None or is_setback:
         outputs += _for_a_person(incoming, case, decision, findings)
-    elif decision.fault_on is not None and decision.fault_on.is_doorsturing:
-        outputs.append(_note(incoming, case, decision, findings))
     return tuple(outputs)
 
 

@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from corv.attention import REOPENED
 from corv.database import Readable, rows
 from corv.deadlines import after_hours, after_working_days
 from corv.holiday_rows import stored_holidays
@@ -43,12 +44,12 @@ def outstanding(db: Readable, termijnen: Termijnen, now: datetime) -> list[Opens
 # Of two messages that a person tied or untied, the last word counts (table koppeling).
 _TIED = """
     vast AS MATERIALIZED (
-        SELECT een, ander FROM koppeling k WHERE vast = 1 AND NOT EXISTS (
+        SELECT een, ander, op FROM koppeling k WHERE vast = 1 AND NOT EXISTS (
             SELECT 1 FROM koppeling l
             WHERE l.volgnr > k.volgnr AND (l.een, l.ander) IN (VALUES (k.een, k.ander), (k.ander, k.een))
         )
     ),
-    paar (id, met) AS MATERIALIZED (SELECT een, ander FROM vast UNION SELECT ander, een FROM vast)
+    paar (id, met, op) AS MATERIALIZED (SELECT een, ander, op FROM vast UNION SELECT ander, een, op FROM vast)
 """
 
 # What a person settled outside this program (attention.settle_outstanding) is not awaited any more.
@@ -91,6 +92,8 @@ def _answers(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaa
 # every pair, which take a hundred times as long.
 _KEY = "s.waarde || ' ' || s.soort || ' ' || s.partij"
 
+_OURS_AGAIN = ", ".join(f"'{aanleiding}'" for aanleiding in REOPENED)
+
 _TERUGKOPPELINGEN = f"""
     WITH {_TIED},
     verzonden AS MATERIALIZED (
@@ -106,7 +109,10 @@ _TERUGKOPPELINGEN = f"""
     ),
     zonder AS MATERIALIZED (
         SELECT b.id FROM bericht b
-        WHERE b.functie = :melding AND b.kanaal = 'corv' AND b.status IN ('geaccepteerd', 'te_beoordelen')
+        WHERE b.functie = :melding AND b.kanaal = 'corv'
+            AND (b.status IN ('geaccepteerd', 'te_beoordelen') OR (b.status = 'herrouteerd' AND b.id IN (
+                SELECT t.bericht FROM aandacht t WHERE t.gesloten_op IS NULL AND t.aanleiding IN ({_OURS_AGAIN})
+            )))
             AND NOT EXISTS (
                 SELECT 1 FROM sleutel s WHERE s.bericht = b.id AND {_KEY} IN (
                     SELECT {_KEY} FROM verzonden v CROSS JOIN sleutel s ON s.bericht = v.id
@@ -131,24 +137,29 @@ def _terugkoppelingen(db: Readable, termijnen: Termijnen, now: datetime) -> list
     return found
 
 
-# Of a message that was sent on more than once the last one counts. What closes it answers that file, not another of ours, or
-# is a terugkoppeling by who got it; a Bv03 only says that some system stored it.
+# Of a message that was sent on more than once the last one counts, and what came or was done after that. What closes it answers
+# that file, or is a terugkoppeling by who got it; a Bv03 only says that some system stored it.
 _RECEIPTS = f"""
     WITH {_TIED}
     SELECT b.id, b.functie, b.referentienummer, u.bezorgd_op AS sinds,
         (SELECT d.naar FROM besluit d WHERE d.bericht = b.id ORDER BY d.volgnr DESC LIMIT 1) AS wie
     FROM bericht b
     JOIN uitvoer u ON u.volgnr = (SELECT max(volgnr) FROM uitvoer WHERE bericht = b.id AND soort = 'doorsturing')
-    WHERE b.status = 'herrouteerd' AND {_NOT_SETTLED}
+    WHERE b.status = 'herrouteerd' AND u.bezorgd_op IS NOT NULL
         AND NOT EXISTS (
-            SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND (
-                a.functie IN (SELECT value FROM json_each(:terugkoppelingen))
-                OR (a.berichtcode IN ('Bv01', 'Fo01', 'Fo03') AND a.cross_refnummer = u.referentienummer)
+            SELECT 1 FROM aandacht t WHERE t.bericht = b.id AND t.aanleiding = 'openstaand' AND t.gesloten_op >= u.bezorgd_op
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM bericht a WHERE a.hoort_bij = b.id AND a.ontvangen_op >= u.bezorgd_op AND (
+                (a.berichtcode IN ('Bv01', 'Fo01', 'Fo03') AND a.cross_refnummer = u.referentienummer) OR (
+                    a.functie IN (SELECT value FROM json_each(:terugkoppelingen))
+                    AND a.zender_organisatie = json_extract(u.recept, '$.ontvanger.organisatie')
+                )
             )
         )
         AND NOT EXISTS (
             SELECT 1 FROM paar p JOIN bericht a ON a.id = p.met
-            WHERE p.id = b.id AND a.kanaal = 'corv' AND a.berichtcode IN ('Bv01', 'Fo01', 'Fo03')
+            WHERE p.id = b.id AND p.op >= u.bezorgd_op AND a.kanaal = 'corv' AND a.berichtcode IN ('Bv01', 'Fo01', 'Fo03')
         )
 """  # noqa: S608 - names of our own
 
@@ -160,7 +171,6 @@ def unanswered_forwards(db: Readable, termijnen: Termijnen, now: datetime) -> li
     return [
         _item("ontvangst", row, after_hours(_moment(row["sinds"]), termijnen.ontvangst), now, f"ontvangst door {_who(row)}")
         for row in rows(db, _RECEIPTS, {"terugkoppelingen": json.dumps(list(TERUGKOPPELINGEN.values()))})
-        if row["sinds"] is not None
     ]
 
 

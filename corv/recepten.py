@@ -27,9 +27,6 @@ FORWARDABLE = frozenset({"vtMeldingDi01"})
 _NSMAP = {"JZ": JZ, "ZKN": ZKN, "StUF": STUF}
 _XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-_TOLD = "Deze melding is niet voor {wij}, maar voor {naam} (OIN {oin})."
-_IS_FORWARDED = " Wij hebben haar doorgestuurd; u hoeft haar niet opnieuw te versturen."
-_SEND_AGAIN = " Verstuur haar opnieuw, aan die organisatie."
 
 
 class Receptsoort(StrEnum):
@@ -51,8 +48,7 @@ class Partij:
 class Recept:
     """How one file is made. `tijdstip`: of the message that is made.
 
-    Only for a terugkoppeling: `wij`, the right organisation `juiste`, in which elements that is named, and whether we forwarded
-    the melding too.
+    Only for a terugkoppeling: `wij`, the right organisation `juiste`, in which elements that is named, and the toelichting.
     """
 
     soort: Receptsoort
@@ -63,7 +59,7 @@ class Recept:
     wij: Partij | None = None
     juiste: Partij | None = None
     juiste_in: tuple[JuisteOrganisatie, ...] = ()
-    is_doorgestuurd: bool = False
+    toelichting: str = ""
 
 
 def own_referentienummer(message: UUID, soort: Receptsoort, code: str) -> str:
@@ -103,7 +99,7 @@ def from_json(text: str) -> Recept:
         wij=Partij(**values["wij"]) if values["wij"] else None,
         juiste=Partij(**values["juiste"]) if values["juiste"] else None,
         juiste_in=tuple(JuisteOrganisatie(word) for word in values["juiste_in"]),
-        is_doorgestuurd=values["is_doorgestuurd"],
+        toelichting=values["toelichting"],
     )
 
 
@@ -130,9 +126,8 @@ def _terugkoppeling(recept: Recept, melding: etree._Element) -> etree._Element:
     root = etree.Element(f"{{{JZ}}}vtTerugkoppelingDi01", nsmap=_NSMAP)
     root.append(make_stuurgegevens(JZ, _kop(recept, "vtTerugkoppelingDi01")))
     zaak = _add(root, JZ, "object", "ZAK")
-    if JuisteOrganisatie.TOELICHTING in recept.juiste_in:
-        told = _TOLD.format(naam=recept.juiste.naam, oin=recept.juiste.oin, wij=recept.wij.naam)
-        _add(zaak, ZKN, "toelichting").text = told + (_IS_FORWARDED if recept.is_doorgestuurd else _SEND_AGAIN)
+    if recept.toelichting:
+        _add(zaak, ZKN, "toelichting").text = recept.toelichting
     _add(zaak, ZKN, "status").text = ONJUIST_GEADRESSEERD
     over = _add(_add(zaak, ZKN, "naarAanleidingVan", "ZAKVTM"), ZKN, "gerelateerde", "VTM")
     _copy_number(melding, over)

@@ -128,9 +128,15 @@ def _answer_received(case: Case) -> Decision | None:
         answers=receipt(case),
         deliver_to=to,
         hoort_bij=answered.id if answered else None,
-        fault_on=answered if case.reading.soort is not None and case.reading.soort.is_fault else None,
-        receipt_on=answered.id if answered is not None and answered.is_doorsturing and _is_bv01(case) else None,
+        faults_on=(answered,) if answered is not None and answered.is_last and _is_fault(case) else (),
+        receipts_on=(answered.id,)
+        if answered is not None and answered.is_doorsturing and answered.is_last and _is_bv01(case)
+        else (),
     )
+
+
+def _is_fault(case: Case) -> bool:
+    return case.reading.soort is not None and case.reading.soort.is_fault
 
 
 def _is_bv01(case: Case) -> bool:

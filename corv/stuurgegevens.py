@@ -31,6 +31,11 @@ class Systeem:
             and len(self.administratie or "") <= _LONGEST_ADMINISTRATIE
         )
 
+    @property
+    def is_addressable(self) -> bool:
+        """Whether a message of ours can be addressed to it: an answer may lack the organisatie, a message of ours may not."""
+        return bool(self.organisatie) and self.can_be_mirrored
+
 
 @dataclass(frozen=True)
 class Identity:

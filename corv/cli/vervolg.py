@@ -16,7 +16,7 @@ def next_commands(message: Mapping[str, Any]) -> list[tuple[str, str]]:
     id_, status = short(message["bericht"]["id"]), message["bericht"]["status"]
     found = []
     reasons = {row["aanleiding"] for row in message["aandacht"] if row["gesloten_op"] is None}
-    if status == Status.TE_BEOORDELEN or reasons & set(REOPENED):
+    if status == Status.TE_BEOORDELEN or (status == Status.HERROUTEERD and reasons & set(REOPENED)):
         if message["bericht"]["functie"] or message["bericht"]["berichtcode"]:  # else it could not be read, so not be delivered
             found.append(("Aannemen en bezorgen", f'beslis {id_} --accepteer --reden "..."'))
         if message["bericht"]["functie"] in FORWARDABLE:

@@ -17,6 +17,7 @@ from corv.database import open_for_reading
 from corv.desk.worklist import attention, to_judge
 from corv.errors import ConfigError
 from corv.settings import Gezondheid, database_of
+from corv.stuf import MELDINGEN
 
 Row = Mapping[str, Any]
 
@@ -27,6 +28,7 @@ _DO = {
     Aanleiding.BEANTWOORD_MET_FOUT: "lees de fout, verbeter het bericht en verzend het opnieuw",
     Aanleiding.FOUT_OP_ANTWOORD: "ons antwoord is niet aangenomen; bel de andere kant",
     Aanleiding.DOORSTURING_GEWEIGERD: "het is weer van u: lees het antwoord en neem een besluit met corv beslis",
+    Aanleiding.NIET_DOORGESTUURD: "bel de andere organisatie; heeft zij het niet, neem dan een besluit met corv beslis",
     Aanleiding.DOORSTURING_STIL: "bel de andere organisatie; heeft zij het niet, neem dan een besluit met corv beslis",
 }
 
@@ -118,6 +120,8 @@ def _kind(row: dict[str, Any]) -> str:
 
 
 def _what_to_do(row: dict[str, Any]) -> str:
+    if row["aanleiding"] == Aanleiding.DOORSTURING_GEWEIGERD and row["functie"] not in MELDINGEN:
+        return "bel de melder: de terugkoppeling die wij doorgaven, nam hij niet aan"
     answer = f" (het antwoord: {short(row['antwoord'])})" if row["antwoord"] else ""
     return _DO[Aanleiding(row["aanleiding"])] + answer
 

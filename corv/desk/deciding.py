@@ -6,6 +6,7 @@ we, when nobody does, else the service, which is woken.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from sqlite3 import Row
 from uuid import UUID
@@ -17,13 +18,15 @@ from corv.case import Case
 from corv.checking import Validate
 from corv.database import rows
 from corv.desk import person_rows
-from corv.desk.person_rows import order_again, settle
+from corv.desk.earlier import name_for
+from corv.desk.person_rows import Ruled, order_again, settle
 from corv.desk.ruling import Keuze, outputs_of, rule
 from corv.errors import SettledError, UsageError, why
 from corv.folders import find_original
+from corv.history import History
 from corv.judging import case_of
 from corv.moments import dutch_day
-from corv.outcome import Decision, Facts, Incoming, Output
+from corv.outcome import MADE_FOR_OTHERS, Decision, Incoming
 from corv.outstanding import outstanding
 from corv.reading import read
 from corv.recepten import FORWARDABLE
@@ -43,17 +46,23 @@ def decide(  # noqa: PLR0913 - who decides what about which message, and what it
     (row,) = rows(db, "SELECT kanaal, bestand, sha256, ontvangen_op FROM bericht WHERE id = ?", (str(id_),))
     kanaal = settings.named(row["kanaal"])
 
-    def make(tijdstip: str) -> tuple[Decision, Sequence[Output]]:
+    def make(tijdstip: str) -> Ruled:
         incoming = Incoming(id_, kanaal, _original(settings, id_, row), datetime.fromisoformat(row["ontvangen_op"]), tijdstip)
         reading = read(incoming.raw or b"")
         if reading.stuurgegevens is None and keuze is Keuze.ACCEPTEER:
             raise UsageError(
                 "Dit bericht is niet te lezen, dus niet te bezorgen. Bekijk het zelf in het archief, en kies --weiger."
             )
-        case = case_of(incoming, reading, Facts(), settings)
+        case = case_of(incoming, reading, History(db).facts(reading, kanaal), settings)
+        if keuze is Keuze.WEIGER and _has_bv01(db, id_):
+            raise UsageError(
+                "De afzender heeft al een Bv01 gekregen, dus weigeren kan niet meer. Kies --accepteer of --herrouteer."
+            )
         to = _recipient(case, naar, dutch_day(person.op), validate) if keuze is Keuze.HERROUTEER else None
         decision = rule(case, keuze, person.reden, to)
-        return decision, outputs_of(incoming, case, decision)
+        if to is not None:
+            decision = replace(decision, herrouteer_als=name_for(db, settings.herroutering.wijze, id_, to))
+        return Ruled(decision, outputs_of(incoming, case, decision), reading)
 
     return settle(db, id_, person, make)
 
@@ -73,6 +82,10 @@ def _recipient(case: Case, code: str, on: date, validate: Validate) -> AndereOrg
     return to
 
 
+def _has_bv01(db: Database, id_: UUID) -> bool:
+    return bool(rows(db, "SELECT 1 FROM uitvoer WHERE bericht = ? AND soort = 'Bv01'", (str(id_),)))
+
+
 def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> None:
     """Record that a person dealt with what asked for attention, or with what was outstanding; raises as `finish` of the rows."""
     waits = any(item.id == str(id_) for item in outstanding(db, settings.termijnen, person.op))
@@ -82,8 +95,9 @@ def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> None:
 def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence[str], person: Person) -> list[str]:
     """Have the files of these kinds written again under the same name with the same bytes; gives their names.
 
-    Without kinds the message must have one file. Raises UsageError when it can't be: nothing delivered, which one is not
-    clear, it is under way already, it still lies there, or its outbox is not there to look at.
+    Of what was sent on more than once that is the last. Without kinds the message must have one file. Raises UsageError when
+    it can't be: nothing delivered, which one is not clear, it is under way already, it still lies there, or its outbox is not
+    there to look at.
     """
     query = (  # an answer whose bytes are not known any more is left out
         "SELECT volgnr, soort, kanaal, map_teken, map, bestandsnaam, bezorgd_op FROM uitvoer WHERE bericht = ? "
@@ -95,7 +109,14 @@ def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence
         raise UsageError("Van dit bericht is niets geschreven dat opnieuw te bezorgen is.")
     if set(soorten) - set(kinds) or (not soorten and len(found) > 1):
         raise UsageError(f"Zeg met --soort welk bestand opnieuw moet. Van dit bericht zijn er: {', '.join(kinds)}")
-    wanted = [row for row in found if not soorten or row["soort"] in soorten]
+    last = {row["soort"]: row["volgnr"] for row in found}
+    wanted = [
+        row
+        for row in found
+        if (not soorten or row["soort"] in soorten)
+        # Of what was sent to one organisation after another, the last one counts.
+        and (row["soort"] not in MADE_FOR_OTHERS or row["volgnr"] == last[row["soort"]])
+    ]
     for row in wanted:
         _refuse_when_there(row, db, settings)
     order_again(db, id_, [row["volgnr"] for row in wanted], person)

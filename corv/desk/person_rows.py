@@ -5,6 +5,7 @@ it (`orders`).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,30 @@ from corv.database import add_event, rows, transaction
 from corv.errors import SettledError, UsageError
 from corv.moments import next_moment, shown
 from corv.outcome import Decision, Output, Status
-from corv.outcome_rows import SYSTEM, decision_facts, insert_decision, insert_output, output_facts
+from corv.outcome_rows import (
+    SYSTEM,
+    ask_about_melder,
+    decision_facts,
+    insert_decision,
+    insert_keys,
+    insert_output,
+    output_facts,
+)
+from corv.reading import Reading
 from corv.store import last_moment
 
-Make = Callable[[str], tuple[Decision, Sequence[Output]]]
-"""From the tijdstip that an answer may take to the decision and the files that go with it."""
+
+@dataclass(frozen=True)
+class Ruled:
+    """What a person decided: the decision, the files that go with it, and the message that it is about."""
+
+    decision: Decision
+    outputs: Sequence[Output]
+    reading: Reading
+
+
+Make = Callable[[str], Ruled]
+"""From the tijdstip that an answer may take to what was decided."""
 
 
 def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
@@ -33,20 +53,21 @@ def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
         if message["status"] != Status.TE_BEOORDELEN and not _is_reopened(connection, id_):
             raise SettledError(_who_settled(db, id_, message["status"]))
         moment = next_moment(person.op, last_moment(connection))
-        decision, outputs = make(moment)
+        ruled = make(moment)
+        decision, outputs = ruled.decision, ruled.outputs
         query = "SELECT kanaal, map, bestandsnaam FROM uitvoer WHERE bericht = ?"
         there = set(connection.execute(query, (str(id_),)))  # it may have been answered before: see `adoption`
         outputs = [output for output in outputs if (output.kanaal, output.map, output.bestandsnaam) not in there]
-        if decision.herrouteer_naar is not None and not any(output.recept for output in outputs):
-            raise UsageError(f"Dit bericht is al naar {decision.naar} gestuurd. Nog eens kan met: corv bezorg {id_} --opnieuw")
         connection.execute("UPDATE bericht SET status = ? WHERE id = ?", (decision.status, str(id_)))
         insert_decision(connection, id_, decision, person.naam, person.op, moment)
         for output in outputs:
             insert_output(connection, id_, output, message["sha256"], None, person.op)
         facts = {**decision_facts(decision), "door": person.naam, "reden": person.reden}
         add_event(connection, id_, person.op, "besloten", {**facts, "uitvoer": output_facts(outputs, message["sha256"])})
-        for aanleiding in (Aanleiding.TE_BEOORDELEN, *REOPENED):
+        for aanleiding in (Aanleiding.TE_BEOORDELEN,) if message["status"] == Status.TE_BEOORDELEN else REOPENED:
             close_attention(connection, id_, person, aanleiding)
+        insert_keys(connection, id_, ruled.reading)
+        ask_about_melder(connection, id_, decision, outputs, person.op)
     return decision
 
 
@@ -84,9 +105,10 @@ def order_again(db: Database, id_: UUID, volgnrs: Sequence[int], person: Person)
 
 def _is_reopened(connection: Connection, id_: UUID) -> bool:
     """Whether sending this on came to nothing, so that a person may decide about it again."""
-    query = "SELECT 1 FROM aandacht WHERE bericht = ? AND gesloten_op IS NULL AND aanleiding IN (?, ?)"
-    status = _message(connection, id_)["status"]
-    return status == Status.HERROUTEERD and connection.execute(query, (str(id_), *REOPENED)).fetchone() is not None
+    if _message(connection, id_)["status"] != Status.HERROUTEERD:
+        return False
+    query = "SELECT aanleiding FROM aandacht WHERE bericht = ? AND gesloten_op IS NULL"
+    return any(aanleiding in REOPENED for (aanleiding,) in connection.execute(query, (str(id_),)))
 
 
 def _message(connection: Connection, id_: UUID) -> dict[str, Any]:

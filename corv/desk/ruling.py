@@ -37,7 +37,14 @@ def rule(case: Case, keuze: Keuze, reden: str, to: AndereOrganisatie | None = No
     is_due = can_be_answered and not case.is_sent_by_us and case.settings.wants_bv01(case.header.functie or "")
     answers = (Berichtcode.BV01,) if is_due else ()
     if to is not None:
-        return Decision(Status.HERROUTEERD, Actie.HERROUTEER, reden, REGEL, naar=to.code, answers=answers, herrouteer_naar=to)
+        before = case.facts.eerder_doorgestuurd
+        return Decision(
+            *(Status.HERROUTEERD, Actie.HERROUTEER, reden, REGEL),
+            naar=to.code,
+            answers=answers,
+            herrouteer_naar=to,
+            hoort_bij=before if before != case.id else None,
+        )
     kanaal = case.settings.kanaal(Kant.CORV if case.is_sent_by_us else Kant.EIGEN).naam
     return Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, reden, REGEL, naar=kanaal, answers=answers, deliver_to=kanaal)
 

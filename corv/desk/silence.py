@@ -1,5 +1,6 @@
 """What was sent on and is answered by nobody: after its term it is ours again, and a person must look (ontwerp 6)."""
 
+from datetime import datetime
 from sqlite3 import Connection
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from corv.aandacht import silence_note
 from corv.attention import Aanleiding, open_attention
 from corv.database import rows, transaction
 from corv.handler import Deps
+from corv.moments import tijdstip
 from corv.outcome import Output, Soort
 from corv.outcome_rows import insert_output
 from corv.outputs import AANDACHT_MAP
@@ -25,14 +27,13 @@ def note_silence(deps: Deps) -> None:
 
 
 def _is_noted(deps: Deps, item: Openstaand) -> bool:
-    query = "SELECT 1 FROM aandacht WHERE bericht = ? AND aanleiding = ? AND geopend_op >= ?"
+    query = "SELECT 1 FROM aandacht WHERE bericht = ? AND aanleiding = ? AND (geopend_op >= ? OR gesloten_op IS NULL)"
     return bool(rows(deps.db, query, (item.id, Aanleiding.DOORSTURING_STIL, item.sinds)))
 
 
 def _order_note(connection: Connection, item: Openstaand, deps: Deps) -> None:
-    """Have a note written beside the notice of the message; when it is silent again after a resend, that one says it all."""
-    kanaal, name = deps.settings.kanaal(Kant.EIGEN).naam, f"{item.id}-geen-antwoord.txt"
-    query = "SELECT 1 FROM uitvoer WHERE kanaal = ? AND map = ? AND bestandsnaam = ?"
-    if connection.execute(query, (kanaal, AANDACHT_MAP, name)).fetchone() is None:
-        output = Output(Soort.TOELICHTING, kanaal, name, silence_note(item.id, item.waarop, item.sinds).encode(), AANDACHT_MAP)
-        insert_output(connection, UUID(item.id), output, None, None, deps.clock())
+    """Have a note written beside the notice of the message, one for each time that it was sent."""
+    kanaal, sent = deps.settings.kanaal(Kant.EIGEN).naam, tijdstip(datetime.fromisoformat(item.sinds))
+    name = f"{item.id}-geen-antwoord-{sent}.txt"
+    output = Output(Soort.TOELICHTING, kanaal, name, silence_note(item.id, item.waarop, item.sinds).encode(), AANDACHT_MAP)
+    insert_output(connection, UUID(item.id), output, None, None, deps.clock())

@@ -42,13 +42,13 @@ def _with_proposal(row: dict[str, Any], waited: timedelta, alarm: timedelta) -> 
 
 
 def attention(db: Readable) -> list[dict[str, Any]]:
-    """What asks for attention and was not settled. `antwoord`: the last fault that came back on the message, if any."""
+    """What asks for attention and was not settled. `antwoord`: the last fault or terugkoppeling on it, if any."""
     return _dicts(
         db,
         f"""
         SELECT b.id, a.geopend_op AS sinds, a.aanleiding, b.status, b.kanaal, b.functie, b.berichtcode, b.referentienummer,
-            d.reden, (SELECT f.id FROM bericht f WHERE f.hoort_bij = b.id AND f.berichtcode IN ('Fo01', 'Fo03')
-             ORDER BY f.volgnr DESC LIMIT 1) AS antwoord
+            d.reden, (SELECT f.id FROM bericht f WHERE f.hoort_bij = b.id AND (f.berichtcode IN ('Fo01', 'Fo03')
+             OR (b.status = 'herrouteerd' AND f.functie = 'vtTerugkoppelingDi01')) ORDER BY f.volgnr DESC LIMIT 1) AS antwoord
         FROM aandacht a JOIN bericht b ON b.id = a.bericht LEFT JOIN {_LAST_DECISION}
         WHERE a.gesloten_op IS NULL ORDER BY a.volgnr
         """,  # noqa: S608 - names of our own

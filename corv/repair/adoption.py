@@ -12,24 +12,27 @@ from pathlib import Path
 from uuid import UUID
 
 from corv.aandacht import note
+from corv.database import rows
 from corv.errors import StorageError
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, resting_place
 from corv.history import History
 from corv.judging import judge, judge_one
 from corv.moments import next_moment
-from corv.outcome import Actie, Decision, Facts, Incoming, Outcome, Output, Soort, Status
+from corv.outcome import MADE_FOR_OTHERS, Actie, Decision, Facts, Incoming, Outcome, Output, Soort, Status
+from corv.outcome_rows import TAKEN_BACK
 from corv.outputs import AANDACHT_MAP
 from corv.reading import Reading, read
-from corv.repair.evidence import MADE_FOR_OTHERS, Found, collect
+from corv.repair.evidence import Found, collect
 from corv.repair.rows import Stand, put_back
 from corv.settings import Kanaal, Kant
 from corv.stuf import BODY_FAULT, Berichtcode
 from corv.watch import Entry
 
-REGEL = "teruggenomen"
 _UUID7_VERSION = 7
 _NO_LONGER_KNOWN = "Dit bestand is apart gezet voordat de database werd teruggezet; waarom, is niet meer bekend."
+_PERHAPS_CODE_LENGTH = len("VT19")
+_CODE_LENGTH = len("VT19")
 _PERHAPS_DECIDED = " Misschien was hier al over beslist, of is het doorgestuurd, voordat de database werd teruggezet."
 _DECIDED = "Een mens heeft hierover beslist voordat de database werd teruggezet; wie en waarom is niet meer bekend."
 _IN_HAND = "Dit bestand was opgepakt voordat de database werd teruggezet; of het al is beantwoord of bezorgd, is niet bekend."
@@ -47,7 +50,7 @@ def adopt(deps: Deps, id_: UUID, original: Path) -> None:
         outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
     else:
         (outcome,) = judge([incoming], History(deps.db), deps.settings, deps.validate)
-        outcome = _with_a_persons_decision(outcome, found)
+        outcome = _as_it_went(deps, outcome, found)
     outputs, stands = _as_found(outcome, found)
     outcome, place = replace(outcome, outputs=outputs), original.relative_to(deps.settings.map)
     put_back(deps.db, outcome, _entry(incoming.kanaal, original), place, stands, deps.folders.teken, deps.clock())
@@ -61,7 +64,7 @@ def adopt_claimed(deps: Deps, kanaal: Kanaal, id_: UUID) -> None:
     reading = read(incoming.raw) if incoming.raw is not None else Reading(unreadable=_too_large())
     outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
     if outcome.decision.status is not Status.ONLEESBAAR:
-        decision = Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, _IN_HAND, REGEL, aandacht=True)
+        decision = Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, _IN_HAND, TAKEN_BACK, aandacht=True)
         name = f"{id_}-{reading.soort.naam if reading.soort else 'onbekend'}"
         outcome = replace(outcome, decision=decision, outputs=(*_for_a_person(deps, incoming, decision, name, reading),))
     there = [item.as_output() for item in found.values() if item.stand is Stand.BEZORGD]
@@ -98,24 +101,45 @@ def _incoming(deps: Deps, id_: UUID, original: Path, kanaal: Kanaal | None, foun
     return Incoming(id_, kanaal or _channel_of(deps, raw, found), raw, received, moment)
 
 
-def _with_a_persons_decision(outcome: Outcome, found: Found) -> Outcome:
-    """What lies in an outbox may show that a person decided about it; otherwise it is asked again, and said that it may be so."""
-    kinds = {item.soort for item in found.values()}
-    if outcome.decision.status is Status.HERROUTEERD and not any(_key(o) in found for o in outcome.outputs if o.recept):
-        # By the rules of now it would go to another; whether it went there then, nobody can see any more.
-        decision = replace(outcome.decision, status=Status.TE_BEOORDELEN, actie=Actie.BEOORDEEL, regel=REGEL, aandacht=True)
-        outcome = replace(outcome, decision=decision, outputs=tuple(o for o in outcome.outputs if not o.recept))
-    if outcome.decision.status is not Status.TE_BEOORDELEN:
+def _as_it_went(deps: Deps, outcome: Outcome, found: Found) -> Outcome:
+    """What lies in an outbox shows what was decided then, by a person or by the rules of then; else it is asked again.
+
+    What the rules of now would do is only believed where it shows, or where they were in force when it came in.
+    """
+    kinds, decision = {item.soort for item in found.values()}, outcome.decision
+    by_rules = bool(decision.pogingen)
+    if decision.status is not Status.TE_BEOORDELEN and not by_rules:
         return outcome
+    sent_on = next((item for item in found.values() if item.soort in MADE_FOR_OTHERS), None)
     if Berichtcode.FO01 in kinds:
-        decision = Decision(Status.GEWEIGERD, Actie.WEIGER, _DECIDED, REGEL, foutcode=BODY_FAULT)
-    elif kinds & MADE_FOR_OTHERS:
-        decision = Decision(Status.HERROUTEERD, Actie.HERROUTEER, _DECIDED, REGEL)
+        decided = Decision(Status.GEWEIGERD, Actie.WEIGER, _DECIDED, TAKEN_BACK, foutcode=BODY_FAULT)
     elif Soort.BEZORGING in kinds:
-        decision = Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, _DECIDED, REGEL)
+        decided = Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, _DECIDED, TAKEN_BACK)
+    elif sent_on is not None:
+        code = sent_on.naam.removeprefix(f"{outcome.incoming.id}-").rpartition("-")[0][:_CODE_LENGTH]
+        decided = Decision(Status.HERROUTEERD, Actie.HERROUTEER, _DECIDED, TAKEN_BACK, naar=code)
+    elif decision.status is Status.GEACCEPTEERD and not (outcome.reading.may_be_melding and _rules_are_newer(deps, outcome)):
+        return outcome
     else:
-        decision = replace(outcome.decision, reden=outcome.decision.reden + _PERHAPS_DECIDED)
-    return replace(outcome, decision=decision)
+        asked = decision.reden + ("" if decision.regel == TAKEN_BACK else _PERHAPS_DECIDED)
+        decided = Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, asked, TAKEN_BACK, naar=decision.naar, aandacht=True)
+    if decided.status is decision.status and decided.status is not Status.TE_BEOORDELEN and _agrees(outcome, found):
+        return outcome
+    # What was not decided then was not written then: only the answers may have been fetched since.
+    written = tuple(o for o in outcome.outputs if _key(o) in found or o.soort not in {Soort.BEZORGING, *MADE_FOR_OTHERS})
+    return replace(outcome, decision=replace(decided, answers=decision.answers), outputs=written)
+
+
+def _agrees(outcome: Outcome, found: Found) -> bool:
+    """Whether what lies there of a message that was sent on, is what the rules of now make of it."""
+    return all(_key(output) in found for output in outcome.outputs if output.soort in MADE_FOR_OTHERS)
+
+
+def _rules_are_newer(deps: Deps, outcome: Outcome) -> bool:
+    """Whether the rules of now were first seen after the message came in: then nobody knows what those of then did."""
+    query = "SELECT 1 FROM regelbestand WHERE hash = ? AND geladen_op <= ?"
+    then = outcome.incoming.ontvangen_op.isoformat()
+    return not rows(deps.db, query, (deps.settings.herroutering.hash, then))
 
 
 def _as_found(outcome: Outcome, found: Found) -> tuple[tuple[Output, ...], list[Stand]]:

@@ -12,7 +12,7 @@ from corv.moments import TIJDSTIP_LENGTH, later
 from corv.outcome import Output, Soort
 from corv.outputs import AANDACHT_MAP
 from corv.reading import read
-from corv.recepten import Receptsoort, own_referentienummer
+from corv.recepten import Recept, Receptsoort, make, own_referentienummer
 from corv.repair.rows import Stand
 from corv.replies import reply_referentienummer
 from corv.roots import KLAAR
@@ -20,7 +20,6 @@ from corv.stuf import Berichtcode
 
 _LARGEST_ANSWER = 64 * 1024
 _LARGEST_MADE = 64 * 1024 * 1024
-MADE_FOR_OTHERS = frozenset({Soort.DOORSTURING, Soort.TERUGKOPPELING})
 _FUNCTIONAL = {Berichtcode.BV01, Berichtcode.FO01}
 
 
@@ -37,12 +36,14 @@ class Item:
     referentienummer: str | None = None
     moment: str | None = None
     sha256: str | None = None
+    recept: Recept | None = None
 
     def as_output(self, ours: Output | None = None) -> Output:
         """The output that this file is. `ours`: what we would make now; where that has the same bytes, its recipe holds."""
         if ours is not None and ours.recept is not None and ours.digest == self.sha256:
             return ours
-        return Output(self.soort, self.kanaal, self.naam, self.inhoud, self.map, self.referentienummer, bekende_hash=self.sha256)
+        known = (self.soort, self.kanaal, self.naam, self.inhoud, self.map, self.referentienummer)
+        return Output(*known, recept=self.recept, bekende_hash=self.sha256)
 
 
 Found = Mapping[tuple[str, str, str], Item]
@@ -67,7 +68,7 @@ def _item(path: Path, kanaal: str, map_: str, id_: UUID, original: Path) -> Item
     kind = path.stem.rpartition("-")[2]
     if kind in set(Berichtcode):
         return _answer(path, kanaal, kind, id_, stand)
-    made = _made_for_others(path, kanaal, id_, stand)
+    made = _made_for_others(path, kanaal, id_, stand, original)
     if made is not None:
         return made
     # A staged file does not show whether it goes to aandacht; its note does not carry a message, so it tells.
@@ -94,8 +95,11 @@ def _answer(path: Path, kanaal: str, kind: str, id_: UUID, stand: Stand) -> Item
     return Item(kind, kanaal, "", path.name, stand, content, number, first)
 
 
-def _made_for_others(path: Path, kanaal: str, id_: UUID, stand: Stand) -> Item | None:
-    """A message that we made of this one for another organisation: its referentienummer says so. Its bytes are not kept."""
+def _made_for_others(path: Path, kanaal: str, id_: UUID, stand: Stand, original: Path) -> Item | None:
+    """A message that we made of this one for another organisation: its referentienummer says so. Its bytes are not kept.
+
+    Its own stuurgegevens are the recipe of a message that was sent on, so that it can be made again.
+    """
     code = path.stem[len(str(id_)) + 1 :].rpartition("-")[0]
     numbers = {own_referentienummer(id_, soort, code): Soort(soort.value) for soort in Receptsoort} if code else {}
     content = _bytes(path, _LARGEST_MADE) if numbers else None
@@ -103,8 +107,13 @@ def _made_for_others(path: Path, kanaal: str, id_: UUID, stand: Stand) -> Item |
     soort = numbers.get(header.referentienummer or "") if header is not None else None
     if soort is None or header is None or content is None:
         return None
+    number, recept = header.referentienummer or "", None
+    if soort is Soort.DOORSTURING:
+        recept = Recept(Receptsoort.DOORSTURING, header.zender, header.ontvanger, number, header.tijdstip_bericht or "")
+        if make(recept, original.read_bytes()) != content:
+            return None
     digest = hashlib.sha256(content).hexdigest()
-    return Item(soort, kanaal, "", path.name, stand, None, header.referentienummer, sha256=digest)
+    return Item(soort, kanaal, "", path.name, stand, None, number, sha256=digest, recept=recept)
 
 
 def _bytes(path: Path, largest: int = _LARGEST_ANSWER) -> bytes | None:
