@@ -80,8 +80,8 @@ def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> 
         status = _message(connection, id_)["status"]
         if status == Status.TE_BEOORDELEN:
             raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer, --herrouteer of --weiger.")
-        is_reopened = _is_reopened(connection, id_)
-        if close_attention(connection, id_, person) and not (is_reopened and is_outstanding):
+        was_silent = Aanleiding.DOORSTURING_STIL in _open_reasons(connection, id_)  # then what is outstanding is what it is about
+        if close_attention(connection, id_, person) and not (was_silent and is_outstanding):
             return
         if not is_outstanding:
             raise SettledError(_who_finished(db, id_))
@@ -107,8 +107,12 @@ def _is_reopened(connection: Connection, id_: UUID) -> bool:
     """Whether sending this on came to nothing, so that a person may decide about it again."""
     if _message(connection, id_)["status"] != Status.HERROUTEERD:
         return False
+    return bool(_open_reasons(connection, id_) & set(REOPENED))
+
+
+def _open_reasons(connection: Connection, id_: UUID) -> set[str]:
     query = "SELECT aanleiding FROM aandacht WHERE bericht = ? AND gesloten_op IS NULL"
-    return any(aanleiding in REOPENED for (aanleiding,) in connection.execute(query, (str(id_),)))
+    return {aanleiding for (aanleiding,) in connection.execute(query, (str(id_),))}
 
 
 def _message(connection: Connection, id_: UUID) -> dict[str, Any]:
