@@ -206,6 +206,10 @@ class Section:
         """The keys that were given."""
         return list(self._values)
 
+    def is_empty(self, key: str) -> bool:
+        """Whether a text was not given, or given as ''."""
+        return bool(self._values.get(key, "") == "")
+
     def finish(self, allowed: Sequence[str] = ()) -> None:
         """Complain of every key that nobody asked for, with the nearest known one."""
         known = self._asked | set(allowed)
