@@ -68,7 +68,7 @@ def make_folders(map_: Path, *, renew: bool) -> list[Path]:
 
     Raises StorageError when something is under way in a folder that is gone, BusyError when a corv works here.
     """
-    settings = config.load(map_)
+    settings = config.load(map_, is_finished=False)
     with only_one(settings, utc_now()):
         db, _, made = open_workfolder(settings, utc_now(), renew=renew)
         db.close()

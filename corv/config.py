@@ -62,18 +62,21 @@ def fingerprint(map_: Path) -> str:
     return digest.hexdigest()
 
 
-def load(map_: Path, rules: Path | None = None) -> Settings:
+def load(map_: Path, rules: Path | None = None, *, is_finished: bool = True) -> Settings:
     """The settings of a working folder. A file that is absent has its default, but corv.toml must be there.
 
-    `rules`: a file to read in place of config/herroutering.toml. Raises ConfigError with every mistake at once.
+    `rules`: a file to read in place of config/herroutering.toml. `is_finished` False: of a folder that is being made, of which
+    the region may still be filled in. Raises ConfigError with every mistake at once.
     """
-    settings, _, problems = read_all(map_, rules)
+    settings, _, problems = read_all(map_, rules, is_finished=is_finished)
     if problems:
         raise ConfigError(problems)
     return settings
 
 
-def read_all(map_: Path, rules: Path | None = None, tables: Tabellen | None = None) -> tuple[Settings, Regelbestand, list[str]]:
+def read_all(
+    map_: Path, rules: Path | None = None, tables: Tabellen | None = None, *, is_finished: bool = True
+) -> tuple[Settings, Regelbestand, list[str]]:
     """As `load`, with the rules and how their examples came out, and the mistakes as a list: there are none in good settings.
 
     `tables`: to judge by in place of those that are in force. Raises ConfigError only where there is no corv.toml.
@@ -89,7 +92,7 @@ def read_all(map_: Path, rules: Path | None = None, tables: Tabellen | None = No
     before = len(problems)
     tabellen = tables or load_tables(folder_of(map_), problems)
     are_tables_good = len(problems) == before
-    organisatie = _organisatie(corv.section("organisatie"), tabellen.namen)
+    organisatie = _organisatie(corv.section("organisatie"), tabellen.namen, is_finished=is_finished)
     others = read_organisaties(organisaties, organisatie)
     is_known = are_tables_good and not any(problem.startswith(organisaties.name) for problem in problems)
     omgeving = Omgeving(config, organisatie, others, tabellen) if is_known else None
@@ -124,7 +127,7 @@ def _read(path: Path, name: str, problems: list[str]) -> str:
         return ""
 
 
-def _organisatie(section: Section, regios: Container[str]) -> Organisatie:
+def _organisatie(section: Section, regios: Container[str], *, is_finished: bool) -> Organisatie:
     organisatie = Organisatie(
         naam=section.text("naam", "Veilig Thuis", ".{1,200}", "een naam van 1 tot 200 tekens"),
         oins=section.oins("oins"),
@@ -135,6 +138,9 @@ def _organisatie(section: Section, regios: Container[str]) -> Organisatie:
     )
     if organisatie.werkgebied and organisatie.werkgebied not in regios:
         section.complain("werkgebied", "is geen regio van Veilig Thuis; zij lopen van VT01 tot en met VT27, zonder VT16 en VT26")
+    if is_finished and organisatie.oins and section.is_empty("werkgebied"):
+        what = "ontbreekt: vul de code van uw eigen regio in, van VT01 tot en met VT27"
+        section.complain("werkgebied", f"{what}. Zonder is van geen melding te zeggen of zij voor u is")
     section.finish()
     return organisatie
 

@@ -26,9 +26,9 @@ def read_organisaties(file: TomlFile, ours: Organisatie) -> tuple[AndereOrganisa
 def _organisatie(code: str, section: Section) -> AndereOrganisatie:
     other = AndereOrganisatie(
         code=code,
-        naam=section.text("naam", code, ".+", "een naam"),
+        naam=section.text("naam", code, ".{1,200}", "een naam van 1 tot 200 tekens"),
         oin=section.oin("oin"),
-        bevestigd_door=section.text("bevestigd_door", ""),
+        bevestigd_door=section.text("bevestigd_door", "", "|.{1,200}", "een naam van hoogstens 200 tekens"),
         bevestigd_op=section.day("bevestigd_op"),
         applicatie=section.text("applicatie", "Veilig Thuis", ".{3,50}", "een naam van 3 tot 50 tekens"),
         geldig_van=section.day("geldig_van"),
@@ -52,9 +52,9 @@ def _check_oin(section: Section, found: list[AndereOrganisatie], ours: Organisat
             section.complain("oin", "hoort bij uw eigen werkgebied; zet uw OIN in corv.toml, bij organisatie.oins")
     elif ours.is_ours(other.oin):
         section.complain("oin", "is al een OIN van uzelf, in corv.toml bij organisatie.oins of organisatie.namens")
-    if other.bevestigd_door and other.bevestigd_op is None:
+    if other.bevestigd_door and "bevestigd_op" not in section.names():
         section.complain("bevestigd_op", "ontbreekt, terwijl bevestigd_door is ingevuld: noem ook de dag")
-    if other.bevestigd_op is not None and not other.bevestigd_door:
+    if other.bevestigd_op is not None and section.is_empty("bevestigd_door"):
         section.complain("bevestigd_door", "ontbreekt, terwijl bevestigd_op is ingevuld: noem ook wie het deed")
     if other.bevestigd_op is not None and not other.oin:
         section.complain("bevestigd_op", "zegt dat de OIN is bevestigd, maar er is geen OIN")

@@ -40,6 +40,8 @@ def _usable(other: AndereOrganisatie, op: date, how: str, *, by_person: bool) ->
         return f"{who} mag volgens config/organisaties.toml geen vtMelding ontvangen."
     if not other.oin:
         return f"{who}: de OIN is niet bekend."
+    if not by_person and other.bevestigd_door and other.bevestigd_op is not None and op < other.bevestigd_op:
+        return f"{who}: de OIN is pas bevestigd per {other.bevestigd_op:%d-%m-%Y}, volgens config/organisaties.toml."
     if not by_person and not other.is_confirmed(op):
         return f"{who}: de OIN is niet bevestigd in config/organisaties.toml."
     return other

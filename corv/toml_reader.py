@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -19,6 +20,12 @@ def hint(word: str, known: Iterable[str]) -> str:
     words = sorted(known)
     near = difflib.get_close_matches(word, words, n=1)
     return f"; bedoelt u {near[0]}?" if near else f"; bekend zijn: {', '.join(words)}"
+
+
+def _is_invisible(char: str) -> bool:
+    """Whether it is a control, a mark of direction, an end of a line or no character at all. XML refuses many of these."""
+    category = unicodedata.category(char)
+    return category[0] == "C" or category in {"Zl", "Zp"}
 
 
 class TomlFile:
@@ -72,14 +79,22 @@ class Section:
         """Complain of one of our keys."""
         self._file.complain(self._path, key, what)
 
-    def text(self, key: str, default: str, pattern: str = ".*", meaning: str = "") -> str:
-        """A text that fits `pattern` as a whole; `meaning` says in Dutch what fits."""
+    def text(self, key: str, default: str, pattern: str = ".*", meaning: str = "", *, many_lines: bool = False) -> str:
+        """A text that fits `pattern` as a whole; `meaning` says in Dutch what fits.
+
+        What can't be seen does not fit: it may end in a message, or stand for a name. `many_lines`: what stands between the
+        words does not matter.
+        """
         value = self._get(key)
         if value is _MISSING:
             return default
         if not isinstance(value, str):
             self.complain(key, "moet een tekst tussen aanhalingstekens zijn")
-        elif not re.fullmatch(pattern, value):
+        elif value and not value.strip():
+            self.complain(key, "mag niet alleen uit spaties bestaan")
+        elif not many_lines and any(map(_is_invisible, value)):
+            self.complain(key, "mag geen regeleinde, tab of ander onzichtbaar teken bevatten")
+        elif not re.fullmatch(pattern, value, re.DOTALL):
             self.complain(key, f"moet {meaning} zijn")
         else:
             return value
@@ -205,6 +220,10 @@ class Section:
     def names(self) -> list[str]:
         """The keys that were given."""
         return list(self._values)
+
+    def is_empty(self, key: str) -> bool:
+        """Whether a text was not given, or given as ''."""
+        return bool(self._values.get(key, "") == "")
 
     def finish(self, allowed: Sequence[str] = ()) -> None:
         """Complain of every key that nobody asked for, with the nearest known one."""

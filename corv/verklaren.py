@@ -9,24 +9,42 @@ from lxml import etree
 
 from corv.checking import Validate
 from corv.controle import Report
-from corv.database import Readable
+from corv.database import Readable, rows
 from corv.findings import Finding
 from corv.history import History
 from corv.judging import judge_one, open_message
 from corv.moments import tijdstip
-from corv.outcome import Facts, Incoming, Outcome
+from corv.outcome import Decision, Facts, Incoming, Outcome, Status
 from corv.reading import Reading
 from corv.settings import Kant, Settings
 
 _NOT_RECORDED = UUID(int=0)
+_GOOD = {Status.GEACCEPTEERD, Status.HERROUTEERD}
 
 
 @dataclass(frozen=True)
 class Foresight:
-    """What would become of one file. `report`: the judgement on it, with the findings that would be recorded."""
+    """What would become of one file. `report`: the judgement on it, with the findings that would be recorded.
+
+    `eerste`: what became of the message of which this is a repeat.
+    """
 
     report: Report
     outcome: Outcome
+    eerste: "Eerste | None" = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nobody need look at it: it is accepted or sent on, or so was the message of which it is a repeat."""
+        return (self.eerste.status if self.eerste is not None else self.outcome.decision.status) in _GOOD
+
+
+@dataclass(frozen=True)
+class Eerste:
+    """The message that came before, with the same content."""
+
+    id: UUID
+    status: Status
 
 
 def foresee(  # noqa: PLR0913 - what a pass knows comes as one argument each
@@ -52,7 +70,15 @@ def foresee(  # noqa: PLR0913 - what a pass knows comes as one argument each
     naam = reading.soort.naam if reading.soort else None
     is_valid = not validated[0] if validated else None
     report = Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, is_valid, outcome.findings)
-    return Foresight(report, outcome)
+    return Foresight(report, outcome, _first(outcome.decision, db) if db is not None else None)
+
+
+def _first(decision: Decision, db: Readable) -> Eerste | None:
+    """The message of which this is a repeat."""
+    if decision.status is not Status.HERHAALD or decision.hoort_bij is None:
+        return None
+    (row,) = rows(db, "SELECT status FROM bericht WHERE id = ?", (str(decision.hoort_bij),))
+    return Eerste(decision.hoort_bij, Status(row["status"]))
 
 
 def _side_of(reading: Reading, settings: Settings) -> Kant:

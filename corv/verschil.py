@@ -12,6 +12,7 @@ from corv.berichten import BERICHTEN
 from corv.database import Readable, rows
 from corv.findings import Finding
 from corv.folders import find_original
+from corv.herregels import Herroutering
 from corv.herroutering import by_rules
 from corv.judging import case_of, look_at_addresses
 from corv.outcome import Actie, Facts, Incoming
@@ -64,6 +65,16 @@ class Vergelijking:
     def is_anders(self) -> bool:
         """Whether it would go elsewhere now."""
         return self.nieuw is not None and self.nieuw.is_elsewhere(self.toen)
+
+
+def other_settings(now: Herroutering, new: Herroutering) -> list[str]:
+    """The keys of a rule file, next to its rules, that are otherwise in the new one."""
+    differs = {
+        "wijze": now.wijze != new.wijze,
+        "juiste_organisatie_in": now.juiste_organisatie_in != new.juiste_organisatie_in,
+        "bewijs": now.volgorde != new.volgorde,
+    }
+    return [key for key, is_other in differs.items() if is_other]
 
 
 def count(db: Readable, vanaf: datetime | None) -> int:

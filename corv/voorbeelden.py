@@ -136,7 +136,7 @@ def read_voorbeeld(section: Section, regel: str, omgeving: Omgeving | None) -> V
         zender=section.text("zender", "", _PARTIJ, _EEN_PARTIJ),
         ontvanger=section.text("ontvanger", ONS, _PARTIJ, _EEN_PARTIJ),
         personen=tuple(_persoon(nummer, persoon) for nummer, persoon in personen),
-        locatie=section.text("locatie", "") or None,
+        locatie=section.text("locatie", "", many_lines=True) or None,
         op=section.day("op"),
     )
     section.finish(["bestand"])

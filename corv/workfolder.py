@@ -32,7 +32,7 @@ def make_config(map_: Path, *, oins: Sequence[str] = (), naam: str | None = None
         text = config.default_text(name)
         write_new(map_ / "config" / name, _fill_in(text, values) if name == "corv.toml" else text)
     try:
-        config.load(map_)
+        config.load(map_, is_finished=False)
     except ConfigError:
         for name in made:
             (map_ / "config" / name).unlink()

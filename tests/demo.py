@@ -34,7 +34,7 @@ IN_TWENTE = "vtMeldingDi01-in-twente.xml"
 def main() -> int:
     """Make the scratch folder, drop the messages, run one pass, show the result."""
     shutil.rmtree(SCRATCH, ignore_errors=True)
-    say("Een werkmap maken", "corv init .demo --oin 00000001999000001000")
+    say("Een werkmap maken", "corv init .demo --oin 00000001999000001000 --werkgebied VT20")
     corv("init", str(SCRATCH), "--oin", "00000001999000001000", "--naam", "Veilig Thuis Voorbeeldstad", "--werkgebied", "VT20")
     organisaties, empty = SCRATCH / "config/organisaties.toml", 'naam = "Veilig Thuis Twente"\noin = ""'
     text = organisaties.read_text(encoding="utf-8")

@@ -166,7 +166,7 @@ def test_init_explains_and_never_changes_what_is_there(tmp_path: Path, capsys: p
     target = tmp_path / "nieuw"
     assert cli.run(["init", str(target)]) == 0
     assert "OIN" in capsys.readouterr().out
-    (target / "config/corv.toml").write_text(f'[organisatie]\noins = ["{OURS}"]\n', encoding="utf-8")
+    (target / "config/corv.toml").write_text(f'[organisatie]\noins = ["{OURS}"]\nwerkgebied = "VT20"\n', encoding="utf-8")
 
     assert cli.run(["init", str(target), "--oin", "00000001999000099000"]) == 0
     assert OURS in (target / "config/corv.toml").read_text(encoding="utf-8")
@@ -174,6 +174,40 @@ def test_init_explains_and_never_changes_what_is_there(tmp_path: Path, capsys: p
 
     assert cli.run(["init", str(tmp_path / "fout"), "--oin", "123"]) == 2
     assert "20 cijfers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([], "bij [organisatie] oins en werkgebied in: uw OIN's, en de code van uw regio (VT01 tot en met VT27)"),
+        (["--werkgebied", "VT20"], "bij [organisatie] oins in: uw OIN's."),
+        (["--oin", OURS], "bij [organisatie] werkgebied in: de code van uw regio (VT01 tot en met VT27)."),
+        (["--oin", OURS, "--werkgebied", "VT20"], "Klaar voor gebruik: corv --map"),
+    ],
+)
+def test_init_says_what_must_still_be_filled_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str], told: str
+) -> None:
+    target = tmp_path / "nieuw"
+
+    assert cli.run(["init", str(target), *given]) == 0
+    assert told in capsys.readouterr().out
+    assert (target / "data/corv.sqlite").is_file()
+
+    assert cli.run(["init", str(target)]) == 0
+    assert told in capsys.readouterr().out
+
+
+def test_without_a_region_of_our_own_nothing_is_handled(corv: Corv, werkmap: Werkmap) -> None:
+    werkmap.configure('werkgebied = "VT20"', 'werkgebied = ""')
+    werkmap.drop("corv", "bericht.xml", message("vtMeldingDi01/volledig.xml"))
+
+    for words in (["verwerk"], ["config", "controleer"], ["herroutering", "controleer"]):
+        code, out, err = corv(*words)
+        assert code == 2
+        assert "config/corv.toml, regel 16: organisatie.werkgebied ontbreekt" in out + err
+    assert (werkmap.path / "inbox/corv/bericht.xml").is_file()
+    assert werkmap.rows() == []
 
 
 def test_corv_map_names_the_working_folder(werkmap: Werkmap) -> None:

@@ -141,6 +141,37 @@ def test_the_fingerprint_covers_every_file_and_an_absent_one_counts_as_its_defau
     assert config.fingerprint(werkmap.path) != hashlib.sha256(parts).hexdigest()
 
 
+INVISIBLE = "mag geen regeleinde, tab of ander onzichtbaar teken bevatten"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('" "', "mag niet alleen uit spaties bestaan"),
+        ('"\\u00a0"', "mag niet alleen uit spaties bestaan"),
+        ('"Veilig\\nThuis"', INVISIBLE),
+        ('"Veilig\\tThuis"', INVISIBLE),
+        ('"Veilig\\u0000Thuis"', INVISIBLE),
+        ('"Veilig\\u001bThuis"', INVISIBLE),
+        ('"Veilig\\u202eThuis"', INVISIBLE),
+        ('"Veilig\\ufffeThuis"', INVISIBLE),
+        (f'"{"x" * 201}"', "moet een naam van 1 tot 200 tekens zijn"),
+        ('""', "moet een naam van 1 tot 200 tekens zijn"),
+        (f'"{"x" * 200}"', None),
+        ('"Veilig Thuis \'s-Gravenhage: één & <ander>"', None),
+    ],
+)
+def test_a_name_is_one_that_a_person_can_read(tmp_path: Path, written: str, told: str | None) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/corv.toml").write_text(f"[organisatie]\nnaam = {written}\n", encoding="utf-8")
+    (tmp_path / "config/organisaties.toml").write_text(f"[VT19]\nnaam = {written}\n", encoding="utf-8")
+
+    problems = config.read_all(tmp_path)[2]
+
+    places = ("config/corv.toml, regel 2: organisatie.naam", "config/organisaties.toml, regel 2: VT19.naam")
+    assert problems == ([] if told is None else [f"{place} {told}." for place in places])
+
+
 @given(st.text())
 def test_no_text_makes_the_reader_fail(text: str) -> None:
     problems: list[str] = []

@@ -88,7 +88,7 @@ def test_a_bad_change_is_refused_with_all_its_mistakes_and_the_old_one_stays(wer
     facts = told(deps)
     assert (facts["hash"], facts["geweigerd_op"] is not None) == (good, True)
     assert facts["fouten"] == [
-        "config/corv.toml, regel 22: kanaal.corv.bevestig moet een van deze zijn: Bv03, Bv04, geen.",
+        "config/corv.toml, regel 23: kanaal.corv.bevestig moet een van deze zijn: Bv03, Bv04, geen.",
         "config/corv.toml, regel 9: organisatie.oins bevat een OIN die niet uit 20 cijfers bestaat.",
     ]
     clock.now += AGAIN_S * 2

@@ -85,6 +85,17 @@ oin = "{OURS}"
             f'[VT19]\noin = "{TWENTE}"\nbevestigd_op = 2026-11-01\n',
             ["regel 1: VT19.bevestigd_door ontbreekt, terwijl bevestigd_op is ingevuld: noem ook wie het deed."],
         ),
+        (
+            f'[VT19]\noin = "{TWENTE}"\nbevestigd_door = " "\nbevestigd_op = 2026-11-01\napplicatie = "   "\n',
+            [
+                "regel 3: VT19.bevestigd_door mag niet alleen uit spaties bestaan.",
+                "regel 5: VT19.applicatie mag niet alleen uit spaties bestaan.",
+            ],
+        ),
+        (
+            f'[VT19]\noin = "{TWENTE}"\nbevestigd_door = "J. Jansen"\nbevestigd_op = "gisteren"\n',
+            ["regel 4: VT19.bevestigd_op moet een datum zijn, zoals 2026-11-01."],
+        ),
         (f"[VT19]\n{CONFIRMED}", ["regel 3: VT19.bevestigd_op zegt dat de OIN is bevestigd, maar er is geen OIN."]),
         (
             "[VT19]\ngeldig_van = 2026-02-01\ngeldig_tot = 2026-01-31\n",
@@ -156,7 +167,7 @@ ENDED = date(2026, 10, 31)
         ),
         (
             [known("VT19", bevestigd_op=date(2026, 11, 24))],
-            "Veilig Thuis VT19 (VT19): de OIN is niet bevestigd in config/organisaties.toml.",
+            "Veilig Thuis VT19 (VT19): de OIN is pas bevestigd per 24-11-2026, volgens config/organisaties.toml.",
         ),
         (
             [known("VT19", geldig_tot=ENDED, opvolger="VT05"), known("VT05", oin="")],

@@ -170,6 +170,29 @@ def rule(*lines: str) -> str:
             ],
         ),
         (
+            rule('naam = "a"', 'dan = "beoordeel"', 'reden = " "', SHOWN) + REST,
+            ["h.toml, regel 4: regel[1].reden mag niet alleen uit spaties bestaan."],
+        ),
+        (
+            rule('naam = "a"', 'dan = "weiger"', 'reden = """niet\nvoor ons"""', SHOWN.replace("beoordeel", "weiger")) + REST,
+            [
+                "h.toml, regel 4: regel[1].reden mag geen regeleinde, tab of ander onzichtbaar teken bevatten.",
+                "h.toml, regel 4: regel[1].reden ontbreekt: wie geweigerd wordt, krijgt de reden te lezen.",
+            ],
+        ),
+        (
+            rule(
+                'naam = "a"',
+                'dan = "beoordeel"',
+                "[[regel.voorbeeld]]",
+                'naam = " "',
+                'locatie = """\nOp straat,\n\tin Enschede"""',
+                'verwacht = { dan = "beoordeel" }',
+            )
+            + REST,
+            ["h.toml, regel 5: regel[1].voorbeeld[1].naam mag niet alleen uit spaties bestaan."],
+        ),
+        (
             rule('naam = "a"', SHOWN) + REST,
             ["h.toml, regel 1: regel[1].dan ontbreekt: kies uit accepteer, herrouteer, beoordeel, weiger."],
         ),

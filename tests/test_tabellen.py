@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import SHARED, Werkmap, needs_shared
+from conftest import OURS, SHARED, Werkmap, needs_shared
 from corv import config
 from corv.errors import ConfigError
 from corv.tabellen import Gemeentetabel, Tabellen, sleutel, tekst
@@ -307,14 +307,23 @@ def test_our_own_region_is_one_that_exists(werkmap: Werkmap, code: str) -> None:
         config.load(werkmap.path)
     (problem,) = caught.value.problems
     assert problem == (
-        "config/corv.toml, regel 15: organisatie.werkgebied is geen regio van Veilig Thuis; "
+        "config/corv.toml, regel 16: organisatie.werkgebied is geen regio van Veilig Thuis; "
         "zij lopen van VT01 tot en met VT27, zonder VT16 en VT26."
     )
 
 
-def test_our_own_region_may_be_left_open(werkmap: Werkmap) -> None:
-    werkmap.configure('werkgebied = "VT20"', 'werkgebied = ""')
+@pytest.mark.parametrize("left_out", ['werkgebied = ""', ""])
+def test_our_own_region_is_filled_in_once_our_oin_is(werkmap: Werkmap, left_out: str) -> None:
+    werkmap.configure('werkgebied = "VT20"', left_out)
 
+    with pytest.raises(ConfigError) as caught:
+        config.load(werkmap.path)
+    assert caught.value.problems == (
+        f"config/corv.toml, regel {16 if left_out else 4}: organisatie.werkgebied ontbreekt: vul de code van uw eigen regio in, "
+        "van VT01 tot en met VT27. Zonder is van geen melding te zeggen of zij voor u is.",
+    )
+
+    werkmap.configure(f'oins = ["{OURS}"]', "oins = []")
     assert config.load(werkmap.path).organisatie.werkgebied == ""
 
 

@@ -93,6 +93,7 @@ def test_it_gives_what_controleer_gives_and_what_would_be_decided_and_why(corv: 
         "regel": "zeker-voor-ander",
         "reden": answer["besluit"]["reden"],
         "foutcode": None,
+        "eerste": None,
     }
     assert "Veilig Thuis Twente (VT19)" in answer["besluit"]["reden"]
     assert answer["uitvoer"] == [
@@ -168,6 +169,35 @@ def test_it_knows_what_came_before(corv: Corv, werkmap: Werkmap) -> None:
     assert (answer["besluit"]["status"], answer["besluit"]["regel"]) == ("herhaald", "eerder-ontvangen")
     assert [output["soort"] for output in answer["uitvoer"]] == ["Bv03", "Bv01"]
     assert told(corv, put(werkmap, melding([IN_TWENTE])))["besluit"]["foutcode"] == "StUF016"
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [
+        (melding([BIJ_ONS]), "geaccepteerd", 0),
+        (melding([IN_TWENTE]), "herrouteerd", 0),
+        (melding([VERWEGISTAN]), "te_beoordelen", 1),
+        (message("vtMeldingDi01/ongeldig-rol.xml"), "geweigerd", 1),
+    ],
+)
+def test_a_repeat_is_as_good_as_the_first_was(corv: Corv, twente: Werkmap, content: bytes, status: str, code: int) -> None:
+    first = twente.handle("corv", content)
+    file = put(twente, content)
+
+    answer = told(corv, file)
+
+    assert (first["status"], answer["besluit"]["status"]) == (status, "herhaald")
+    assert answer["besluit"]["eerste"] == {"kenmerk": first["id"], "status": status}
+    exit_code, screen, _ = corv("verklaar", file)
+    assert exit_code == code
+    assert f"Het eerste is {first['id']}, met status {status}." in block(screen, "Wat er zou worden besloten")
+
+
+def test_a_repeat_of_what_a_person_accepted_is_good(corv: Corv, werkmap: Werkmap) -> None:
+    first = werkmap.handle("corv", melding([VERWEGISTAN]))
+    assert corv("beslis", first["id"], "--accepteer", "--reden", "Van ons", "--door", "jan")[0] == 0
+
+    assert corv("verklaar", put(werkmap, melding([VERWEGISTAN])))[0] == 0
 
 
 def test_nothing_changes(corv: Corv, twente: Werkmap) -> None:

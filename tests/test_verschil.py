@@ -15,6 +15,7 @@ from meldingen import melding
 from test_scherm import on_a_terminal
 
 from conftest import OURS, TWENTE, Werkmap, message
+from corv import config
 from corv.cli.tonen import short
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -81,7 +82,7 @@ def come(werkmap: Werkmap, number: str, *personen: dict[str, Any], **more: str) 
     return str(werkmap.handle("corv", content)["id"])
 
 
-def compared(corv: Corv, *args: str) -> tuple[int, list[dict[str, Any]], dict[str, int]]:
+def compared(corv: Corv, *args: str) -> tuple[int, list[dict[str, Any]], dict[str, Any]]:
     """The exit code, what would go elsewhere, and the counts."""
     code, out, err = corv("herroutering", "verschil", "--json", *args)
     assert err == ""
@@ -89,9 +90,10 @@ def compared(corv: Corv, *args: str) -> tuple[int, list[dict[str, Any]], dict[st
     return code, found, counts
 
 
-def counts(bekeken: int, anders: int = 0, weg: int = 0) -> dict[str, int]:
+def counts(bekeken: int, anders: int = 0, weg: int = 0, *instellingen: str) -> dict[str, Any]:
     gelijk = bekeken - anders - weg
-    return {"bekeken": bekeken, "anders": anders, "gelijk": gelijk, "niet_meer_te_beoordelen": weg}
+    told = {"bekeken": bekeken, "anders": anders, "gelijk": gelijk, "niet_meer_te_beoordelen": weg}
+    return {**told, "instellingen_anders": list(instellingen)}
 
 
 def change(werkmap: Werkmap, statement: str, *values: str) -> None:
@@ -134,6 +136,36 @@ def test_the_rules_that_are_in_force_give_no_difference(corv: Corv, twente: Werk
         "bekeken: 3, anders: 0, gelijk: 3, niet meer te beoordelen: 0\n",
         "",
     )
+
+
+def test_settings_that_differ_are_told_though_no_message_goes_elsewhere(corv: Corv, twente: Werkmap) -> None:
+    come(twente, "twente", IN_TWENTE)
+    text = (twente.path / "config/herroutering.toml").read_text(encoding="utf-8")
+    for old, new in (
+        ('wijze = "beide"', 'wijze = "terugkoppeling"'),
+        ('"verantwoordelijk", "isUitgevoerdDoor"]', '"verantwoordelijk"]'),
+        ('adressen = ["feitelijk", "formeel"]', 'adressen = ["formeel", "feitelijk"]'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    nieuw = rules(twente, text)
+
+    assert compared(corv, nieuw) == (1, [], counts(1, 0, 0, "wijze", "juiste_organisatie_in", "bewijs"))
+    assert corv("herroutering", "verschil", nieuw) == (
+        1,
+        "Anders dan in config/herroutering.toml: wijze, juiste_organisatie_in, bewijs.\n"
+        "Met een andere wijze of juiste_organisatie_in wordt bij het doorsturen iets anders geschreven. "
+        "Dat staat niet in de lijst.\n"
+        "bekeken: 1, anders: 0, gelijk: 1, niet meer te beoordelen: 0\n",
+        "",
+    )
+
+
+def test_the_same_settings_in_another_order_do_not_differ(corv: Corv, werkmap: Werkmap) -> None:
+    old = 'juiste_organisatie_in = ["toelichting", "verantwoordelijk", "isUitgevoerdDoor"]'
+    werkmap.configure(old, 'juiste_organisatie_in = ["isUitgevoerdDoor", "toelichting", "verantwoordelijk"]', "herroutering.toml")
+
+    assert compared(corv, rules(werkmap, config.default_text("herroutering.toml"))) == (0, [], counts(0))
 
 
 def test_the_screen_names_each_that_goes_elsewhere(corv: Corv, twente: Werkmap) -> None:

@@ -73,7 +73,7 @@ def corv(ctx: click.Context, map_: Path) -> None:
     """Verwerkt StUF-Jeugdzorgberichten (CORV) van een Veilig Thuis-organisatie uit mappen.
 
     \b
-    Eerste keer:  corv init /srv/corv --oin 00000001999000001000
+    Eerste keer:  corv init /srv/corv --oin 00000001999000001000 --werkgebied VT20
     Eén ronde:    corv --map /srv/corv verwerk
     Als service:  corv --map /srv/corv start
     """

@@ -15,14 +15,12 @@ from corv.clock import utc_now
 from corv.database import open_for_reading
 from corv.errors import ConfigError
 from corv.logs import configure_logs
-from corv.outcome import Outcome, Status
+from corv.outcome import Outcome
 from corv.outcome_rows import attempts_json, explained
 from corv.routing import tried
 from corv.schemas import Schemas
 from corv.settings import Kant
 from corv.verklaren import Foresight, foresee
-
-_GOOD = {Status.GEACCEPTEERD, Status.HERROUTEERD, Status.HERHAALD}
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -40,7 +38,8 @@ def verklaar(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_jso
     """Vertel wat er met bestanden zou gebeuren als zij nu binnenkwamen, en waarom. Verandert niets.
 
     Noemt per bestand wat eraan mankeert, wat de adressen zeggen, elke regel die is geprobeerd, het besluit en wat er zou worden
-    geschreven. Geeft 1 als een bestand niet vanzelf zou worden geaccepteerd of doorgestuurd.
+    geschreven. Geeft 1 als een bestand niet vanzelf zou worden geaccepteerd of doorgestuurd; van een herhaling telt wat er van
+    het eerste bericht is geworden.
 
     \b
     Voorbeeld:  corv verklaar melding.xml
@@ -53,7 +52,7 @@ def verklaar(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_jso
     with closing(open_for_reading(settings.database)) if settings.database.exists() else nullcontext() as db:
         for bestand in bestanden:
             foresight = foresee(bestand, Kant(kanaal) if kanaal else None, db, settings, schemas.validate, utc_now())
-            is_good = is_good and foresight.outcome.decision.status in _GOOD
+            is_good = is_good and foresight.is_good
             if as_json:
                 print_json(foresight_json(foresight))
             else:
@@ -63,7 +62,7 @@ def verklaar(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_jso
 
 def foresight_json(foresight: Foresight) -> dict[str, Any]:
     """What would become of one file, in the form of `corv verklaar --json`."""
-    outcome, decision = foresight.outcome, foresight.outcome.decision
+    outcome, decision, first = foresight.outcome, foresight.outcome.decision, foresight.eerste
     why = explained(outcome.verklaring) if outcome.verklaring is not None else {}
     return {
         **report_json(foresight.report),
@@ -78,6 +77,7 @@ def foresight_json(foresight: Foresight) -> dict[str, Any]:
             "regel": decision.regel,
             "reden": decision.reden,
             "foutcode": decision.foutcode,
+            "eerste": {"kenmerk": str(first.id), "status": first.status.value} if first is not None else None,
         },
         "uitvoer": [{"soort": str(output.soort), "kanaal": output.kanaal} for output in outcome.outputs],
     }
@@ -102,7 +102,9 @@ def _print(foresight: Foresight) -> None:
 
 def _decided(plain: dict[str, Any]) -> Iterator[Line]:
     besluit = plain["besluit"]
-    yield besluit["actie"], besluit["reden"]
+    first = besluit["eerste"]
+    also = f" Het eerste is {first['kenmerk']}, met status {first['status']}." if first is not None else ""
+    yield besluit["actie"], besluit["reden"] + also
     yield "", decided_by(besluit)
     yield "status", besluit["status"]
     if plain["regelbestand"] is not None:

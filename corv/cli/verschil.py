@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # it brings along everything that decides, which the other co
     from corv.verschil import Keus, Vergelijking
 
 _BEKEKEN, _ANDERS, _GELIJK, _WEG = "bekeken", "anders", "gelijk", "niet_meer_te_beoordelen"
+_INSTELLINGEN = "instellingen_anders"
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -34,13 +35,17 @@ def verschil(map_: Path, nieuw: Path, sinds: str | None, as_json: bool) -> int:
     """Laat andere regels los op de berichten in het archief waarover de regels beslisten, en toon wat anders zou gaan.
 
     Verandert niets. Gebruikt van elk bericht de dag van ontvangst, en verder de configuratie en de tabellen van nu. Vergelijkt
-    met wat corv toen zelf besloot. Geeft 1 als er iets anders gaat, of niet meer te beoordelen is.
+    met wat corv toen zelf besloot. Zegt ook of wijze, juiste_organisatie_in of [bewijs] anders is dan nu. Geeft 1 als er iets
+    anders is of gaat, of niet meer te beoordelen is.
 
     \b
     Voorbeeld:  corv herroutering verschil nieuw.toml --sinds 4w
     """
     settings = config.load(map_, nieuw)
     vanaf = sinds_wanneer(sinds, utc_now()) if sinds is not None else None
+    other = _other_settings(map_, settings)
+    if other and not as_json:
+        _print_settings(other)
     counts: Counter[str] = Counter()
     with closing(open_for_reading(settings.database)) as db:
         found = _counted(_with_progress(db, settings, vanaf), counts)
@@ -49,10 +54,26 @@ def verschil(map_: Path, nieuw: Path, sinds: str | None, as_json: bool) -> int:
         elif rows := list(found):
             print_list(_COLUMNS, rows)
     if as_json:
-        print_json_lines([{name: counts[name] for name in (_BEKEKEN, _ANDERS, _GELIJK, _WEG)}])
+        print_json_lines([{**{name: counts[name] for name in (_BEKEKEN, _ANDERS, _GELIJK, _WEG)}, _INSTELLINGEN: other}])
     else:
         _print_counts(counts)
-    return 1 if counts[_ANDERS] or counts[_WEG] else 0
+    return 1 if counts[_ANDERS] or counts[_WEG] or other else 0
+
+
+def _other_settings(map_: Path, new: Settings) -> list[str]:
+    """What is otherwise than in config/herroutering.toml; a mistake there counts as its default."""
+    from corv.verschil import other_settings  # noqa: PLC0415 - see TYPE_CHECKING above
+
+    return other_settings(config.read_all(map_)[0].herroutering, new.herroutering)
+
+
+def _print_settings(other: Sequence[str]) -> None:
+    click.echo(f"Anders dan in config/{config.RULES}: {', '.join(other)}.")
+    if set(other) - {"bewijs"}:
+        click.echo(
+            "Met een andere wijze of juiste_organisatie_in wordt bij het doorsturen iets anders geschreven. "
+            "Dat staat niet in de lijst."
+        )
 
 
 def _counted(compared: Iterable["Vergelijking"], counts: Counter[str]) -> Iterator["Vergelijking"]:

@@ -18,6 +18,7 @@ from corv.handler import Report
 from corv.jobs import one_pass
 from corv.logs import configure_logs
 from corv.outcome import Status
+from corv.settings import Organisatie
 from corv.workfolder import make_config
 
 _SHOW_PROGRESS_AFTER_S = 2.0
@@ -38,7 +39,7 @@ def init(  # noqa: PLR0913 - one argument an option
     """Maak een werkmap met mappen en een uitgelegde configuratie. Wat er al is, blijft zoals het is.
 
     \b
-    Voorbeeld:  corv init /srv/corv --oin 00000001999000001000 --naam "Veilig Thuis Voorbeeldstad"
+    Voorbeeld:  corv init /srv/corv --oin 00000001999000001000 --naam "Veilig Thuis Voorbeeldstad" --werkgebied VT20
     """
     target = (doel or map_).resolve()
     made = make_config(target, oins=oins, naam=naam, werkgebied=werkgebied)
@@ -48,10 +49,7 @@ def init(  # noqa: PLR0913 - one argument an option
         click.echo(f"  gemaakt  {name}")
     if not made:
         click.echo("  alles was er al; er is niets veranderd")
-    if not config.load(target).organisatie.oins:
-        click.echo("Vul nu in config/corv.toml bij [organisatie] de OIN van uw organisatie in; tot die tijd wacht alles.")
-    else:
-        click.echo(f"Klaar voor gebruik: corv --map {target} start")
+    click.echo(_next_step(target, config.load(target, is_finished=False).organisatie))
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -96,6 +94,16 @@ def start(map_: Path) -> int:
     with working(map_) as deps:
         service.run(deps)
     return 0
+
+
+def _next_step(target: Path, organisatie: Organisatie) -> str:
+    """What must still be filled in, or how to begin."""
+    keys = {"oins": "uw OIN's", "werkgebied": "de code van uw regio (VT01 tot en met VT27)"}
+    empty = [key for key in keys if not getattr(organisatie, key)]
+    if not empty:
+        return f"Klaar voor gebruik: corv --map {target} start"
+    what = f"{' en '.join(empty)} in: {', en '.join(keys[key] for key in empty)}"
+    return f"Vul nu in config/corv.toml bij [organisatie] {what}. Tot die tijd doet corv niets met berichten."
 
 
 def _as_json(report: Report, seconds: float) -> dict[str, Any]:
