@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from meldingen import IN_TWENTE
 
-from conftest import OURS, Werkmap, message
+from conftest import OURS, TWENTE, Werkmap, message
 from corv import config
 from corv.app import working
 from corv.database import rows
@@ -98,6 +99,36 @@ def test_a_bad_change_is_refused_with_all_its_mistakes_and_the_old_one_stays(wer
     deps, watched = look(deps, watched, clock)
     assert told(deps) == {"hash": good, "geweigerd_op": None, "fouten": []}
     assert [kind for kind, _ in events(deps)] == ["configuratie", "configuratie_geweigerd", "configuratie"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "file", "reason"),
+    [
+        ('naar = "VT19" }', 'naar = "VT05" }', "herroutering.toml", "verwacht herrouteer naar VT05"),
+        ('naam = "zeker-voor-ander"', 'naam = "zeker-voor-ander"\nprioriteit = 1', "herroutering.toml", "geen bekende sleutel"),
+        ('naar = "werkgebied"\n', 'naar = "VT99"\n', "herroutering.toml", "geen organisatie in organisaties.toml"),
+        (
+            *('[VT02]\nnaam = "Veilig Thuis Drenthe"', '[VT02]\nnaam = "Drenthe"\ngeldig_tot = 2026-01-01\nopvolger = "VT02"'),
+            *("organisaties.toml", "maakt een kring: VT02 -> VT02"),
+        ),
+    ],
+    ids=["an example that fails", "an unknown key", "an unknown organisation", "successors in a circle"],
+)
+def test_bad_rules_are_refused_with_file_line_and_reason_and_the_live_ones_go_on(
+    werkmap: Werkmap, clock: Clock, old: str, new: str, file: str, reason: str
+) -> None:
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    with working(werkmap.path) as made:
+        live = replace(made, monotonic=clock, clock=werkmap.clock, new_id=werkmap.new_id)
+        watched = begin(live)
+        werkmap.configure(old, new, file)
+        deps, _ = look(live, watched, clock)
+        problems = told(deps)["fouten"]
+        assert isinstance(problems, list)
+        assert any(reason in problem and problem.startswith(f"config/{file}, regel ") for problem in problems), problems
+        werkmap.drop("corv", "melding.xml", IN_TWENTE)
+        one_pass(deps, Report())
+    assert werkmap.rows()[0]["status"] == "herrouteerd"
 
 
 def test_a_new_inbox_is_made_and_used_and_what_waits_in_the_old_one_is_told(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
