@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -54,14 +55,22 @@ def move_new(source: Path, target: Path) -> None:
 
 
 def replace_with(target: Path, content: bytes) -> None:
-    """Put this in the place of what a file holds, in one step that survives a power cut. Raises OSError when it can't."""
-    temporary = target.with_name(f".{target.name}.nieuw")  # a stop half way leaves it, the next try writes over it
+    """Put this in the place of what a file holds, in one step that survives a power cut. Raises OSError when it can't.
+
+    A link stays, and what it points at is replaced. Mode, owner and group stay too, as far as we may set them.
+    """
+    place = target.resolve()
+    temporary = place.with_name(f".{place.name}.nieuw")  # a stop half way leaves it, the next try writes over it
     temporary.write_bytes(content)
-    if target.exists():
-        shutil.copymode(target, temporary)
+    if place.exists():
+        before = place.stat()
+        for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):  # apart: who may not give away may still set the group
+            with suppress(PermissionError):
+                os.chown(temporary, owner, group)
+        shutil.copymode(place, temporary)
     sync_file(temporary)
-    temporary.replace(target)
-    sync_file(target.parent)
+    temporary.replace(place)
+    sync_file(place.parent)
 
 
 def write_new(path: Path, text: str) -> None:

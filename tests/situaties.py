@@ -117,6 +117,7 @@ def nieuwe_bestanden(werkmap: Werkmap) -> dict[str, str]:
     lines = [f"GM{code};{'VT20' if code == '0267' else vt};2027-01-01" for code, vt in now.items()]
     tabel.write_text("\n".join(["gm_code;vt_code;vanaf", *lines]), encoding="utf-8")
     files = {"NIEUW.toml": regels, "/tmp/nieuw.toml": regels, "CBS.csv": tabel, "/tmp/gemeenten-2027.csv": tabel}
+    files[f"/srv/corv/config/{RULES}"] = werkmap.path / "config" / RULES
     return {name: str(path) for name, path in files.items()}
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Werkmap
-from corv import config
+from corv import cli, config
 from corv.app import working
 from corv.config_rows import loaded
 from corv.database import open_for_writing, rows
@@ -148,6 +150,82 @@ def test_the_same_rules_again_change_nothing(corv: Corv, werkmap: Werkmap, new: 
 
     assert (code, out) == (0, "Dit zijn de regels die al gelden; er verandert niets.\n")
     assert (kept(werkmap), events(werkmap)) == ([], [])
+
+
+def test_live_rules_that_somebody_edited_in_place_are_recorded_afterwards(corv: Corv, werkmap: Werkmap) -> None:
+    path = werkmap.path / "config/herroutering.toml"
+    path.write_text(NEW, encoding="utf-8")
+
+    code, out, err = corv("herroutering", "activeer", str(path), *ACTIVATE)
+
+    assert (code, err) == (0, "")
+    assert out == (
+        "Deze regels staan al in config/herroutering.toml, maar wie dat deed was niet vastgelegd. "
+        "Nu vastgelegd: door J. Jansen, met deze reden.\n"
+    )
+    assert (live(werkmap), kept(werkmap)) == (NEW, [(sha(DEFAULT), DEFAULT), (sha(NEW), NEW)])
+    assert events(werkmap) == [{"door": "J. Jansen", "reden": "Afspraak met Twente", "oud": sha(DEFAULT), "nieuw": sha(NEW)}]
+
+    code, out, _ = corv("herroutering", "activeer", str(path), *ACTIVATE)
+    assert (code, out) == (0, "Dit zijn de regels die al gelden; er verandert niets.\n")
+    assert len(events(werkmap)) == 1
+
+
+def test_the_default_put_back_by_hand_is_recorded_afterwards(corv: Corv, werkmap: Werkmap, new: Path) -> None:
+    corv("herroutering", "activeer", str(new), *ACTIVATE)
+    (werkmap.path / "config/herroutering.toml").unlink()
+    new.write_text(DEFAULT, encoding="utf-8")
+
+    assert "Nu vastgelegd" in corv("herroutering", "activeer", str(new), *ACTIVATE)[1]
+    assert [(event["oud"], event["nieuw"]) for event in events(werkmap)] == [(sha(DEFAULT), sha(NEW)), (sha(NEW), sha(DEFAULT))]
+    assert kept(werkmap) == [(sha(DEFAULT), DEFAULT), (sha(NEW), NEW)]
+
+
+def test_a_stop_between_the_file_and_the_record_is_made_good_by_doing_it_again(
+    corv: Corv, werkmap: Werkmap, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(target: Path, content: bytes) -> None:
+        target.write_bytes(content)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(activating, "replace_with", stop)
+        assert corv("herroutering", "activeer", str(new), *ACTIVATE)[0] == cli.INTERRUPTED
+    assert (live(werkmap), events(werkmap)) == (NEW, [])
+
+    assert corv("herroutering", "activeer", str(new), *ACTIVATE)[0] == 0
+    assert [event["nieuw"] for event in events(werkmap)] == [sha(NEW)]
+
+
+def test_a_link_in_config_stays_a_link(corv: Corv, werkmap: Werkmap, new: Path) -> None:
+    path, elsewhere = werkmap.path / "config/herroutering.toml", werkmap.path.parent / "regels.toml"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+    assert corv("herroutering", "activeer", str(new), *ACTIVATE)[0] == 0
+    assert path.readlink() == elsewhere
+    assert elsewhere.read_text(encoding="utf-8") == NEW
+    assert sorted(found.name for found in elsewhere.parent.iterdir()) == ["regels.toml", "werk"]
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_rules_that_are_replaced_keep_their_owner_group_and_mode(
+    corv: Corv, werkmap: Werkmap, new: Path, monkeypatch: pytest.MonkeyPatch, may: bool
+) -> None:
+    path, given = werkmap.path / "config/herroutering.toml", list[tuple[int, int]]()
+    path.chmod(0o640)
+    before = path.stat()
+
+    def chown(_: object, owner: int, group: int) -> None:
+        given.append((owner, group))
+        if not may:
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", chown)
+
+    assert corv("herroutering", "activeer", str(new), *ACTIVATE)[0] == 0
+    assert (live(werkmap), stat.S_IMODE(path.stat().st_mode)) == (NEW, 0o640)
+    assert given == [(-1, before.st_gid), (before.st_uid, -1)]
 
 
 @pytest.mark.parametrize("text", [OTHERWISE, WRONG, "", "[[regel"])

@@ -14,7 +14,7 @@ from corv.cli.tonen import Column, json_option, print_json, print_list
 from corv.cli.verschil import verschil
 from corv.clock import utc_now
 from corv.database import open_for_reading, open_for_writing
-from corv.desk.activating import activate
+from corv.desk.activating import Gevolg, activate
 from corv.voorbeelden import Keus, Uitslag
 
 _REFUSED = 2
@@ -86,7 +86,7 @@ def activeer(map_: Path, nieuw: Path, reden: str, door: str) -> int:
     """Maak de regels van een ander bestand van kracht, en leg vast wie dat deed en waarom.
 
     Weigert, met alle fouten, als er iets mis is of een voorbeeld niet uitkomt; dan verandert er niets. De vorige regels blijven
-    bewaard in de database.
+    bewaard in de database. Staan de regels al in config/herroutering.toml zonder dat is vastgelegd door wie, dan gebeurt dat nu.
 
     \b
     Voorbeeld:  corv herroutering activeer nieuw.toml --reden "Afspraak met Veilig Thuis Twente"
@@ -95,9 +95,13 @@ def activeer(map_: Path, nieuw: Path, reden: str, door: str) -> int:
     with closing(open_for_reading(settings.database)):
         pass  # a database that is not there is a mistake: it must not be made here
     with closing(open_for_writing(settings.database)) as db:
-        is_new = activate(db, settings, nieuw, Person(door, reden, utc_now()))
-    if not is_new:
+        gevolg = activate(db, settings, nieuw, Person(door, reden, utc_now()))
+    if gevolg is Gevolg.NIETS:
         click.echo("Dit zijn de regels die al gelden; er verandert niets.")
+        return 0
+    if gevolg is Gevolg.ALLEEN_VASTGELEGD:
+        already = f"Deze regels staan al in config/{config.RULES}, maar wie dat deed was niet vastgelegd."
+        click.echo(f"{already} Nu vastgelegd: door {door}, met deze reden.")
         return 0
     click.echo(f"Vastgelegd: config/{config.RULES} is vervangen door {nieuw}, door {door}.")
     click.echo("Een draaiende service neemt de regels vanzelf over, zonder herstart; anders gelden zij vanaf de volgende ronde.")
