@@ -66,7 +66,7 @@ def foresight_json(foresight: Foresight) -> dict[str, Any]:
     return {
         **report_json(foresight.report),
         "werkgebied": why.get("werkgebied"),
-        "regels": attempts_json(tried(decision)),
+        "regels": attempts_json(tried(decision.regel, decision.reden, decision.pogingen)),
         "regelbestand": why.get("regelbestand"),
         "tabellen": why.get("tabellen"),
         "besluit": {
