@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corv.drempels import read_gezondheid
 from corv.errors import ConfigError, why
-from corv.organisaties import read_organisaties
+from corv.organisaties import NO_REGION, read_organisaties
 from corv.regelbestand import Regelbestand, read_herroutering
 from corv.settings import (
     Bevestiging,
@@ -93,7 +93,7 @@ def read_all(
     tabellen = tables or load_tables(folder_of(map_), problems)
     are_tables_good = len(problems) == before
     organisatie = _organisatie(corv.section("organisatie"), tabellen.namen, is_finished=is_finished)
-    others = read_organisaties(organisaties, organisatie)
+    others = read_organisaties(organisaties, organisatie, tabellen.namen)
     is_known = are_tables_good and not any(problem.startswith(organisaties.name) for problem in problems)
     omgeving = Omgeving(config, organisatie, others, tabellen) if is_known else None
     name = f"config/{RULES}" if rules is None else str(rules)
@@ -137,7 +137,7 @@ def _organisatie(section: Section, regios: Container[str], *, is_finished: bool)
         oin=section.first_oin("oins"),
     )
     if organisatie.werkgebied and organisatie.werkgebied not in regios:
-        section.complain("werkgebied", "is geen regio van Veilig Thuis; zij lopen van VT01 tot en met VT27, zonder VT16 en VT26")
+        section.complain("werkgebied", NO_REGION)
     if is_finished and organisatie.oins and section.is_empty("werkgebied"):
         what = "ontbreekt: vul de code van uw eigen regio in, van VT01 tot en met VT27"
         section.complain("werkgebied", f"{what}. Zonder is van geen melding te zeggen of zij voor u is")

@@ -23,7 +23,7 @@ FIXED_NAMES = frozenset(
         *("onleesbaar", "stuf-versie", "sectormodel", "ontvanger-onbekend", "zender-onbekend", "ander-bericht-zelfde-nummer"),
         *("eerder-ontvangen", "berichtcode", "functie", "combinatie", "niet-volgens-schema", "ontvangstbevestiging", "antwoord"),
         *("van-ons", "terugkoppeling-op-doorgestuurde-melding", "al-eerder-doorgestuurd", "herroutering", "geen-regel"),
-        *("eigen-fout", "besluit-van-een-mens"),
+        *("eigen-fout", "besluit-van-een-mens", "geen-bestand", "bestand-verdwenen", "teruggenomen", "opnieuw-ontvangen"),
     }
 )
 """What stands as `regel` at a decision that no rule of the file took, so no rule may have such a name.

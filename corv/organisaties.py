@@ -1,15 +1,22 @@
 """config/organisaties.toml to the other Veilig Thuis organisations: who they are, and who took over from whom."""
 
 import re
+from collections.abc import Container
 
 from corv.settings import AndereOrganisatie, Organisatie
 from corv.toml_reader import Section, TomlFile, hint
 
 _CODE = r"VT[0-9]{2}"
 
+NO_REGION = "is geen regio van Veilig Thuis; zij lopen van VT01 tot en met VT27, zonder VT16 en VT26"
+"""A complaint about the code of a region."""
 
-def read_organisaties(file: TomlFile, ours: Organisatie) -> tuple[AndereOrganisatie, ...]:
-    """The organisations of that file; every mistake is told to the file. The one of our own region is us: never a target."""
+
+def read_organisaties(file: TomlFile, ours: Organisatie, regios: Container[str]) -> tuple[AndereOrganisatie, ...]:
+    """The organisations of that file; every mistake is told to the file. The one of our own region is us: never a target.
+
+    `regios`: the codes of the regions that there are.
+    """
     found = []
     for code in file.values:
         if not re.fullmatch(_CODE, code):
@@ -17,6 +24,8 @@ def read_organisaties(file: TomlFile, ours: Organisatie) -> tuple[AndereOrganisa
             continue
         section = file.section(code)
         found.append(_organisatie(code, section))
+        if code not in regios and found[-1].geldig_tot is None:
+            file.complain([], code, f"{NO_REGION}. Bestond zij vroeger, noem dan geldig_tot")
         _check_oin(section, found, ours)
         section.finish()
     _check_successors(file, {other.code: other for other in found}, ours)

@@ -114,9 +114,21 @@ def _als(section: Section, omgeving: Omgeving | None) -> Mapping[str, frozenset[
         "gemeente": (cbs, gemeenten),
     }
     given = [name for name in VOORWAARDEN if name in section.names()]
-    als = {name: frozenset(section.words(name, (), allowed[name][0], pattern=allowed[name][1])) for name in given}
+    als = {name: frozenset(section.words(name, (), *allowed[name], _ADVICE.get(name))) for name in given}
     section.finish(list(VOORWAARDEN))
     return als
+
+
+def _about_party(word: str) -> str:
+    return f"; een OIN heeft 20 cijfers, en dit zijn er {len(word)}" if word.isdecimal() else ""
+
+
+def _about_gemeente(_: str) -> str:
+    return "; noem de CBS-code van een gemeente, vier cijfers"
+
+
+_ADVICE = {"zender": _about_party, "ontvanger": _about_party, "gemeente": _about_gemeente}
+"""What to say of a value that a condition does not know, where the nearest known one would not help."""
 
 
 def _check_target(section: Section, regel: Regel, omgeving: Omgeving | None) -> None:

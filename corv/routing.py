@@ -43,15 +43,18 @@ def decide(case: Case) -> Decision:
     raise AssertionError("the last route always applies")
 
 
-def tried(decision: Decision) -> tuple[Poging, ...]:
-    """Every line of the table up to the one that decided, with why; then the rules of config/herroutering.toml that it tried."""
-    if decision.regel == FAILED:  # how far it came is not known
-        return (Poging(FAILED, past=True, waarom=decision.reden),)
+def tried(regel: str, reden: str, pogingen: tuple[Poging, ...] = ()) -> tuple[Poging, ...]:
+    """Every line of the table up to the one that decided, with why; then the rules of config/herroutering.toml that it tried.
+
+    By the `regel`, `reden` and `pogingen` of a decision, also of a recorded one.
+    """
+    if regel == FAILED:  # how far it came is not known
+        return (Poging(FAILED, past=True, waarom=reden),)
     names = [route.naam for route in ROUTES]
-    last = names.index(decision.regel) if decision.regel in names else names.index(_BY_RULES)
+    last = names.index(regel) if regel in names else names.index(_BY_RULES)
     before = (Poging(route.naam, past=False, waarom=route.anders) for route in ROUTES[:last])
-    waarom = decision.reden if names[last] == decision.regel else _RULES_DECIDE
-    return (*before, Poging(names[last], past=True, waarom=waarom), *decision.pogingen)
+    waarom = reden if names[last] == regel else _RULES_DECIDE
+    return (*before, Poging(names[last], past=True, waarom=waarom), *pogingen)
 
 
 def own_failure(case: Case) -> Decision:

@@ -4,7 +4,7 @@ import difflib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,14 +12,23 @@ from corv.stuf import OIN
 from corv.toml_places import line_of
 
 _SYNTAX_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_TWICE = re.compile("Cannot (declare|overwrite|redefine|mutate)|Duplicate")
 _MISSING = object()
+
+Advise = Callable[[str], str]
+"""What to say of a wrong word, as the end of a sentence; '' for nothing in particular."""
+
+_STANDS_TWICE = "hier staat een groep of sleutel die al eerder in dit bestand staat. Voeg ze samen, of haal er een weg."
+_NO_TOML = "dit is geen geldige TOML. Let op aanhalingstekens, haken en komma's."
+_MOST_WORDS = 30
 
 
 def hint(word: str, known: Iterable[str]) -> str:
-    """The end of a complaint about an unknown word: the nearest known one, or all of them."""
+    """The end of a complaint about an unknown word: the nearest known one, or all of them when these are not too many."""
     words = sorted(known)
-    near = difflib.get_close_matches(word, words, n=1)
-    return f"; bedoelt u {near[0]}?" if near else f"; bekend zijn: {', '.join(words)}"
+    if near := difflib.get_close_matches(word, words, n=1):
+        return f"; bedoelt u {near[0]}?"
+    return f"; bekend zijn: {', '.join(words)}" if len(words) <= _MOST_WORDS else ""
 
 
 def _is_invisible(char: str) -> bool:
@@ -34,6 +43,7 @@ class TomlFile:
     def __init__(self, name: str, text: str, problems: list[str]) -> None:
         self.name = name
         self.problems = problems
+        text = text.removeprefix("\ufeff")  # editors on Windows put it there, and TOML does not know it
         self._lines = text.splitlines()
         self.values: Mapping[str, Any] = {}
         try:
@@ -41,7 +51,7 @@ class TomlFile:
         except tomllib.TOMLDecodeError as error:
             place = _SYNTAX_PLACE.search(str(error))
             where = f", regel {place.group(1)}, teken {place.group(2)}" if place else ""
-            problems.append(f"{name}{where}: dit is geen geldige TOML. Let op aanhalingstekens, haken en komma's.")
+            problems.append(f"{name}{where}: {_STANDS_TWICE if _TWICE.match(str(error)) else _NO_TOML}")
         except (ValueError, RecursionError):  # a number of thousands of digits, brackets thousands deep
             problems.append(f"{name}: hierin staat iets dat te groot of te diep genest is om te lezen.")
 
@@ -122,7 +132,9 @@ class Section:
         value = self._get(key)
         return str(value[0]) if isinstance(value, list) and value else ""
 
-    def words(self, key: str, default: Iterable[str], allowed: Iterable[str], pattern: str = "") -> tuple[str, ...]:
+    def words(
+        self, key: str, default: Iterable[str], allowed: Iterable[str], pattern: str = "", advise: Advise | None = None
+    ) -> tuple[str, ...]:
         """A list of one or more words, each once, that are allowed or fit `pattern` as a whole."""
         value = self._get(key)
         if value is _MISSING:
@@ -133,7 +145,8 @@ class Section:
         known = frozenset(allowed)
         wrong = next((item for item in value if item not in known and not (item and re.fullmatch(pattern, item))), None)
         if wrong is not None:
-            self.complain(key, f"kent {wrong!r} niet{hint(wrong, known)}")
+            said = advise(wrong) if advise else ""
+            self.complain(key, f"kent {wrong!r} niet{said or hint(wrong, known)}")
         elif len(set(value)) < len(value):
             self.complain(key, "noemt hetzelfde twee keer")
         else:

@@ -12,19 +12,18 @@ from corv.berichten import BERICHTEN
 from corv.database import Readable, rows
 from corv.findings import Finding
 from corv.folders import find_original
-from corv.herregels import Herroutering
-from corv.herroutering import by_rules
+from corv.herregels import FIXED_NAMES, Herroutering
+from corv.herroutering import NO_RULE, by_rules
 from corv.judging import case_of, look_at_addresses
 from corv.outcome import Actie, Facts, Incoming
 from corv.outcome_rows import SYSTEM
 from corv.parsing import parse
 from corv.reading import Reading
-from corv.routing import FAILED, ROUTES
 from corv.settings import Kant, Settings
 from corv.stuurgegevens import read_stuurgegevens
 
-_FIXED = (*(route.naam for route in ROUTES), FAILED)
-"""What stands as `regel` where no rule decided, as for all that comes from our own side.
+_FIXED = sorted(FIXED_NAMES - {NO_RULE})
+"""What stands as `regel` where the rules had no say, as for all that comes from our own side.
 
 What earlier versions decided without rules is not among these.
 """

@@ -21,7 +21,7 @@ REGION = r"VT[0-9]{2}"
 """The form of the code of a region, as a regular expression."""
 
 _PARTIJ = rf"{REGION}|{OIN}|{ONS}|{ANDER_VT}"
-_EEN_PARTIJ = f"een OIN, de code van een regio, {ONS} of {ANDER_VT}"
+_EEN_PARTIJ = f"een OIN van 20 cijfers, de code van een regio, {ONS} of {ANDER_VT}"
 _LARGEST = 1024 * 1024
 _FIRST_DAY = date(2026, 1, 1)
 

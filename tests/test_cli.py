@@ -142,6 +142,40 @@ def test_controleer_judges(corv: Corv, file: str, valid: bool | None, verdict: s
     assert (code, result["schema_geldig"], result["oordeel"]) == (exit_code, valid, verdict)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="een pijp en een apparaat van Unix")
+@pytest.mark.parametrize("kind", ["pijp", "apparaat", "map"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["controleer"],
+        ["verklaar"],
+        ["werkgebieden", "importeer"],
+        ["herroutering", "controleer"],
+        ["herroutering", "verschil"],
+        ["herroutering", "activeer", "--reden", "zomaar"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_ordinary_file_is_refused_without_opening_it(
+    corv: Corv, werkmap: Werkmap, words: list[str], kind: str
+) -> None:
+    pipe = werkmap.path.parent / "pijp"
+    os.mkfifo(pipe)
+    named = {"pijp": str(pipe), "apparaat": "/dev/null", "map": str(werkmap.path)}[kind]
+
+    code, out, err = corv(*words, named)
+
+    assert (code, out) == (2, "")
+    assert ("is een map" if kind == "map" else f"{named} is geen gewoon bestand.") in err
+
+
+def test_a_link_to_an_ordinary_file_is_one(corv: Corv, werkmap: Werkmap) -> None:
+    link = werkmap.path.parent / "koppeling.xml"
+    link.symlink_to(BERICHTEN / "vtMeldingDi01/volledig.xml")
+
+    assert [corv(word, str(link))[0] for word in ("controleer", "verklaar")] == [0, 0]
+
+
 def test_controleer_changes_nothing_and_needs_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "bericht.xml"
     file.write_bytes(message("vtMeldingDi01/minimaal.xml"))

@@ -11,7 +11,7 @@ from conftest import Werkmap
 from corv import config
 from corv.errors import ConfigError
 from corv.settings import Gezondheid, Verwerking
-from corv.toml_reader import TomlFile
+from corv.toml_reader import TomlFile, hint
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -139,6 +139,48 @@ def test_the_fingerprint_covers_every_file_and_an_absent_one_counts_as_its_defau
 
     werkmap.configure("stil_s = 0", "stil_s = 2")
     assert config.fingerprint(werkmap.path) != hashlib.sha256(parts).hexdigest()
+
+
+TWICE = "hier staat een groep of sleutel die al eerder in dit bestand staat. Voeg ze samen, of haal er een weg."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[VT19]\nnaam = "Twente"\n[VT19]\nnaam = "Twente"\n', f"regel 3, teken 6: {TWICE}"),
+        ('[VT19]\nnaam = "Twente"\nnaam = "Twente"\n', f"regel 3, teken 16: {TWICE}"),
+        ("[VT19]\nnaam = {een = 1, een = 2}\n", f"regel 2, teken 25: {TWICE}"),
+        ("[VT19\n", "regel 1, teken 6: dit is geen geldige TOML. Let op aanhalingstekens, haken en komma's."),
+    ],
+)
+def test_what_stands_twice_is_told_as_such(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/corv.toml").write_text("", encoding="utf-8")
+    (tmp_path / "config/organisaties.toml").write_text(text, encoding="utf-8")
+
+    assert config.read_all(tmp_path)[2] == [f"config/organisaties.toml, {told}"]
+
+
+def test_a_file_that_begins_with_a_mark_of_its_encoding_is_read(werkmap: Werkmap) -> None:
+    before = config.load(werkmap.path)
+    for name in config.FILES:
+        path = werkmap.path / "config" / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+    after = config.load(werkmap.path)
+
+    assert (after.organisatie, after.organisaties, after.bv01) == (before.organisatie, before.organisaties, before.bv01)
+    assert after.herroutering.regels == before.herroutering.regels
+    content = (werkmap.path / "config/herroutering.toml").read_bytes()
+    assert after.herroutering.hash == hashlib.sha256(content).hexdigest()
+
+
+def test_a_long_list_of_what_is_known_is_not_printed() -> None:
+    known = [f"woord-{number}" for number in range(31)]
+
+    assert hint("iets", known[1:]) == f"; bekend zijn: {', '.join(sorted(known[1:]))}"
+    assert hint("iets", known) == ""
+    assert hint("woord_30", known) == "; bedoelt u woord-30?"
 
 
 INVISIBLE = "mag geen regeleinde, tab of ander onzichtbaar teken bevatten"

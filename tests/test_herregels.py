@@ -1,6 +1,9 @@
 """The rules of herroutering on one message: the first that applies, and why each did or did not."""
 
+import ast
+from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -240,8 +243,30 @@ def test_the_target_is_that_of_the_rule_or_of_the_addresses(dan: str, naar: str,
     assert target_of(Regel("r", Dan(dan), {}, naar), TWENTE) == target
 
 
-def test_no_rule_may_be_named_as_a_route_that_is_always_there() -> None:
-    assert {route.naam for route in ROUTES} | {"eigen-fout", NO_RULE, REGEL} == FIXED_NAMES
+def _written_as_regel() -> Iterator[str]:
+    """Every name that our code itself gives to the rule of a decision: where one is made, or made otherwise."""
+    package = Path(corv.__file__).parent
+    for path in package.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)] if "Decision" in source else []
+        given = [word.value for call in calls if _callee(call) in _MAKERS for word in call.keywords if word.arg == "regel"]
+        given += [call.args[3] for call in calls if _callee(call) == "Decision" and len(call.args) > 3]
+        parts = [part for value in given for part in ast.walk(value)]
+        module = ".".join(("corv", *path.relative_to(package).with_suffix("").parts)).removesuffix(".__init__")
+        names = [getattr(import_module(module), part.id, None) for part in parts if isinstance(part, ast.Name)]
+        constants = [part.value for part in parts if isinstance(part, ast.Constant)]
+        yield from (found for found in (*names, *constants) if isinstance(found, str))
+
+
+_MAKERS = {"Decision", "replace", "_replace"}
+
+
+def _callee(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def test_no_rule_may_be_named_as_what_our_own_code_decides() -> None:
+    assert {route.naam for route in ROUTES} | {NO_RULE, REGEL} | set(_written_as_regel()) == FIXED_NAMES
 
 
 def test_the_roles_are_those_of_the_schemas() -> None:

@@ -12,12 +12,13 @@ from corv.toml_reader import TomlFile
 OURS, GEMEENTE, TWENTE = "00000001999000001000", "00000001999000005000", "00000001999000019000"
 US = Organisatie("Veilig Thuis Voorbeeldstad", frozenset({OURS}), frozenset({GEMEENTE}), werkgebied="VT20")
 DAY = date(2026, 11, 23)
+REGIONS = {"VT05", "VT06", "VT19", "VT20"}
 CONFIRMED = 'bevestigd_door = "J. Jansen"\nbevestigd_op = 2026-11-01\n'
 
 
 def read(text: str) -> tuple[tuple[AndereOrganisatie, ...], list[str]]:
     problems: list[str] = []
-    return read_organisaties(TomlFile("config/organisaties.toml", text, problems), US), problems
+    return read_organisaties(TomlFile("config/organisaties.toml", text, problems), US, REGIONS), problems
 
 
 def test_every_key_is_read() -> None:
@@ -59,6 +60,15 @@ oin = "{OURS}"
     [
         ("[VT19]\noinn = 1\n", ["regel 2: VT19.oinn is geen bekende sleutel; bedoelt u oin?"]),
         ("[Twente]\n", ["regel 1: Twente moet de code van een regio zijn, zoals [VT19]."]),
+        (
+            '[VT16]\nnaam = "Brabant-Noordoost"\n',
+            [
+                "regel 1: VT16 is geen regio van Veilig Thuis; zij lopen van VT01 tot en met VT27, zonder VT16 en VT26. "
+                "Bestond zij vroeger, noem dan geldig_tot."
+            ],
+        ),
+        ("[VT16]\ngeldig_tot = 2022-12-31\n", []),
+        ('[VT16]\ngeldig_tot = 2022-12-31\nopvolger = "VT19"\n[VT19]\n', []),
         ('[VT19]\napplicatie = "x"\n', ["regel 2: VT19.applicatie moet een naam van 3 tot 50 tekens zijn."]),
         ("[VT19]\nmag_vtmelding_ontvangen = 1\n", ["regel 2: VT19.mag_vtmelding_ontvangen moet true of false zijn."]),
         (

@@ -237,7 +237,10 @@ def rule(*lines: str) -> str:
                 ("zekerheid", "matig", "; bekend zijn: geen, hoog, laag, middel."),
                 ("werkgebied", "VT16", "; bedoelt u VT19?"),
                 ("rol", "jeugdigen", "; bedoelt u jeugdige?"),
-                ("gemeente", "0999", "; bekend zijn: 0153, 0202, 0344."),
+                ("gemeente", "0999", "; noem de CBS-code van een gemeente, vier cijfers."),
+                ("gemeente", "Enschede", "; noem de CBS-code van een gemeente, vier cijfers."),
+                ("zender", TWENTE[:-1], "; een OIN heeft 20 cijfers, en dit zijn er 19."),
+                ("ontvanger", f"{TWENTE}0", "; een OIN heeft 20 cijfers, en dit zijn er 21."),
             )
         ),
         (
@@ -295,7 +298,10 @@ def rule(*lines: str) -> str:
         ),
         (
             rule('naam = "a"', 'dan = "beoordeel"', SHOWN, "[[regel.voorbeeld]]", "naam = 3") + REST,
-            ["h.toml, regel 5, teken 18: dit is geen geldige TOML. Let op aanhalingstekens, haken en komma's."],
+            [
+                "h.toml, regel 5, teken 18: hier staat een groep of sleutel die al eerder in dit bestand staat. "
+                "Voeg ze samen, of haal er een weg."
+            ],
         ),
     ],
 )
@@ -353,7 +359,7 @@ def test_every_mistake_in_a_rule_is_told_with_its_line(text: str, told: list[str
         (
             ['zender = "politie"', 'verwacht = { dan = "beoordeel" }'],
             [
-                "regel 6: regel[1].voorbeeld[1].zender moet een OIN, de code van een regio, ons of ander zijn.",
+                "regel 6: regel[1].voorbeeld[1].zender moet een OIN van 20 cijfers, de code van een regio, ons of ander zijn.",
             ],
         ),
         (['functie = "vtMelding"', 'verwacht = { dan = "beoordeel" }'], None),

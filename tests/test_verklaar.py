@@ -16,7 +16,6 @@ from conftest import BERICHTEN, GEMEENTE, OURS, TWENTE, Werkmap, message
 from corv import judging
 from corv.database import LAST_TABLE
 from corv.herregels import Poging
-from corv.outcome import Actie, Decision, Status
 from corv.routing import FAILED, ROUTES, tried
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -279,14 +278,10 @@ def test_every_route_but_the_last_says_why_it_did_not_apply() -> None:
     assert len({route.anders for route in ROUTES}) == len(ROUTES)
 
 
-def _decision(regel: str, *pogingen: Poging) -> Decision:
-    return Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, "Zomaar.", regel=regel, pogingen=pogingen)
-
-
 def test_the_first_route_is_tried_alone_and_no_rule_at_all_comes_after_all_routes() -> None:
-    assert tried(_decision("onleesbaar")) == (Poging("onleesbaar", past=True, waarom="Zomaar."),)
+    assert tried("onleesbaar", "Zomaar.") == (Poging("onleesbaar", past=True, waarom="Zomaar."),)
 
-    tries = tried(_decision("geen-regel", Poging("een", past=False, waarom="nee")))
+    tries = tried("geen-regel", "Zomaar.", (Poging("een", past=False, waarom="nee"),))
 
     assert [poging.naam for poging in tries] == [*NAMES, "een"]
     assert [poging.naam for poging in tries if poging.past] == ["herroutering"]
@@ -319,6 +314,33 @@ def test_the_screen_tells_all_of_it(corv: Corv, twente: Werkmap) -> None:
         "Bv03 outbox van corv Bv01 outbox van corv terugkoppeling outbox van corv doorsturing outbox van corv "
         "toelichting outbox van eigen, map aandacht aandacht outbox van eigen, map aandacht"
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        melding([BIJ_ONS]),
+        melding([IN_TWENTE]),
+        melding([IN_TWENTE], ontvanger="00000009999999999999"),
+        message("vtMeldingDi01/ongeldig-rol.xml"),
+        message("onleesbaar/afgekapt.xml"),
+        message("Bv03Bericht/op-vto.xml"),
+    ],
+)
+def test_toon_tells_every_rule_that_was_tried_as_verklaar_does(corv: Corv, twente: Werkmap, content: bytes) -> None:
+    foretold = block(corv("verklaar", "--kanaal", "corv", put(twente, content))[1], "Welke regels zijn geprobeerd")
+    id_ = twente.handle("corv", content)["id"]
+
+    assert foretold
+    assert foretold in block(corv("toon", id_)[1], "Waarom")
+
+
+def test_toon_tells_what_corv_tried_and_not_what_a_person_decided(corv: Corv, werkmap: Werkmap) -> None:
+    foretold = block(corv("verklaar", put(werkmap, melding([VERWEGISTAN])))[1], "Welke regels zijn geprobeerd")
+    id_ = werkmap.handle("corv", melding([VERWEGISTAN]))["id"]
+    assert corv("beslis", id_, "--accepteer", "--reden", "Van ons", "--door", "jan")[0] == 0
+
+    assert foretold in block(corv("toon", id_)[1], "Waarom")
 
 
 def test_without_addresses_or_files_to_write_the_screen_says_so(corv: Corv) -> None:
@@ -360,7 +382,7 @@ def test_toon_tells_why_as_it_was_recorded_then(corv: Corv, twente: Werkmap) -> 
     assert "telt mee persoon 1 (jeugdige), feitelijk: VT19" in why
     assert "past zeker-voor-ander: alle voorwaarden kloppen" in why
     assert why.endswith(f"regelbestand {expected['regelbestand'][:12]} tabellen {expected['tabellen']}")
-    assert "onleesbaar" not in why
+    assert "past niet onleesbaar: Het bestand is te lezen als StUF-bericht." in why
 
 
 def test_a_message_of_an_earlier_version_has_no_such_block(corv: Corv, werkmap: Werkmap) -> None:

@@ -195,6 +195,14 @@ def test_only_what_the_rules_decided_is_looked_at(corv: Corv, twente: Werkmap) -
     assert [one["toen"]["regel"] for one in found] == ["al-het-andere"]
 
 
+@pytest.mark.parametrize("regel", ["teruggenomen", "bestand-verdwenen", "geen-bestand", "opnieuw-ontvangen", "eigen-fout"])
+def test_what_our_own_code_decided_is_not_looked_at(corv: Corv, werkmap: Werkmap, regel: str) -> None:
+    come(werkmap, "een", BIJ_ONS)
+    change(werkmap, "UPDATE besluit SET regel = ?", regel)
+
+    assert compared(corv, rules(werkmap, ALLES_BEOORDELEN)) == (0, [], counts(0))
+
+
 @pytest.mark.parametrize(("regel", "actie"), [("voor-ons", "accepteer"), ("voor-ander-veilig-thuis", "beoordeel")])
 def test_what_an_earlier_version_decided_without_rules_is_looked_at_too(
     corv: Corv, werkmap: Werkmap, regel: str, actie: str

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.tonen import cell, console, json_option, print_json, table, visible
 from corv.controle import Report, check_file
 from corv.findings import Finding, Niveau
@@ -13,9 +14,7 @@ from corv.stuurgegevens import Systeem
 
 
 @click.command(options_metavar="[OPTIES]")
-@click.argument(
-    "bestanden", metavar="BESTAND...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("bestanden", metavar="BESTAND...", nargs=-1, required=True, type=ORDINARY_FILE)
 @json_option
 def controleer(bestanden: tuple[Path, ...], as_json: bool) -> int:
     """Controleer bestanden en verander niets.

@@ -8,6 +8,7 @@ import click
 
 from corv import config
 from corv.attention import Person
+from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_option
 from corv.cli.tonen import Column, json_option, print_json, print_list
@@ -18,7 +19,6 @@ from corv.desk.activating import Gevolg, activate
 from corv.voorbeelden import Keus, Uitslag
 
 _REFUSED = 2
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 _COLUMNS = (
     Column[Uitslag]("regel", 0, lambda uitslag: uitslag.voorbeeld.regel),
@@ -41,7 +41,7 @@ def herroutering() -> None:
 
 
 @herroutering.command(options_metavar="[OPTIES]")
-@click.argument("bestand", metavar="[BESTAND]", required=False, type=_FILE)
+@click.argument("bestand", metavar="[BESTAND]", required=False, type=ORDINARY_FILE)
 @json_option
 @click.pass_obj
 def controleer(map_: Path, bestand: Path | None, as_json: bool) -> int:
@@ -78,7 +78,7 @@ def controleer(map_: Path, bestand: Path | None, as_json: bool) -> int:
 
 
 @herroutering.command(options_metavar="[OPTIES]")
-@click.argument("nieuw", metavar="NIEUW.toml", type=_FILE)
+@click.argument("nieuw", metavar="NIEUW.toml", type=ORDINARY_FILE)
 @reden_option
 @door_option
 @click.pass_obj

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from corv import config
+from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.controle import print_report, report_json
 from corv.cli.tonen import console, facts, json_option, print_json
 from corv.cli.waarom import Line, attempts, decided_by, evidence, sources
@@ -24,9 +25,7 @@ from corv.verklaren import Foresight, foresee
 
 
 @click.command(options_metavar="[OPTIES]")
-@click.argument(
-    "bestanden", metavar="BESTAND...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("bestanden", metavar="BESTAND...", nargs=-1, required=True, type=ORDINARY_FILE)
 @click.option(
     "--kanaal",
     type=click.Choice([kant.value for kant in Kant]),
@@ -67,7 +66,7 @@ def foresight_json(foresight: Foresight) -> dict[str, Any]:
     return {
         **report_json(foresight.report),
         "werkgebied": why.get("werkgebied"),
-        "regels": attempts_json(tried(decision)),
+        "regels": attempts_json(tried(decision.regel, decision.reden, decision.pogingen)),
         "regelbestand": why.get("regelbestand"),
         "tabellen": why.get("tabellen"),
         "besluit": {

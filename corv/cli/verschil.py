@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corv import config
+from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.tonen import Column, json_option, local_minute, number, print_json_lines, print_list, short
 from corv.clock import utc_now
 from corv.database import Readable, open_for_reading
@@ -27,7 +28,7 @@ _INSTELLINGEN = "instellingen_anders"
 
 
 @click.command(options_metavar="[OPTIES]")
-@click.argument("nieuw", metavar="NIEUW.toml", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("nieuw", metavar="NIEUW.toml", type=ORDINARY_FILE)
 @click.option("--sinds", metavar="WANNEER", help=f"Alleen wat sindsdien is ontvangen: {FORMS}.")
 @json_option
 @click.pass_obj

@@ -13,7 +13,7 @@ from corv.cli.opdracht import typed
 from corv.cli.tonen import console, facts, json_option, local_time, number, print_json, short
 from corv.cli.verloop import aanleiding, tell
 from corv.cli.vervolg import next_commands
-from corv.cli.waarom import Line, attempts, decided_by, evidence, sources
+from corv.cli.waarom import Line, attempts, decided_by, evidence, sources, tried_then
 from corv.errors import ConfigError
 from corv.outcome import Status
 from corv.outcome_rows import SYSTEM
@@ -44,7 +44,7 @@ def toon(ctx: click.Context, /, kenmerk: str, as_json: bool) -> None:
         f"Bericht {message['bericht']['id']}": _came(message, _original(ctx.obj, message["bericht"])),
         "Wat is er gevonden": _found(message["bevindingen"]),
         "Wat is besloten": _decided(message["besluiten"]),
-        "Waarom": _why(message["verklaring"]),
+        "Waarom": _why(message),
         "Aandacht": _attention(message["aandacht"]),
         "Wat is er geschreven": _written(message["uitvoer"]),
         "Waar hoort het bij": _belongs(message["verwant"]),
@@ -113,12 +113,19 @@ def _decided(decisions: list[Row]) -> Iterator[Line]:
         yield "", f"door {_who(row['door'])} op {local_time(row['genomen_op'])}, {decided_by(row)}"
 
 
-def _why(verklaring: Message | None) -> Iterator[Line]:
-    """What was recorded of why corv decided so; nothing for a message of an earlier version."""
+def _why(message: Message) -> Iterator[Line]:
+    """What was recorded of why corv decided so; nothing where an earlier version did, by rules that are no more."""
+    verklaring = message["verklaring"]
     if verklaring is not None:
         yield from evidence(verklaring["werkgebied"])
-        yield from attempts(verklaring["regels"])
+    yield from attempts(tried_then(_first_decision(message), verklaring["regels"] if verklaring is not None else None))
+    if verklaring is not None:
         yield from sources(verklaring)
+
+
+def _first_decision(message: Message) -> Row | None:
+    """What corv itself decided, before any person did."""
+    return next((row for row in reversed(message["besluiten"]) if row["door"] == SYSTEM), None)
 
 
 def _attention(rows: list[Row]) -> Iterator[Line]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from corv.herregels import Poging
 from corv.outcome import Actie
+from corv.outcome_rows import attempts_json
 
 Line = tuple[str, object]
 
@@ -38,6 +40,19 @@ def attempts(regels: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
     """Every rule that was tried, in order; the last that fits decided."""
     for regel in regels:
         yield "past" if regel["past"] else "past niet", f"{regel['naam']}: {regel['waarom']}"
+
+
+def tried_then(besluit: Mapping[str, Any] | None, regels: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
+    """Every route and rule that was tried for a decision, as `corv verklaar` tells it; nothing where that can't be known.
+
+    `regels`: the rules as they were recorded, None where that was not done.
+    """
+    from corv.routing import ROUTES, tried  # noqa: PLC0415 - it brings the XML parser along, which no other question needs
+
+    if besluit is None or (regels is None and besluit["regel"] not in {route.naam for route in ROUTES}):
+        return []
+    pogingen = tuple(Poging(**regel) for regel in regels or ())
+    return attempts_json(tried(besluit["regel"], besluit["reden"], pogingen))
 
 
 def sources(verklaring: Mapping[str, Any]) -> Iterator[Line]:

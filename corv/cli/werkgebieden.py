@@ -11,6 +11,7 @@ import click
 
 from corv import config
 from corv.attention import Person
+from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_bij_uitvoeren_option
 from corv.cli.tonen import console, facts, json_option, number, print_json_lines, table, warn
@@ -67,7 +68,7 @@ def toon(map_: Path, as_json: bool) -> int:
 
 
 @werkgebieden.command(options_metavar="[OPTIES]")
-@click.argument("bestand", metavar="BESTAND", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("bestand", metavar="BESTAND", type=ORDINARY_FILE)
 @click.option("--vanaf", metavar="JJJJ-MM-DD", help="De dag waarop de tabel begint te gelden, als het bestand dat niet zegt.")
 @click.option("--uitvoeren", is_flag=True, help="Neem de tabel over. Zonder dit ziet u alleen wat er verandert.")
 @reden_bij_uitvoeren_option

@@ -24,6 +24,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What we look for, and the names that its column may have."""
 
 _MOST_COMPLAINTS = 20
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
 _DUTCH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEARS = range(2000, 3000)
@@ -44,8 +45,8 @@ class _Found:
 
 
 def read_day(text: str) -> date | None:
-    """A day as 2027-01-01, or 1-1-2027 as a Dutch spreadsheet writes it; None when it is neither."""
-    text = text.strip()
+    """A day as 2027-01-01, or 1-1-2027 as a Dutch spreadsheet writes it, with or without midnight; None when it is neither."""
+    text = _MIDNIGHT.sub("", text.strip())
     dutch = _DUTCH_DAY.fullmatch(text)
     if not dutch and not _ISO_DAY.fullmatch(text):
         return None
