@@ -4,14 +4,26 @@ Only elements on these paths are looked at, by their local name, so what a messa
 address, and a message that is invalid by the schema is read as far as it goes.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from functools import cached_property
 
 from lxml import etree
 
-from corv.elements import Path, children_named, elements_at, first_child, latest_day, local_name, value_of, why_no_value
+from corv.elements import (
+    Below,
+    Path,
+    elements_at,
+    find_wanted,
+    first_child,
+    latest_day,
+    local_name,
+    numbers_of,
+    tags_of,
+    value_of,
+    why_no_value,
+)
 from corv.werkgebied import Adres, Adressoort, Maatstaf, Persoon, Werkgebied, determine
 from corv.werkgebied.roles import KNOWN_ROLES
 from corv.werkgebied.values import GEEN_VERBLIJF, LAATST_BEKEND, ZONDER_VERBLIJF
@@ -38,6 +50,12 @@ class _Vorm:
     betrokkenen: tuple[_Betrokkene, ...]
     locatie: Path = ()
 
+    @cached_property
+    def tags(self) -> Path:
+        """Of every element on the way to what is read, and of that itself."""
+        steps = {step for one in self.betrokkenen for step in (*one.relatie, one.rol, *one.mens, *one.gegevens)} - {""}
+        return tags_of((*sorted(steps | {*self.locatie, *_WITHIN_AN_ADDRESS}),))
+
 
 _ADRESSEN: Mapping[str, tuple[str, bool]] = {
     "feitelijkVerblijfsadresBinnenland": (Adressoort.FEITELIJK, False),
@@ -53,9 +71,10 @@ The `verblijfsadres` of a zaak does not say whether the person really is there, 
 """
 
 _MENS, _NATUURLIJK = ("gerelateerde",), ("gerelateerde", "natuurlijkPersoon")
-_VAN_VT = ("geboortedatum", *(name for name in _ADRESSEN if name.startswith(("feitelijk", "formeel"))))
-_VAN_ZAAK = ("geboortedatum", "verblijfsadres", "sub.verblijfBuitenland")
-_VAN_GENERIEK = ("geboortedatum", "inp.gemeenteVanInschrijving", "adres")
+_GEBOREN, _GEMEENTE, _ADRES = "geboortedatum", "inp.gemeenteVanInschrijving", "adres"
+_VAN_VT = (_GEBOREN, *(name for name in _ADRESSEN if name.startswith(("feitelijk", "formeel"))))
+_VAN_ZAAK = (_GEBOREN, "verblijfsadres", "sub.verblijfBuitenland")
+_VAN_GENERIEK = (_GEBOREN, _GEMEENTE, _ADRES)
 
 _ZAAK = _Vorm(
     (
@@ -83,7 +102,11 @@ VORMEN: Mapping[str, _Vorm] = {
 """Every kind of message that has addresses, by the local name of its root. A meldingGeneriek names no role of our lists."""
 
 _POSTCODE, _WOONPLAATS, _GELEGEN = "aoa.postcode", "wpl.woonplaatsNaam", "aoa.woonplaatsWaarinGelegen"
-_OF_AN_ADDRESS = (_POSTCODE, _WOONPLAATS, _GELEGEN)
+_DAARIN = f"{_GELEGEN}/{_WOONPLAATS}"
+_OF_AN_ADDRESS = frozenset({_POSTCODE, _WOONPLAATS, _GELEGEN, _DAARIN})
+_SOORT, _INLAND, _ABROAD = "soortadres", "nederlandsadres", "buitenlandsAdres"
+_GROUPS = (_INLAND, _ABROAD)
+_WITHIN_AN_ADDRESS = {_POSTCODE, _WOONPLAATS, _GELEGEN, _SOORT, *_GROUPS}
 
 _SOORTADRES = {
     "02": Adressoort.FEITELIJK,
@@ -103,64 +126,79 @@ def werkgebied_of(root: etree._Element, maatstaf: Maatstaf) -> Werkgebied | None
     vorm = VORMEN.get(local_name(root))
     if vorm is None:
         return None
-    locatie = next((value_of(element) for _, element in elements_at(root, vorm.locatie)), None) if vorm.locatie else None
-    return determine(read_persons(root), locatie, maatstaf, locatie_pad="/".join(vorm.locatie))
+    below = find_wanted(root, vorm.tags)
+    locaties = elements_at(below, root, vorm.locatie) if vorm.locatie else ()
+    locatie = next((value_of(element) for _, element in locaties), None)
+    return determine(_persons(below, root, vorm), locatie, maatstaf, locatie_pad="/".join(vorm.locatie))
 
 
 def read_persons(root: etree._Element) -> tuple[Persoon, ...]:
     """The persons of a message in its own order, also those without an address; none for a kind of message without addresses."""
     vorm = VORMEN.get(local_name(root))
-    numbers = count(1)
-    found = () if vorm is None else (persoon for soort in vorm.betrokkenen for persoon in _persons(root, soort, numbers))
-    return tuple(found)
+    if vorm is None:
+        return ()
+    return tuple(_persons(find_wanted(root, vorm.tags), root, vorm))
 
 
-def _persons(root: etree._Element, soort: _Betrokkene, numbers: Iterator[int]) -> Iterator[Persoon]:
-    for pad, relatie in elements_at(root, soort.relatie):
-        written = value_of(first_child(relatie, soort.rol))
-        rol = written if written in KNOWN_ROLES else None
-        people = list(elements_at(relatie, soort.mens, pad))
-        if not people:  # nil, or an organisation; a minor of whom nothing is known still makes the outcome less sure
-            yield Persoon(next(numbers), rol, (), is_onderwerp=soort.is_onderwerp)
-        for below, mens in people:
-            adressen, geboren = _read_person(mens, soort.gegevens, below)
-            yield Persoon(next(numbers), rol, adressen, geboren, soort.is_onderwerp)
+def _persons(below: Below, root: etree._Element, vorm: _Vorm) -> list[Persoon]:
+    personen: list[Persoon] = []
+    for soort in vorm.betrokkenen:
+        for pad, relatie in elements_at(below, root, soort.relatie):
+            written = value_of(first_child(below, relatie, soort.rol))
+            rol = written if written in KNOWN_ROLES else None
+            people = elements_at(below, relatie, soort.mens, pad)
+            if not people:  # nil, or an organisation; a minor of whom nothing is known still makes the outcome less sure
+                personen.append(Persoon(len(personen) + 1, rol, (), is_onderwerp=soort.is_onderwerp))
+            for place, mens in people:
+                adressen, geboren = _read_person(below, mens, place)
+                personen.append(Persoon(len(personen) + 1, rol, adressen, geboren, soort.is_onderwerp))
+    return personen
 
 
-def _read_person(mens: etree._Element, gegevens: Path, pad: str) -> tuple[tuple[Adres, ...], date | None]:
+def _read_person(below: Below, mens: etree._Element, pad: str) -> tuple[tuple[Adres, ...], date | None]:
     adressen: list[Adres] = []
     geboren, gemeente = None, None
-    for name, place, child in children_named(mens, gegevens, pad):
-        if name == "geboortedatum":
+    children = below.get(mens, ())
+    numbers = numbers_of(children)
+    for name, child in children:
+        if name == _GEBOREN:
             geboren = latest_day(child)
-        elif name == "inp.gemeenteVanInschrijving":
+            continue
+        place = f"{pad}/{name}{numbers.get(child, '')}"
+        if name in _ADRESSEN:
+            soort, is_abroad = _ADRESSEN[name]
+            adressen.append(_read_address(below, child, place, soort, is_abroad=is_abroad))
+        elif name == _GEMEENTE:
             gemeente = Adres(place, Adressoort.FORMEEL, gemeente=value_of(child))
-        elif name == "adres":
-            adressen.append(_read_adres(child, place))
-        else:
-            adressen.append(_read_address(child, place, *_ADRESSEN[name]))
+        elif name == _ADRES:
+            adressen.append(_read_adres(below, child, place))
     return tuple(adressen if gemeente is None else _with_gemeente(adressen, gemeente)), geboren
 
 
-def _read_address(group: etree._Element, pad: str, soort: str, is_abroad: bool) -> Adres:
+def _read_address(below: Below, group: etree._Element, pad: str, soort: str, *, is_abroad: bool) -> Adres:
     """An address by its parts. Where the sender may not or will not say a part of it, nothing is read."""
-    parts = [(name, child) for name, _, child in children_named(group, _OF_AN_ADDRESS)]
-    parts += [("gelegen", below) for name, child in parts if name == _GELEGEN for _, below in elements_at(child, (_WOONPLAATS,))]
-    if any(why_no_value(element) == _AFGESCHERMD for element in (group, *(child for _, child in parts))):
-        return Adres(pad, soort, is_geheim=True)
-    if why_no_value(group) is not None:
-        return Adres(pad, soort)
-    values = {name: value_of(child) for name, child in parts}
-    return Adres(pad, soort, values.get(_POSTCODE), values.get("gelegen") or values.get(_WOONPLAATS), is_buitenland=is_abroad)
+    reason, values = why_no_value(group), dict[str, str | None]()
+    parts = [*below.get(group, ())]
+    for name, part in parts:  # also over what the loop itself adds
+        if name == _GELEGEN:
+            parts += [(_DAARIN, inner) for found, inner in below.get(part, ()) if found == _WOONPLAATS]
+        if name in _OF_AN_ADDRESS:
+            values[name] = value_of(part)
+            if values[name] is None and why_no_value(part) == _AFGESCHERMD:
+                reason = _AFGESCHERMD
+    if reason is not None:
+        return Adres(pad, soort, is_geheim=reason == _AFGESCHERMD)
+    return Adres(pad, soort, values.get(_POSTCODE), values.get(_DAARIN) or values.get(_WOONPLAATS), None, is_abroad)
 
 
-def _read_adres(group: etree._Element, pad: str) -> Adres:
+def _read_adres(below: Below, group: etree._Element, pad: str) -> Adres:
     """An address of a meldingGeneriek: its soort, and one of two groups."""
-    soort = _SOORTADRES.get(value_of(first_child(group, "soortadres")) or "", GEEN_VERBLIJF)
+    soort = _SOORTADRES.get(value_of(first_child(below, group, _SOORT)) or "", GEEN_VERBLIJF)
     if why_no_value(group) == _AFGESCHERMD:
         return Adres(pad, soort, is_geheim=True)
-    for name, _, child in children_named(group, ("nederlandsadres", "buitenlandsAdres")):
-        return _read_address(child, pad, soort, name == "buitenlandsAdres")
+    for name, child in below.get(group, ()):
+        if name in _GROUPS:
+            return _read_address(below, child, pad, soort, is_abroad=name == _ABROAD)
     return Adres(pad, soort)
 
 
@@ -171,5 +209,5 @@ def _with_gemeente(adressen: list[Adres], gemeente: Adres) -> list[Adres]:
         return adres.soort == Adressoort.FORMEEL and not (adres.is_buitenland or adres.is_geheim)
 
     if any(map(is_registered, adressen)):
-        return [replace(adres, gemeente=gemeente.gemeente) if is_registered(adres) else adres for adres in adressen]
+        return [adres._replace(gemeente=gemeente.gemeente) if is_registered(adres) else adres for adres in adressen]
     return [gemeente, *adressen]

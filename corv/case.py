@@ -39,9 +39,20 @@ class Case:
         return self.reading.stuurgegevens
 
     @property
-    def root_name(self) -> etree.QName:
-        """Namespace and local name of the root."""
-        return etree.QName(self.reading.root) if self.reading.root is not None else etree.QName("", "onleesbaar")
+    def root_namespace(self) -> str:
+        """The namespace of the root; '' where it has none."""
+        soort, root = self.reading.soort, self.reading.root
+        if soort is not None:
+            return soort.namespace
+        return etree.QName(root).namespace or "" if root is not None else ""
+
+    @property
+    def root_name(self) -> str:
+        """The local name of the root; '' for a message that is no XML."""
+        soort, root = self.reading.soort, self.reading.root
+        if soort is not None:
+            return soort.naam
+        return etree.QName(root).localname if root is not None else ""
 
     @property
     def is_answer(self) -> bool:
@@ -65,13 +76,14 @@ class Case:
 
 
 _TECHNICAL = {Berichtcode.BV03, Berichtcode.BV04, Berichtcode.FO03}
+_RECEIPT = {Bevestiging.BV03: (Berichtcode.BV03,), Bevestiging.BV04: (Berichtcode.BV04,), Bevestiging.GEEN: ()}
 
 
 def receipt(case: Case) -> tuple[Berichtcode, ...]:
     """The technical receipt that this channel wants, once the message is stored and its stuurgegevens are in order."""
-    if case.kanaal.bevestig is Bevestiging.GEEN or case.reading.stuurgegevens is None:
+    if case.reading.stuurgegevens is None:
         return ()
-    return () if case.is_technical or not case.header.can_be_answered else (Berichtcode(case.kanaal.bevestig),)
+    return () if case.is_technical or not case.header.can_be_answered else _RECEIPT[case.kanaal.bevestig]
 
 
 def refuse(case: Case, foutcode: str, reason: str) -> Decision:

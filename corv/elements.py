@@ -3,25 +3,32 @@
 Namespaces are ignored and nothing raises, so that a message that is invalid by the schema can be read as far as it goes. Pure.
 """
 
-import re
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 
 from lxml import etree
 
 from corv.stuurgegevens import text_of
 
 Path = tuple[str, ...]
-"""Local names: of each step of a path, or of the elements that are wanted. libxml2 compares them, quicker than we can."""
+"""Local names: of each step of a path, or of the elements that are wanted."""
 
-_DATE = re.compile(r"[0-9]{8}")
+Named = tuple[str, etree._Element]
+"""An element with its local name."""
+
+Below = Mapping[etree._Element | None, Sequence[Named]]
+"""Of each element its wanted children, in the order of the message."""
+
+Attributes = list[tuple[str, str]]
+"""Of an element, in Clark notation: asking for them takes longer than looking at them, so it is done once."""
+
+_DAY = len("JJJJMMDD")
 
 
-@cache
-def _tags(names: Path) -> Path:
+def tags_of(names: Path) -> Path:
+    """These names as libxml2 looks for them, in any namespace."""
     return tuple(f"{{*}}{name}" for name in names)
 
 
@@ -30,40 +37,59 @@ def local_name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def first_child(element: etree._Element, name: str) -> etree._Element | None:
+def find_wanted(root: etree._Element, tags: Path) -> Below:
+    """Every element with one of these tags, by its parent: one walk, in which libxml2 passes over all others.
+
+    To look for the children of one element after another takes several times as long. Who reads goes down from the root by
+    what this gives, so that an element in another place is never reached.
+    """
+    below = defaultdict[etree._Element | None, list[Named]](list)
+    for element in root.iter(*tags):
+        below[element.getparent()].append((str(element.tag).rpartition("}")[2], element))
+    return below
+
+
+def first_child(below: Below, element: etree._Element, name: str) -> etree._Element | None:
     """The first child of that name; None where there is none, or for no name."""
-    return next(element.iterchildren(*_tags((name,))), None) if name else None
+    for found, child in below.get(element, ()):
+        if found == name:
+            return child
+    return None
 
 
-def children_named(element: etree._Element, names: Path, pad: str = "") -> Iterator[tuple[str, str, etree._Element]]:
-    """The children of those names with their place: `[2]` only where there are more of one name."""
-    found = [(local_name(child), child) for child in element.iterchildren(*_tags(names))]
-    prefix = f"{pad}/" if pad else ""
-    if len({name for name, _ in found}) == len(found):
-        for name, child in found:
-            yield name, prefix + name, child
-        return
-    total = Counter(name for name, _ in found)
-    seen: Counter[str] = Counter()
-    for name, child in found:
-        seen[name] += 1
-        nth = f"[{seen[name]}]" if total[name] > 1 else ""
-        yield name, f"{prefix}{name}{nth}", child
-
-
-def elements_at(element: etree._Element, path: Path, pad: str = "") -> Iterator[tuple[str, etree._Element]]:
+def elements_at(below: Below, element: etree._Element, path: Path, pad: str = "") -> list[tuple[str, etree._Element]]:
     """Every element on a path below this one, with its place."""
-    if not path:
-        yield pad, element
-        return
-    for _, place, child in children_named(element, path[:1], pad):
-        yield from elements_at(child, path[1:], place)
+    found = [(pad, element)]
+    for step in path:
+        parents, found = found, []
+        for above, parent in parents:
+            place = f"{above}/{step}" if above else step
+            same = [child for name, child in below.get(parent, ()) if name == step]
+            if len(same) == 1:
+                found.append((place, same[0]))
+            elif same:
+                found += [(f"{place}[{number}]", child) for number, child in enumerate(same, 1)]
+    return found
+
+
+def numbers_of(children: Sequence[Named]) -> Mapping[etree._Element, str]:
+    """What their place ends with: `[2]` for the second of a name of which there are more; nothing for the only one."""
+    if len(dict(children)) == len(children):  # every name occurs once, as in nearly every message
+        return {}
+    by_name = defaultdict[str, list[etree._Element]](list)
+    for name, child in children:
+        by_name[name].append(child)
+    return {child: f"[{number}]" for same in by_name.values() if len(same) > 1 for number, child in enumerate(same, 1)}
 
 
 def why_no_value(element: etree._Element) -> str | None:
     """Why an element says that it has no value: the reason, '' for nil without one; None when it says no such thing."""
+    return _why(element.items())
+
+
+def _why(attributes: Attributes) -> str | None:
     reason = None
-    for name, value in element.items():
+    for name, value in attributes:
         if name.endswith("noValue"):
             return value
         if name.endswith("}nil") and value in {"true", "1"}:
@@ -73,20 +99,29 @@ def why_no_value(element: etree._Element) -> str | None:
 
 def value_of(element: etree._Element | None) -> str | None:
     """The text of an element; None when it is not there, empty, nil or has a noValue."""
-    return None if element is None or why_no_value(element) is not None else text_of(element) or None
+    if element is None:
+        return None
+    attributes = element.items()
+    if attributes and _why(attributes) is not None:
+        return None
+    return text_of(element) or None
 
 
 def latest_day(element: etree._Element) -> date | None:
     """The latest day that a date may be: D has no day, M no month either, J nothing at all. None when it is no date."""
-    text = value_of(element)
-    if text is None or not _DATE.fullmatch(text):
+    attributes, text = element.items(), text_of(element) or ""
+    if len(text) != _DAY or not (text.isascii() and text.isdecimal()) or _why(attributes) is not None:
         return None
-    year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
-    known = next((value for name, value in element.items() if name.endswith("indOnvolledigeDatum")), "V")
+    known = "V"
+    for name, value in attributes:
+        if name.endswith("indOnvolledigeDatum"):
+            known = value
+            break
     try:
+        if known == "V":
+            return date.fromisoformat(text)
+        year, month = int(text[:4]), int(text[4:6])
         match known:
-            case "V":
-                return date(year, month, day)
             case "D":
                 return date(year, month, monthrange(year, month)[1])
             case "M":

@@ -3,13 +3,14 @@
 A rule applies when every condition that it names is met; the first that applies decides (ontwerp 6).
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
-from corv.stuf import OIN
+from corv.stuf import is_oin
 from corv.werkgebied import Uitkomst, Volgorde, Werkgebied, Zekerheid
 
 WERKGEBIED = "werkgebied"
@@ -57,8 +58,7 @@ class JuisteOrganisatie(StrEnum):
     IS_UITGEVOERD_DOOR = "isUitgevoerdDoor"
 
 
-@dataclass(frozen=True)
-class Feiten:
+class Feiten(NamedTuple):
     """What the rules look at. `zender` and `ontvanger`: every word by which a condition may name that party.
 
     `rollen` and `gemeenten`: of the persons and addresses on which the outcome rests; `op`: the day of reception.
@@ -85,9 +85,13 @@ class Regel:
     geldig_van: date | None = None
     geldig_tot: date | None = None
 
+    @cached_property
+    def voorwaarden(self) -> tuple[tuple[str, frozenset[str], str], ...]:
+        """The conditions in the order in which they are told: name, the values that meet it, and these in words."""
+        return tuple((naam, self.als[naam], " of ".join(sorted(self.als[naam]))) for naam in VOORWAARDEN if naam in self.als)
 
-@dataclass(frozen=True)
-class Poging:
+
+class Poging(NamedTuple):
     """One rule that was tried. `waarom`: a Dutch sentence with the value that was found."""
 
     naam: str
@@ -116,15 +120,19 @@ class Partijen:
     regio: str = ""
     andere: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _words(self) -> Mapping[str, frozenset[str]]:
+        """The words for each OIN that we know."""
+        andere = {oin: self.words_of_region(code) | {oin} for oin, code in self.andere.items()}
+        namens = {oin: frozenset({oin, ONS}) for oin in self.namens}
+        eigen = {oin: self.words_of_region(self.regio) | {oin, ONS, EEN_VT} for oin in self.eigen}
+        return {**andere, **namens, **eigen}
+
     def words(self, oin: str | None) -> frozenset[str]:
         """Every word by which a condition may name who has this OIN. What is no OIN, a sender may have made up: no word."""
-        if oin is None or not re.fullmatch(OIN, oin):
+        if oin is None or not is_oin(oin):
             return frozenset()
-        if oin in self.eigen:
-            return self.words_of_region(self.regio) | {oin, ONS, EEN_VT}
-        if oin in self.namens:
-            return frozenset({oin, ONS})
-        return self.words_of_region(self.andere.get(oin, "")) | {oin}
+        return self._words.get(oin) or frozenset({oin})
 
     def words_of_region(self, code: str) -> frozenset[str]:
         """Every word for the Veilig Thuis of a region; none for an empty code."""
@@ -135,8 +143,8 @@ def feiten_of(functie: str, zender: frozenset[str], ontvanger: frozenset[str], w
     """What the rules look at. `zender`, `ontvanger`: from `Partijen`; `werkgebied` None, no addresses, counts as unknown."""
     known = werkgebied or NO_ADDRESSES
     counting = [bewijs for bewijs in known.bewijs if bewijs.telt]
-    rollen = frozenset(bewijs.rol for bewijs in counting if bewijs.rol)
-    gemeenten = frozenset(code for bewijs in counting for code in bewijs.gemeenten)
+    rollen = frozenset([bewijs.rol for bewijs in counting if bewijs.rol])
+    gemeenten = frozenset([code for bewijs in counting for code in bewijs.gemeenten])
     return Feiten(functie, zender, ontvanger, known, rollen, gemeenten, op)
 
 
@@ -147,9 +155,10 @@ def target_of(regel: Regel, werkgebied: Werkgebied) -> str:
 
 def try_rules(regels: tuple[Regel, ...], feiten: Feiten) -> tuple[Regel | None, tuple[Poging, ...]]:
     """The first rule that applies, or None; and every rule up to it with what was found and why it did or did not apply."""
-    pogingen = []
+    pogingen: list[Poging] = []
+    gezien: dict[str, _Gezien] = {}
     for regel in regels:
-        pogingen.append(_try(regel, feiten))
+        pogingen.append(_try(regel, feiten, gezien))
         if pogingen[-1].past:
             return regel, tuple(pogingen)
     return None, tuple(pogingen)
@@ -170,21 +179,38 @@ VOORWAARDEN: Mapping[str, Callable[[Feiten], Iterable[str]]] = {
 """Every condition that a rule may have, and what of a message is held against it."""
 
 
-def _try(regel: Regel, feiten: Feiten) -> Poging:
+_Gezien = tuple[list[str], str]
+"""What a message has for a condition, and that in words."""
+
+
+def _try(regel: Regel, feiten: Feiten, gezien: dict[str, _Gezien]) -> Poging:
+    """`gezien`: what the rules before this one asked, because most ask the same."""
     met, unmet = [], _outside(regel, feiten.op)
-    for naam, look in VOORWAARDEN.items():
-        wanted = regel.als.get(naam)
-        if wanted is None:
-            continue
-        found = sorted(look(feiten))
-        told = f"{naam} is {' en '.join(found) or 'niet bekend'}"
+    for naam, wanted, in_words in regel.voorwaarden:
+        seen = gezien.get(naam)
+        if seen is None:
+            seen = gezien[naam] = _look(naam, feiten)
+        found, told = seen
         if wanted.isdisjoint(found):
-            unmet.append(f"{told}; de regel vraagt {' of '.join(sorted(wanted))}")
+            unmet.append(f"{told}; de regel vraagt {in_words}")
         else:
             met.append(told)
     if unmet:
         return Poging(regel.naam, past=False, waarom=". ".join(unmet))
     return Poging(regel.naam, past=True, waarom=f"alle voorwaarden kloppen: {', '.join(met)}" if met else "geen voorwaarden")
+
+
+def _look(naam: str, feiten: Feiten) -> _Gezien:
+    found = sorted(VOORWAARDEN[naam](feiten))
+    told = _party_in_words(found) if naam in {"zender", "ontvanger"} else " en ".join(found)
+    return found, f"{naam} is {told or 'niet bekend'}"
+
+
+def _party_in_words(words: list[str]) -> str:
+    """Whether it is us or another Veilig Thuis, and by which OIN and code of a region."""
+    who = next((word for word in (ONS, ANDER_VT) if word in words), "")
+    names = ", ".join(word for word in words if word not in {ONS, ANDER_VT, EEN_VT})
+    return f"{who} ({names})" if who and names else who or names
 
 
 def _outside(regel: Regel, op: date) -> list[str]:

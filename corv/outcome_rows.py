@@ -4,7 +4,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -103,7 +102,7 @@ def explained(verklaring: Verklaring) -> dict[str, Any]:
     werkgebied = verklaring.werkgebied
     if werkgebied is not None and len(werkgebied.bewijs) > MOST_EVIDENCE:
         first = sorted(werkgebied.bewijs, key=lambda bewijs: not bewijs.telt)[:MOST_EVIDENCE]
-        werkgebied = replace(werkgebied, bewijs=tuple(first))
+        werkgebied = werkgebied._replace(bewijs=tuple(first))
     return {
         "werkgebied": as_json(werkgebied) if werkgebied is not None else None,
         "regels": attempts_json(verklaring.pogingen),

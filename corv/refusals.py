@@ -8,6 +8,8 @@ from corv.findings import Niveau
 from corv.outcome import Decision
 from corv.stuf import BODY_FAULT, JZ, JZ_ANY_VERSION, JZ_FUNCTIES, STUF, STUF_BERICHTCODES, Berichtcode
 
+_USED_HERE = frozenset(Berichtcode)
+
 
 def stuf_version(case: Case) -> Decision | None:
     """StUF001: stuurgegevens of another version of StUF."""
@@ -18,7 +20,7 @@ def stuf_version(case: Case) -> Decision | None:
 
 def sectormodel(case: Case) -> Decision | None:
     """StUF004 and StUF007: a root of another sectormodel, or of another version of the koppelvlak."""
-    namespace = case.root_name.namespace or ""
+    namespace = case.root_namespace
     if namespace in {JZ, STUF}:
         return None
     if namespace.startswith(JZ_ANY_VERSION):
@@ -38,8 +40,9 @@ def unknown_ontvanger(case: Case) -> Decision | None:
 
 def foreign_zender(case: Case) -> Decision | None:
     """StUF013: about to be sent, and the zender is not us."""
-    is_receipt = case.reading.soort is not None and case.reading.soort.is_receipt
-    if not case.is_sent_by_us or is_receipt or case.settings.organisatie.is_ours(case.header.zender.organisatie):
+    if not case.is_sent_by_us or case.settings.organisatie.is_ours(case.header.zender.organisatie):
+        return None
+    if case.reading.soort is not None and case.reading.soort.is_receipt:
         return None
     reason = "De zender in het bericht is niet een OIN van onze organisatie, ook niet van een gemeente namens wie wij verzenden."
     return refuse(case, "StUF013", reason)
@@ -56,7 +59,7 @@ def other_content(case: Case) -> Decision | None:
 def berichtcode(case: Case) -> Decision | None:
     """StUF022 and StUF025: a berichtcode that does not exist, or that is not used here."""
     code = case.header.berichtcode
-    if code in set(Berichtcode):
+    if code in _USED_HERE:
         return None
     if code not in STUF_BERICHTCODES:
         return refuse(case, "StUF022", "De berichtcode in de stuurgegevens ontbreekt of bestaat niet.")
@@ -67,7 +70,7 @@ def functie(case: Case) -> Decision | None:
     """StUF034 and StUF037: a functie that does not exist, or that we do not handle. An answer of StUF itself has none."""
     if case.is_answer:
         return None
-    name = case.root_name.localname
+    name = case.root_name
     if case.header.functie not in JZ_FUNCTIES or name not in JZ_FUNCTIES:
         return refuse(case, "StUF034", "De functie van het bericht bestaat niet in het koppelvlak Jeugdzorg.")
     if case.reading.soort is None and case.header.functie == name:
@@ -79,7 +82,7 @@ def combination(case: Case) -> Decision | None:
     """StUF040: a berichtcode or a functie that exists, but not in this kind of message."""
     soort = case.reading.soort
     fits = soort is not None and case.header.berichtcode == soort.berichtcode
-    if fits and (case.is_answer or case.header.functie == case.root_name.localname):
+    if fits and (case.is_answer or case.header.functie == case.root_name):
         return None
     return refuse(case, "StUF040", "De berichtcode of de functie in de stuurgegevens past niet bij het soort bericht.")
 

@@ -39,7 +39,9 @@ def decide(case: Case) -> Decision:
     for route in ROUTES:
         decision = route.decide(case)
         if decision is not None:
-            return replace(decision, regel=decision.regel or route.naam, supersedes=_superseded(case, decision))
+            regel, supersedes = decision.regel or route.naam, _superseded(case, decision)
+            is_complete = regel == decision.regel and supersedes is None  # as most are, that the rules decide
+            return decision if is_complete else replace(decision, regel=regel, supersedes=supersedes)
     raise AssertionError("the last route always applies")
 
 
@@ -78,9 +80,11 @@ def own_failure(case: Case) -> Decision:
 def _superseded(case: Case, decision: Decision) -> UUID | None:
     """The first copy of a message on which our code failed, when this one is handled: nobody need decide about it any more."""
     prior = case.facts.prior
+    if prior is None:
+        return None
     is_handled = decision.status in {Status.GEACCEPTEERD, Status.HERROUTEERD, Status.TE_BEOORDELEN}
-    is_same = prior is not None and prior.waits_for_a_person and prior.content_hash == case.reading.content_hash
-    return prior.id if prior is not None and is_same and is_handled else None
+    is_same = prior.waits_for_a_person and prior.content_hash == case.reading.content_hash
+    return prior.id if is_same and is_handled else None
 
 
 def _unreadable(case: Case) -> Decision | None:

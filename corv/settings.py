@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from corv.herregels import Herroutering, Partijen
@@ -199,7 +200,7 @@ class Settings:
         """The other Veilig Thuis with that OIN, or None."""
         return next((other for other in self.organisaties if other.oin and other.oin == organisatie), None)
 
-    @property
+    @cached_property
     def partijen(self) -> Partijen:
         """Who is who by OIN, for the rules of herroutering."""
         return partijen_of(self.organisatie, self.organisaties)

@@ -4,6 +4,7 @@ Sources: StUF 03.01 version 27, table 4.1 (codes, plek, omschrijving and in whic
 par. 4.4 (which message gets which answer); the koppelvlak Jeugdzorg 1.0.9 for the namespace JZ.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,14 @@ JZ_ANY_VERSION = "http://www.stufstandaarden.nl/koppelvlak/jz"
 
 OIN = r"[0-9]{20}(_\w+)?"
 """The form of an OIN, as a regular expression: 20 digits; an acceptance environment may add `_OTA` (corv.md 2)."""
+
+_OIN, _DIGITS = re.compile(OIN), 20
+
+
+def is_oin(text: str) -> bool:
+    """Whether a text has the form of an OIN. Most are digits alone, which is seen without the expression."""
+    return (len(text) == _DIGITS and text.isascii() and text.isdecimal()) or _OIN.fullmatch(text) is not None
+
 
 PREFIXES = {STUF: "StUF", JZ: "JZ", ZKN: "ZKN", BG: "BG", SOAP: "soap"}
 """The prefixes in which we name elements to a reader, whatever the message itself uses."""

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from meldingen import melding
 
 from conftest import TWENTE, Werkmap, message
 from corv import cli
 from corv.case import Case
+from corv.cli import tonen
 from corv.outcome import Status
 from corv.stuf import STUF
 
@@ -55,14 +57,47 @@ def test_what_waits_for_a_decision_is_listed_and_what_does_not_is_not(werkmap: W
             "uitkomst": "ander",
             "zekerheid": "middel",
             "kandidaten": [
-                {"wie": "persoon 1 (jeugdige)", "veilig_thuis": ["VT19"]},
-                {"wie": "persoon 2 (stiefouder)", "veilig_thuis": ["VT19"]},
+                {
+                    "wie": "persoon 1 (jeugdige)",
+                    "veilig_thuis": ["VT19"],
+                    "adressen": [{"soort": "formeel", "veilig_thuis": ["VT19"]}],
+                },
+                {
+                    "wie": "persoon 2 (stiefouder)",
+                    "veilig_thuis": ["VT19"],
+                    "adressen": [{"soort": "formeel", "veilig_thuis": ["VT19"]}],
+                },
             ],
             "wacht_uur": 0.0,
             "alarm": False,
         }
     ]
     assert id_[-12:] in corv("beoordelen")[1]
+
+
+def test_candidates_begin_with_the_address_that_counts_and_name_the_soort_of_each(
+    werkmap: Werkmap, corv: Corv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tonen, "WIDTH_WITHOUT_TERMINAL", 500)
+    jeugdige = {"rol": "jeugdige", "formeel": ("3511AB", "Utrecht"), "feitelijk": ("7511AB", "Enschede")}
+    werkmap.handle("corv", melding([jeugdige, {"rol": "ouder met gezag", "feitelijk": ("3511AB", "Arnhem")}]))
+
+    (row,) = lines(corv("beoordelen", "--json")[1])
+    assert row["kandidaten"] == [
+        {
+            "wie": "persoon 1 (jeugdige)",
+            "veilig_thuis": ["VT19", "VT20"],
+            "adressen": [{"soort": "feitelijk", "veilig_thuis": ["VT19"]}, {"soort": "formeel", "veilig_thuis": ["VT20"]}],
+        },
+        {
+            "wie": "persoon 2 (ouder met gezag)",
+            "veilig_thuis": ["VT05", "VT20"],
+            "adressen": [{"soort": "feitelijk", "veilig_thuis": ["VT05", "VT20"]}],
+        },
+    ]
+    screen = " ".join(corv("beoordelen")[1].split())
+    assert "VT19 (feitelijk), VT20 (formeel)" in screen
+    assert "VT05 of VT20 (feitelijk)" in screen
 
 
 def test_accepting_delivers_the_original_and_sends_the_bv01_then(werkmap: Werkmap, corv: Corv) -> None:

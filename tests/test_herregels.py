@@ -71,11 +71,11 @@ def test_a_message_without_addresses_counts_as_unknown() -> None:
         (als(functie="vtoDi01"), False, "functie is vtMeldingDi01; de regel vraagt vtoDi01"),
         (als(zender=POLITIE), True, f"alle voorwaarden kloppen: zender is {POLITIE}"),
         (als(zender="veilig-thuis"), False, f"zender is {POLITIE}; de regel vraagt veilig-thuis"),
-        (als(ontvanger="VT20"), True, f"alle voorwaarden kloppen: ontvanger is {US} en VT20 en ons en veilig-thuis"),
+        (als(ontvanger="VT20"), True, f"alle voorwaarden kloppen: ontvanger is ons ({US}, VT20)"),
         (
             als(ontvanger=["ander", "VT19"]),
             False,
-            f"ontvanger is {US} en VT20 en ons en veilig-thuis; de regel vraagt VT19 of ander",
+            f"ontvanger is ons ({US}, VT20); de regel vraagt VT19 of ander",
         ),
         (als(zekerheid="hoog"), False, "zekerheid is middel; de regel vraagt hoog"),
         (
@@ -102,6 +102,24 @@ def test_each_condition_says_what_was_found_and_what_was_wanted(
     rule = Regel("r", Dan.BEOORDEEL, conditions)
 
     assert try_rules((rule,), FEITEN) == (rule if past else None, (Poging("r", past=past, waarom=waarom),))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({US, "ons", "veilig-thuis", "VT20"}, f"ons ({US}, VT20)"),
+        ({GEMEENTE, "ons"}, f"ons ({GEMEENTE})"),
+        ({OTHER, "ander", "veilig-thuis", "VT19"}, f"ander ({OTHER}, VT19)"),
+        ({"ander", "veilig-thuis"}, "ander"),
+        ({POLITIE}, POLITIE),
+        (set(), "niet bekend"),
+    ],
+)
+def test_a_party_is_told_as_who_it_is(words: set[str], told: str) -> None:
+    feiten = feiten_of("vtMeldingDi01", frozenset(words), frozenset(), None, DAY)
+    rule = Regel("r", Dan.BEOORDEEL, als(zender="VT05"))
+
+    assert try_rules((rule,), feiten)[1][0].waarom == f"zender is {told}; de regel vraagt VT05"
 
 
 def test_what_is_not_known_is_said_so() -> None:

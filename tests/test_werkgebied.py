@@ -265,7 +265,17 @@ def test_all_evidence_is_shown_in_the_order_of_the_message_with_what_counts_and_
         ("persoon 4 (voogd)", "feitelijk", (), "Dit adres is afgeschermd; er wordt niets uit afgeleid."),
     ]
     assert werkgebied.waarom == "Een minderjarige heeft een adres in het eigen werkgebied."
-    assert kandidaten(werkgebied) == [("persoon 1 (ouder met gezag)", ("VT05",)), ("persoon 2 (jeugdige)", ("VT19", "VT20"))]
+    assert kandidaten(werkgebied) == [
+        ("persoon 1 (ouder met gezag)", [("feitelijk", ("VT05",))]),
+        ("persoon 2 (jeugdige)", [("feitelijk", ("VT20",)), ("formeel", ("VT19",))]),  # first what the outcome rests on
+    ]
+
+
+def test_a_candidate_is_named_once_for_each_soort_of_address() -> None:
+    werkgebied = judged(mens("jeugdige", feitelijk(TWENTE), feitelijk(TWENTE), feitelijk(ARNHEM), formeel(("3511AB", "Arnhem"))))
+    assert kandidaten(werkgebied) == [
+        ("persoon 1 (jeugdige)", [("feitelijk", ("VT19",)), ("feitelijk", ("VT05",)), ("formeel", ("VT05", "VT20"))])
+    ]
 
 
 def test_a_minor_elsewhere_is_named_when_another_lives_here() -> None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corv.stuf import Berichtcode
+from corv.stuf import FAULTS, Berichtcode
+
+_RECEIPTS = frozenset({Berichtcode.BV03, Berichtcode.BV04})
 
 
 class Sleutelsoort(StrEnum):
@@ -52,12 +54,12 @@ class Berichtsoort:
     @property
     def is_receipt(self) -> bool:
         """A Bv03 or Bv04: recorded and linked, nothing more (StUF 03.01 par. 4.4: never passed on)."""
-        return self.berichtcode in {Berichtcode.BV03, Berichtcode.BV04}
+        return self.berichtcode in _RECEIPTS
 
     @property
     def is_fault(self) -> bool:
         """An Fo01 or Fo03: what it answers was not accepted."""
-        return self.berichtcode in {Berichtcode.FO01, Berichtcode.FO03}
+        return self.berichtcode in FAULTS
 
     @property
     def is_technical(self) -> bool:

@@ -76,8 +76,11 @@ def _waited(row: Row) -> str:
 
 
 def _per_person(row: Row) -> str:
-    found = [(person["wie"], " of ".join(person["veilig_thuis"]) or "onbekend") for person in row["kandidaten"]]
-    return "; ".join(f"{wie}: {vts}" for wie, vts in found)
+    return "; ".join(f"{person['wie']}: {', '.join(map(_address, person['adressen']))}" for person in row["kandidaten"])
+
+
+def _address(adres: Mapping[str, Any]) -> str:
+    return f"{' of '.join(adres['veilig_thuis'])} ({adres['soort']})"
 
 
 _TO_JUDGE = (

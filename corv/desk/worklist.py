@@ -1,6 +1,7 @@
 """What waits for a person: messages to judge, and messages that ask for attention. Read-only; oldest first."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,9 +36,17 @@ def _with_proposal(row: dict[str, Any], waited: timedelta, alarm: timedelta) -> 
         **row,
         "uitkomst": werkgebied.uitkomst if werkgebied is not None else None,
         "zekerheid": werkgebied.zekerheid if werkgebied is not None else None,
-        "kandidaten": [{"wie": wie, "veilig_thuis": list(vts)} for wie, vts in candidates],
+        "kandidaten": [_candidate(wie, adressen) for wie, adressen in candidates],
         "wacht_uur": max(0.0, round(waited / timedelta(hours=1), 1)),
         "alarm": waited >= alarm,
+    }
+
+
+def _candidate(wie: str, adressen: Sequence[tuple[str, Sequence[str]]]) -> dict[str, Any]:
+    return {
+        "wie": wie,
+        "veilig_thuis": list(dict.fromkeys(vt for _, vts in adressen for vt in vts)),
+        "adressen": [{"soort": soort, "veilig_thuis": list(vts)} for soort, vts in adressen],
     }
 
 

@@ -15,8 +15,10 @@ Vts = frozenset[str]
 
 UNKNOWN: Vts = frozenset()
 
-_NOWHERE: frozenset[str] = frozenset()
-_POSTCODE = re.compile(r"([1-9][0-9]{3})[A-Za-z]{0,2}")
+NOWHERE: frozenset[str] = frozenset()
+"""No gemeente."""
+
+_DIGITS, _LETTERS = 4, 2
 _GEMEENTE = re.compile(r"(?:GM)?([0-9]{1,4})", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*(?:\)|$)")
 _WORD = re.compile("[a-z0-9]+")
@@ -27,6 +29,8 @@ def sleutel(naam: str) -> str:
 
     A bracketed part stays, as words: `Hengelo (Gld)` is `hengelo gld`.
     """
+    if naam.isascii() and naam.isalnum():  # as most are: one word
+        return naam.lower()
     if not naam.isascii():
         naam = "".join(char for char in unicodedata.normalize("NFKD", naam) if not unicodedata.combining(char))
     return " ".join(_WORD.findall(naam.lower()))
@@ -69,8 +73,11 @@ class Tabellen:
 
     def gemeenten_of_postcode(self, postcode: str) -> frozenset[str]:
         """The gemeenten in which a postcode lies, written as a sender may: `7551 ab`, `7551AB`, `7551`."""
-        match = _POSTCODE.fullmatch("".join(postcode.split()))
-        return self.postcodes.get(match[1], _NOWHERE) if match else _NOWHERE
+        written = "".join(postcode.split())
+        digits, letters = written[:_DIGITS], written[_DIGITS:]
+        if letters and not (len(letters) <= _LETTERS and letters.isascii() and letters.isalpha()):
+            return NOWHERE
+        return self.postcodes.get(digits, NOWHERE)
 
     def gemeenten_of_woonplaats(self, naam: str) -> frozenset[str]:
         """The gemeenten in which a woonplaats of that name lies; a name may occur in several.
@@ -78,12 +85,12 @@ class Tabellen:
         A bracketed part decides where the table knows it, as in `Hengelo (Gld)`; otherwise it says nothing.
         """
         exact = self.woonplaatsen.get(sleutel(naam))
-        return exact or self.woonplaatsen.get(sleutel(_BRACKETED.sub(" ", naam)), _NOWHERE)
+        return exact or self.woonplaatsen.get(sleutel(_BRACKETED.sub(" ", naam)), NOWHERE)
 
     def gemeenten_of_code(self, code: str) -> frozenset[str]:
         """The gemeente with that CBS code, as `14`, `0014` or `GM0014`; also an ended one, of which `vts_of` knows the rest."""
         found = gemeentecode(code)
-        return frozenset({found}) if found is not None and self.knows(found) else _NOWHERE
+        return frozenset({found}) if found is not None and self.knows(found) else NOWHERE
 
     def knows(self, code: str) -> bool:
         """Whether there is or was a gemeente with that code of four digits."""
@@ -91,12 +98,15 @@ class Tabellen:
 
     def table_on(self, on: date) -> Gemeentetabel | None:
         """The table that counts on a day: the last one that has begun, before all of them the first."""
-        return next((tabel for tabel in reversed(self.gemeenten) if tabel.vanaf <= on), next(iter(self.gemeenten), None))
+        for tabel in reversed(self.gemeenten):
+            if tabel.vanaf <= on:
+                return tabel
+        return self.gemeenten[0] if self.gemeenten else None
 
     def with_table(self, tabel: Gemeentetabel, vervallen: Mapping[str, frozenset[str]]) -> "Tabellen":
         """These tables and one more, in the place of one that begins on the same day. Successors that are known stay known."""
         others = [other for other in self.gemeenten if other.vanaf != tabel.vanaf]
-        merged = {code: self.vervallen.get(code, _NOWHERE) | successors for code, successors in vervallen.items()}
+        merged = {code: self.vervallen.get(code, NOWHERE) | successors for code, successors in vervallen.items()}
         return replace(
             self,
             gemeenten=tuple(sorted([*others, tabel], key=lambda one: one.vanaf)),
@@ -105,7 +115,7 @@ class Tabellen:
 
     def vts_of(self, gemeenten: frozenset[str], on: date) -> Vts:
         """The Veilig Thuis regions of these gemeenten on a day. One that no table knows, makes the whole unknown."""
-        tabel = self.table_on(on)
+        tabel = self.table_on(on) if gemeenten else None
         if tabel is None:
             return UNKNOWN
         asked = tabel.vanaf, gemeenten

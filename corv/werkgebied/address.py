@@ -1,9 +1,10 @@
 """One address: the regions by its postcode, woonplaats and gemeente, and how sure they are together."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
-from corv.tabellen import UNKNOWN, Vts
+from corv.tabellen import NOWHERE, UNKNOWN, Tabellen, Vts
 from corv.werkgebied.values import (
     GEEN_VERBLIJF,
     LAATST_BEKEND,
@@ -16,17 +17,46 @@ from corv.werkgebied.values import (
 )
 
 
-@dataclass(frozen=True)
-class Oordeel:
-    """What an address says. `vts`: the regions by all that is known of it; of a contradiction each side."""
+class Bron(NamedTuple):
+    """Where one part of an address lies by the tables, and the regions of these gemeenten together."""
 
-    adres: Adres
+    gemeenten: frozenset[str] = NOWHERE
+    vts: Vts = UNKNOWN
+
+
+_NOTHING = Bron()
+
+
+class Vondst(NamedTuple):
+    """What the tables say of an address, in codes alone: nothing as the message has it, so it may be kept.
+
+    `is_ingevuld`: the message gives a postcode, woonplaats or gemeente; `is_ingeschreven`: the gemeente of registration.
+    """
+
+    soort: str
+    postcode: Bron = _NOTHING
+    woonplaats: Bron = _NOTHING
+    gemeente: Bron = _NOTHING
+    is_buitenland: bool = False
+    is_geheim: bool = False
+    is_ingevuld: bool = False
+    is_ingeschreven: bool = False
+
+
+class Oordeel(NamedTuple):
+    """What an address says. `vts`: the regions by all that is known of it; of a contradiction each side.
+
+    `postcode`, `woonplaats`, `regios` (those of `vts`) and `gemeenten`: codes in order.
+    """
+
+    vondst: Vondst
     waarom: str
     zekerheid: Zekerheid = Zekerheid.GEEN
-    postcode: Vts = UNKNOWN
-    woonplaats: Vts = UNKNOWN
     vts: Vts = UNKNOWN
-    gemeenten: frozenset[str] = frozenset()
+    postcode: tuple[str, ...] = ()
+    woonplaats: tuple[str, ...] = ()
+    regios: tuple[str, ...] = ()
+    gemeenten: tuple[str, ...] = ()
 
 
 CEILING = {Adressoort.FORMEEL: Zekerheid.MIDDEL, LAATST_BEKEND: Zekerheid.LAAG}
@@ -40,50 +70,60 @@ _CONCLUDES_NOTHING = {
 _POSTCODE, _WOONPLAATS, _GEMEENTE = "de postcode", "de woonplaats", "de gemeentecode"
 
 
-def judge(adres: Adres, maatstaf: Maatstaf) -> Oordeel:
-    """What an address says by the tables, on the day of reception."""
-    reason = _why_nothing(adres)
-    if reason is not None:
-        return Oordeel(adres, reason)
-    tabellen = maatstaf.tabellen
-    gemeenten = {
-        _POSTCODE: tabellen.gemeenten_of_postcode(adres.postcode) if adres.postcode else frozenset(),
-        _WOONPLAATS: tabellen.gemeenten_of_woonplaats(adres.woonplaats) if adres.woonplaats else frozenset(),
-        _GEMEENTE: tabellen.gemeenten_of_code(adres.gemeente) if adres.gemeente else frozenset(),
-    }
-    regions = {source: tabellen.vts_of(codes, maatstaf.op) if codes else UNKNOWN for source, codes in gemeenten.items()}
-    known = {source: vts for source, vts in regions.items() if vts}
-    vts, zekerheid, waarom = _together(tuple(known.items()))
-    return Oordeel(
-        adres,
-        waarom,
-        lowest((zekerheid, CEILING.get(adres.soort, Zekerheid.HOOG))),
-        regions[_POSTCODE],
-        regions[_WOONPLAATS],
-        vts,
-        _common_or_all([codes for source, codes in gemeenten.items() if source in known]),
+def look_up(adres: Adres, maatstaf: Maatstaf) -> Vondst:
+    """What the tables say of an address on the day of reception; nothing where nothing may be concluded from it."""
+    _, soort, postcode, woonplaats, gemeente, is_buitenland, is_geheim = adres
+    if is_geheim or is_buitenland or soort in _CONCLUDES_NOTHING:
+        return Vondst(soort, is_buitenland=is_buitenland, is_geheim=is_geheim)
+    tabellen, op = maatstaf.tabellen, maatstaf.op
+    return Vondst(
+        soort,
+        _source(tabellen.gemeenten_of_postcode(postcode), tabellen, op) if postcode else _NOTHING,
+        _source(tabellen.gemeenten_of_woonplaats(woonplaats), tabellen, op) if woonplaats else _NOTHING,
+        _source(tabellen.gemeenten_of_code(gemeente), tabellen, op) if gemeente else _NOTHING,
+        is_ingevuld=bool(postcode or woonplaats or gemeente),
+        is_ingeschreven=bool(gemeente),
     )
 
 
-def _why_nothing(adres: Adres) -> str | None:
-    """Why nothing is concluded from an address, whatever stands in it; None when it can be looked up."""
-    if adres.is_geheim:
+def _source(gemeenten: frozenset[str], tabellen: Tabellen, op: date) -> Bron:
+    return Bron(gemeenten, tabellen.vts_of(gemeenten, op))
+
+
+def judge(vondst: Vondst) -> Oordeel:
+    """What an address says, by what the tables say of it."""
+    reason = _why_nothing(vondst)
+    if reason is not None:
+        return Oordeel(vondst, reason)
+    sources = {_POSTCODE: vondst.postcode, _WOONPLAATS: vondst.woonplaats, _GEMEENTE: vondst.gemeente}
+    vts, zekerheid, waarom = _together({name: bron.vts for name, bron in sources.items() if bron.vts})
+    return Oordeel(
+        vondst,
+        waarom,
+        lowest((zekerheid, CEILING.get(vondst.soort, Zekerheid.HOOG))),
+        vts,
+        tuple(sorted(vondst.postcode.vts)),
+        tuple(sorted(vondst.woonplaats.vts)),
+        tuple(sorted(vts)),
+        tuple(sorted(_common_or_all([bron.gemeenten for bron in sources.values() if bron.vts]))),
+    )
+
+
+def _why_nothing(vondst: Vondst) -> str | None:
+    """Why nothing is concluded from an address, whatever stands in it; None when it can be judged."""
+    if vondst.is_geheim:
         return "Dit adres is afgeschermd; er wordt niets uit afgeleid."
-    if adres.is_buitenland:
+    if vondst.is_buitenland:
         return "Dit adres ligt in het buitenland."
-    if adres.soort in _CONCLUDES_NOTHING:
-        return _CONCLUDES_NOTHING[adres.soort]
-    if not (adres.postcode or adres.woonplaats or adres.gemeente):
-        return "De postcode en de woonplaats ontbreken of zijn leeg."
-    return None
+    if vondst.soort in _CONCLUDES_NOTHING:
+        return _CONCLUDES_NOTHING[vondst.soort]
+    return None if vondst.is_ingevuld else "De postcode en de woonplaats ontbreken of zijn leeg."
 
 
-@lru_cache(maxsize=1024)
-def _together(found: tuple[tuple[str, Vts], ...]) -> tuple[Vts, Zekerheid, str]:
-    """What the sources that know a region say together. Kept, because neighbours say the same; it holds nothing of a message."""
-    if not found:
+def _together(known: Mapping[str, Vts]) -> tuple[Vts, Zekerheid, str]:
+    """What the sources that know a region say together."""
+    if not known:
         return UNKNOWN, Zekerheid.GEEN, "Wat in dit adres is ingevuld, staat niet in de tabellen."
-    known = dict(found)
     names = " en ".join(known)
     vts = frozenset.intersection(*known.values())
     if not vts:

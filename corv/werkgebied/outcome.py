@@ -1,12 +1,12 @@
 """All persons together: the outcome, and what each address contributed to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corv.tabellen import UNKNOWN, Tabellen
 from corv.werkgebied.address import Oordeel
 from corv.werkgebied.free_text import look_at
-from corv.werkgebied.person import Weging, soorten, weigh
+from corv.werkgebied.person import Weging, weigh
 from corv.werkgebied.roles import NEVER, ONGEBOREN
 from corv.werkgebied.values import (
     Bewijs,
@@ -24,8 +24,7 @@ from corv.werkgebied.values import (
 LOCATIE_INCIDENT = "object/locatieIncident"
 
 
-@dataclass(frozen=True)
-class _Besluit:
+class _Besluit(NamedTuple):
     """`dragend`: the numbers of the persons on whose addresses it rests; `groep`: theirs, None when no address decided."""
 
     uitkomst: Uitkomst
@@ -43,52 +42,58 @@ def determine(
 
     `locatie_pad`: the element that held it.
     """
-    wegingen = tuple(weigh(persoon, maatstaf) for persoon in personen)
+    wegingen = weigh(personen, maatstaf)
     besluit = _decide(wegingen, maatstaf)
     hints: tuple[Bewijs, ...] = ()
     if besluit is None:
         if locatie and maatstaf.volgorde.vrije_tekst:
             hints = (look_at(locatie, locatie_pad, maatstaf),)
         besluit = _by_hint(hints, maatstaf)
-    evidence = (_evidence(weging, oordeel, besluit, maatstaf.volgorde) for weging in wegingen for oordeel in weging.oordelen)
+    evidence = [bewijs for weging in wegingen for bewijs in _evidence(weging, besluit, maatstaf.volgorde)]
     return Werkgebied(besluit.uitkomst, besluit.vt, besluit.zekerheid, (*evidence, *hints), besluit.waarom)
 
 
-def _decide(wegingen: tuple[Weging, ...], maatstaf: Maatstaf) -> _Besluit | None:
+def _decide(wegingen: list[Weging], maatstaf: Maatstaf) -> _Besluit | None:
     """The first group of persons that has any address with a region decides; None when no group has."""
     if not maatstaf.eigen:
         return _Besluit(Uitkomst.ONBEKEND, None, Zekerheid.GEEN, "Het eigen werkgebied is niet ingesteld.")
     for groep in maatstaf.volgorde.personen:
         members = [weging for weging in wegingen if weging.groep is groep]
-        if any(weging.vts for weging in members):
-            return _of_group(groep, members, maatstaf)
+        pointing = [weging for weging in members if weging.verblijf.vts]
+        if pointing:
+            return _of_group(groep, members, pointing, maatstaf)
     return None
 
 
-def _of_group(groep: Groep, members: list[Weging], maatstaf: Maatstaf) -> _Besluit:
-    pointing = tuple(weging for weging in members if weging.vts)
-    vts = UNKNOWN.union(*(weging.vts for weging in pointing))
-    home = tuple(weging for weging in pointing if weging.vts == {maatstaf.eigen})
+def _of_group(groep: Groep, members: list[Weging], pointing: list[Weging], maatstaf: Maatstaf) -> _Besluit:
+    """`pointing`: those members of whom an address gives a region."""
+    vts = UNKNOWN.union(*[weging.verblijf.vts for weging in pointing])
     ceiling = Zekerheid.HOOG if groep is Groep.MINDERJARIGEN else Zekerheid.MIDDEL
-    if home and (groep is Groep.MINDERJARIGEN or len(vts) == 1):
-        zekerheid = lowest((ceiling, highest(weging.zekerheid for weging in home)))
-        others = _names(vts - {maatstaf.eigen}, maatstaf.tabellen)
-        also = f" Er zijn ook adressen in {others}; het eigen werkgebied gaat voor." if others else ""
-        whose = "Een minderjarige heeft" if groep is Groep.MINDERJARIGEN else "De huisgenoten hebben"
-        return _Besluit(
-            Uitkomst.EIGEN, maatstaf.eigen, zekerheid, f"{whose} een adres in het eigen werkgebied.{also}", groep, _numbers(home)
-        )
+    if maatstaf.eigen in vts and (groep is Groep.MINDERJARIGEN or len(vts) == 1):
+        home = [weging for weging in pointing if weging.verblijf.vts == {maatstaf.eigen}]
+        if home:
+            return _at_home(groep, home, ceiling, _names(vts - {maatstaf.eigen}, maatstaf.tabellen), maatstaf)
     names = _names(vts, maatstaf.tabellen)
     if len(vts) > 1:
         waarom = f"De adressen van de {groep} wijzen naar meer dan één regio: {names}."
         return _Besluit(Uitkomst.MEERDERE, None, Zekerheid.LAAG, waarom, groep, _numbers(pointing))
-    zekerheid, waarom = lowest((ceiling, *(weging.zekerheid for weging in pointing))), ""
-    if groep is Groep.MINDERJARIGEN and any(not weging.vts and weging.persoon.rol != ONGEBOREN for weging in members):
+    zekerheid, waarom = lowest((ceiling, *[weging.verblijf.zekerheid for weging in pointing])), ""
+    silent = [weging for weging in members if not weging.verblijf.vts and weging.persoon.rol != ONGEBOREN]
+    if silent and groep is Groep.MINDERJARIGEN:
         zekerheid = lowest((zekerheid, Zekerheid.MIDDEL))
         waarom = " Van een andere minderjarige is geen bruikbaar adres bekend."
     return _Besluit(
         Uitkomst.ANDER, min(vts), zekerheid, f"De adressen van de {groep} liggen in {names}.{waarom}", groep, _numbers(pointing)
     )
+
+
+def _at_home(groep: Groep, home: list[Weging], ceiling: Zekerheid, others: str, maatstaf: Maatstaf) -> _Besluit:
+    """`home`: who live in our own region; `others`: the other regions, by name."""
+    zekerheid = lowest((ceiling, highest(weging.verblijf.zekerheid for weging in home)))
+    also = f" Er zijn ook adressen in {others}; het eigen werkgebied gaat voor." if others else ""
+    whose = "Een minderjarige heeft" if groep is Groep.MINDERJARIGEN else "De huisgenoten hebben"
+    waarom = f"{whose} een adres in het eigen werkgebied.{also}"
+    return _Besluit(Uitkomst.EIGEN, maatstaf.eigen, zekerheid, waarom, groep, _numbers(home))
 
 
 def _by_hint(hints: tuple[Bewijs, ...], maatstaf: Maatstaf) -> _Besluit:
@@ -105,44 +110,46 @@ def _by_hint(hints: tuple[Bewijs, ...], maatstaf: Maatstaf) -> _Besluit:
 
 
 def _numbers(wegingen: Iterable[Weging]) -> frozenset[int]:
-    return frozenset(weging.persoon.nummer for weging in wegingen)
+    return frozenset([weging.persoon.nummer for weging in wegingen])
 
 
 def _names(vts: Iterable[str], tabellen: Tabellen) -> str:
-    return ", ".join(f"{vt} ({tabellen.namen[vt]})" if vt in tabellen.namen else vt for vt in sorted(vts))
+    return ", ".join([f"{vt} ({tabellen.namen[vt]})" if vt in tabellen.namen else vt for vt in sorted(vts)])
 
 
-def _evidence(weging: Weging, oordeel: Oordeel, besluit: _Besluit, volgorde: Volgorde) -> Bewijs:
-    counts = weging.counts(oordeel)
-    waarom = (*weging.waarom,) if counts else ()
-    why_not = _why_not(weging, oordeel, besluit, volgorde)
-    return Bewijs(
-        pad=oordeel.adres.pad,
-        wie=weging.wie,
-        rol=weging.persoon.rol,
-        adres=oordeel.adres.soort,
-        postcode=tuple(sorted(oordeel.postcode)),
-        woonplaats=tuple(sorted(oordeel.woonplaats)),
-        vts=tuple(sorted(oordeel.vts)),
-        gemeenten=tuple(sorted(oordeel.gemeenten)),
-        zekerheid=weging.zekerheid if counts else oordeel.zekerheid,
-        telt=bool(oordeel.vts) and why_not is None,
-        waarom=" ".join((oordeel.waarom, *waarom, *((f"Telt niet mee: {why_not}.",) if why_not else ()))),
-    )
+def _evidence(weging: Weging, besluit: _Besluit, volgorde: Volgorde) -> list[Bewijs]:
+    """What each address of a person contributed."""
+    persoon, found = weging.persoon, []
+    wie, is_dragend = weging.wie, persoon.nummer in besluit.dragend
+    for adres, (oordeel, telt, zekerheid, told) in zip(persoon.adressen, weging.verblijf.bijdragen, strict=True):
+        is_unused = oordeel.vts and not (telt and is_dragend)
+        waarom = f"{told} Telt niet mee: {_why_not(weging, oordeel, besluit, volgorde)}." if is_unused else told
+        found.append(
+            Bewijs(
+                adres.pad,
+                wie,
+                persoon.rol,
+                adres.soort,
+                oordeel.postcode,
+                oordeel.woonplaats,
+                oordeel.regios,
+                oordeel.gemeenten,
+                zekerheid,
+                telt and is_dragend,
+                waarom,
+            )
+        )
+    return found
 
 
-def _why_not(weging: Weging, oordeel: Oordeel, besluit: _Besluit, volgorde: Volgorde) -> str | None:
-    """Why the outcome does not rest on an address; None when it does, or when the address itself says why."""
-    if not oordeel.vts:
-        return None
+def _why_not(weging: Weging, oordeel: Oordeel, besluit: _Besluit, volgorde: Volgorde) -> str:
+    """Why the outcome does not rest on an address that points somewhere."""
     if weging.groep is None or weging.groep not in volgorde.personen:
         return _why_not_person(weging)
-    if oordeel.adres.soort not in soorten(volgorde):
+    if oordeel.vondst.soort not in volgorde.soorten:
         return "deze soort adres staat niet in de ingestelde volgorde"
-    if not weging.counts(oordeel):
-        return f"het adres van de soort {weging.soort} gaat voor"
-    if weging.persoon.nummer in besluit.dragend:
-        return None
+    if oordeel.vondst.soort != weging.verblijf.soort:
+        return f"het adres van de soort {weging.verblijf.soort} gaat voor"
     return _why_not_group(weging, besluit)
 
 

@@ -1,29 +1,39 @@
-"""One person: which of the addresses counts, and how sure that makes it."""
+"""Each person: which of the addresses counts, and how sure that makes it."""
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from corv.tabellen import UNKNOWN, Vts
-from corv.werkgebied.address import Oordeel, judge
+from corv.werkgebied.address import Oordeel, Vondst, judge, look_up
 from corv.werkgebied.roles import group_of
-from corv.werkgebied.values import LAATST_BEKEND, Adressoort, Groep, Maatstaf, Persoon, Volgorde, Zekerheid, lowest
+from corv.werkgebied.values import Adressoort, Groep, Maatstaf, Persoon, Zekerheid, lowest
 
 
-@dataclass(frozen=True)
-class Weging:
-    """A person weighed. `soort`: of the addresses that count; `vts`: where these point; `waarom`: remarks on them."""
+class Bijdrage(NamedTuple):
+    """What one address adds to what is known of a person. `telt`: the regions of the person rest on it."""
 
-    persoon: Persoon
-    groep: Groep | None
-    oordelen: tuple[Oordeel, ...]
+    oordeel: Oordeel
+    telt: bool
+    zekerheid: Zekerheid
+    waarom: str
+
+
+class Verblijf(NamedTuple):
+    """What the addresses of one person say together, in their order. `soort`: of those that count; `vts`: where these point."""
+
+    bijdragen: tuple[Bijdrage, ...]
     soort: str | None = None
     vts: Vts = UNKNOWN
     zekerheid: Zekerheid = Zekerheid.GEEN
-    waarom: tuple[str, ...] = ()
 
-    def counts(self, oordeel: Oordeel) -> bool:
-        """Whether the regions of this person rest on that address."""
-        return bool(oordeel.vts) and oordeel.adres.soort == self.soort
+
+class Weging(NamedTuple):
+    """A person weighed. `groep`: as whose the addresses count; None when they don't."""
+
+    persoon: Persoon
+    groep: Groep | None
+    verblijf: Verblijf
 
     @property
     def wie(self) -> str:
@@ -31,55 +41,75 @@ class Weging:
         return f"persoon {self.persoon.nummer} ({self.persoon.rol or 'rol onbekend'})"
 
 
-@cache
-def soorten(volgorde: Volgorde) -> tuple[str, ...]:
-    """The soorten of address that count, in their order. One that was left out of the configuration is not used."""
-    last = (LAATST_BEKEND,) if Adressoort.FORMEEL in volgorde.adressen else ()
-    return (*volgorde.adressen, *last)
+def weigh(personen: Iterable[Persoon], maatstaf: Maatstaf) -> list[Weging]:
+    """Whether the addresses of each person count, and where they point.
+
+    Who lives together has the same addresses: these are looked up once, and forgotten with the message.
+    """
+    known: dict[tuple[tuple[object, ...], ...], Verblijf] = {}
+    wegingen = []
+    for persoon in personen:
+        same = tuple([adres[1:] for adres in persoon.adressen])  # all of an address but its place in the message
+        verblijf = known.get(same)
+        if verblijf is None:
+            vondsten = tuple([look_up(adres, maatstaf) for adres in persoon.adressen])
+            verblijf = known[same] = _weigh(vondsten, maatstaf.volgorde.soorten)
+        wegingen.append(Weging(persoon, group_of(persoon, maatstaf.op), verblijf))
+    return wegingen
 
 
-def weigh(persoon: Persoon, maatstaf: Maatstaf) -> Weging:
-    """Which addresses of a person count: those of the first soort that gives any region."""
-    oordelen = tuple(judge(adres, maatstaf) for adres in persoon.adressen)
-    groep = group_of(persoon, maatstaf.op)
-    order = soorten(maatstaf.volgorde)
+@lru_cache(maxsize=1024)
+def _weigh(vondsten: tuple[Vondst, ...], order: tuple[str, ...]) -> Verblijf:
+    """Which addresses of a person count: those of the first soort in that order that gives any region.
+
+    Kept between messages, because most come from the same few gemeenten; what is kept is codes alone.
+    """
+    oordelen = [judge(vondst) for vondst in vondsten]
     for nth, soort in enumerate(order):
-        tellend = tuple(oordeel for oordeel in oordelen if oordeel.adres.soort == soort and oordeel.vts)
+        tellend = [oordeel for oordeel in oordelen if oordeel.vondst.soort == soort and oordeel.vts]
         if tellend:
-            vts = _regions(tellend)
-            before = [oordeel for oordeel in oordelen if oordeel.adres.soort in order[:nth]]
-            after = [oordeel for oordeel in oordelen if oordeel.adres.soort in order[nth + 1 :]]
-            zekerheid, waarom = _sureness(tellend, before, after)
-            if any(oordeel.adres.is_geheim for oordeel in oordelen):
+            vts = UNKNOWN.union(*(oordeel.vts for oordeel in tellend))
+            before = [oordeel for oordeel in oordelen if oordeel.vondst.soort in order[:nth]]
+            after = [oordeel for oordeel in oordelen if oordeel.vondst.soort in order[nth + 1 :]]
+            zekerheid, remarks = _sureness(tellend, vts, before, after)
+            if any(vondst.is_geheim for vondst in vondsten):
                 zekerheid = lowest((zekerheid, Zekerheid.MIDDEL))
-                waarom = (*waarom, "Een ander adres van deze persoon is afgeschermd.")
-            return Weging(persoon, groep, oordelen, soort, vts, zekerheid, waarom)
-    return Weging(persoon, groep, oordelen)
+                remarks = (*remarks, "Een ander adres van deze persoon is afgeschermd.")
+            bijdragen = tuple(
+                Bijdrage(one, telt=True, zekerheid=zekerheid, waarom=" ".join((one.waarom, *remarks)))
+                if one in tellend
+                else _adds_nothing(one)
+                for one in oordelen
+            )
+            return Verblijf(bijdragen, soort, vts, zekerheid)
+    return Verblijf(tuple(map(_adds_nothing, oordelen)))
 
 
-def _sureness(tellend: tuple[Oordeel, ...], before: list[Oordeel], after: list[Oordeel]) -> tuple[Zekerheid, tuple[str, ...]]:
-    """How sure the counting addresses are. `before`: of a soort that goes before, without a region; `after`: of a later soort."""
-    soort, vts = tellend[0].adres.soort, _regions(tellend)
+def _adds_nothing(oordeel: Oordeel) -> Bijdrage:
+    return Bijdrage(oordeel, telt=False, zekerheid=oordeel.zekerheid, waarom=oordeel.waarom)
+
+
+def _sureness(tellend: list[Oordeel], vts: Vts, before: list[Oordeel], after: list[Oordeel]) -> tuple[Zekerheid, tuple[str, ...]]:
+    """How sure the counting addresses are, which point at `vts`.
+
+    `before`: of a soort that goes before, without a region; `after`: of a later soort.
+    """
     if len(vts) > 1:
         return Zekerheid.LAAG, ()
-    zekerheid = lowest(oordeel.zekerheid for oordeel in tellend)
-    elsewhere = [oordeel.adres.soort for oordeel in after if oordeel.vts and not oordeel.vts & vts]
+    soort, zekerheid = tellend[0].vondst.soort, lowest(oordeel.zekerheid for oordeel in tellend)
+    elsewhere = [oordeel.vondst.soort for oordeel in after if oordeel.vts and not oordeel.vts & vts]
     if elsewhere:
         remark = f"Het adres van de soort {elsewhere[0]} ligt in een andere regio; het adres van de soort {soort} gaat voor."
         return lowest((zekerheid, Zekerheid.MIDDEL)), (remark,)
     if before:
-        remark = f"Telt omdat het adres van de soort {before[0].adres.soort} {_lacks(before[0])}."
+        remark = f"Telt omdat het adres van de soort {before[0].vondst.soort} {_lacks(before[0])}."
         return lowest((zekerheid, Zekerheid.MIDDEL)), (remark,)
-    if soort == Adressoort.FEITELIJK and any(oordeel.adres.gemeente and oordeel.vts == vts for oordeel in after):
+    if soort == Adressoort.FEITELIJK and any(oordeel.vondst.is_ingeschreven and oordeel.vts == vts for oordeel in after):
         return Zekerheid.HOOG, ("De gemeente van inschrijving ligt in dezelfde regio.",)
     return zekerheid, ()
 
 
 def _lacks(oordeel: Oordeel) -> str:
-    if oordeel.adres.is_geheim:
+    if oordeel.vondst.is_geheim:
         return "is afgeschermd"
-    return "in het buitenland ligt" if oordeel.adres.is_buitenland else "geen regio geeft"
-
-
-def _regions(oordelen: tuple[Oordeel, ...]) -> Vts:
-    return UNKNOWN.union(*(oordeel.vts for oordeel in oordelen))
+    return "in het buitenland ligt" if oordeel.vondst.is_buitenland else "geen regio geeft"

@@ -1,13 +1,10 @@
 """A werkgebied as plain values for JSON and back, and as candidates per person."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from corv.werkgebied.roles import NEVER
 from corv.werkgebied.values import Bewijs, Uitkomst, Werkgebied, Zekerheid
-
-_BEWIJS = tuple(field.name for field in fields(Bewijs))
 
 
 def as_json(werkgebied: Werkgebied) -> dict[str, Any]:
@@ -17,7 +14,7 @@ def as_json(werkgebied: Werkgebied) -> dict[str, Any]:
         "vt": werkgebied.vt,
         "zekerheid": werkgebied.zekerheid.value,
         "waarom": werkgebied.waarom,
-        "bewijs": [{name: _plain(getattr(bewijs, name)) for name in _BEWIJS} for bewijs in werkgebied.bewijs],
+        "bewijs": [{name: _plain(getattr(bewijs, name)) for name in Bewijs._fields} for bewijs in werkgebied.bewijs],
     }
 
 
@@ -32,13 +29,16 @@ def from_json(plain: Mapping[str, Any]) -> Werkgebied:
     )
 
 
-def kandidaten(werkgebied: Werkgebied) -> list[tuple[str, tuple[str, ...]]]:
-    """Per person the regions of all addresses, in the order of the message; without persons whose address never counts."""
-    found: dict[str, dict[str, None]] = {}
-    for bewijs in werkgebied.bewijs:
-        if bewijs.vts and bewijs.rol not in NEVER:
-            found.setdefault(bewijs.wie, {}).update(dict.fromkeys(bewijs.vts))
-    return [(wie, tuple(vts)) for wie, vts in found.items()]
+def kandidaten(werkgebied: Werkgebied) -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    """Per person, in the order of the message, the soort of each address and its regions; first those that count.
+
+    Without persons whose address never counts, and without addresses that point nowhere.
+    """
+    pointing = [bewijs for bewijs in werkgebied.bewijs if bewijs.vts and bewijs.rol not in NEVER]
+    found = {bewijs.wie: dict[tuple[str, tuple[str, ...]], None]() for bewijs in pointing}
+    for bewijs in sorted(pointing, key=lambda bewijs: not bewijs.telt):
+        found[bewijs.wie][bewijs.adres, bewijs.vts] = None
+    return [(wie, list(adressen)) for wie, adressen in found.items()]
 
 
 def _bewijs(row: Mapping[str, Any]) -> Bewijs:

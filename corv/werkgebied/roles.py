@@ -43,6 +43,7 @@ KNOWN_ROLES = NEVER | FAMILY | {JEUGDIGE, KIND, CLIENT, ONGEBOREN}
 """Every role of the standard. Only these are ever shown: an invalid message may hold anything in the place of a role."""
 
 _ADULT = 18
+_ALWAYS_MINOR = frozenset({JEUGDIGE, CLIENT, ONGEBOREN})
 
 
 def group_of(persoon: Persoon, on: date) -> Groep | None:
@@ -54,7 +55,7 @@ def group_of(persoon: Persoon, on: date) -> Groep | None:
     if persoon.rol in NEVER:
         return None
     is_minor = None if persoon.geboren is None else _is_minor(persoon.geboren, on)
-    if is_minor or persoon.rol in {JEUGDIGE, CLIENT, ONGEBOREN}:
+    if is_minor or persoon.rol in _ALWAYS_MINOR:
         return Groep.MINDERJARIGEN
     if is_minor is None and (persoon.is_onderwerp or persoon.rol == KIND):
         return Groep.MINDERJARIGEN

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from corv.tabellen import Tabellen
 
@@ -26,17 +28,17 @@ class Zekerheid(StrEnum):
     GEEN = "geen"
 
 
-_LADDER = tuple(Zekerheid)
+_LADDER = {zekerheid: step for step, zekerheid in enumerate(Zekerheid)}
 
 
 def lowest(zekerheden: Iterable[Zekerheid]) -> Zekerheid:
     """The weakest of these, of which there is at least one."""
-    return max(zekerheden, key=_LADDER.index)
+    return max(zekerheden, key=_LADDER.__getitem__)
 
 
 def highest(zekerheden: Iterable[Zekerheid]) -> Zekerheid:
     """The strongest of these, of which there is at least one."""
-    return min(zekerheden, key=_LADDER.index)
+    return min(zekerheden, key=_LADDER.__getitem__)
 
 
 class Groep(StrEnum):
@@ -74,9 +76,14 @@ class Volgorde:
     adressen: tuple[Adressoort, ...] = tuple(Adressoort)
     vrije_tekst: bool = True
 
+    @cached_property
+    def soorten(self) -> tuple[str, ...]:
+        """The soorten of address that count, in their order. One that was left out of the configuration is not used."""
+        last = (LAATST_BEKEND,) if Adressoort.FORMEEL in self.adressen else ()
+        return (*self.adressen, *last)
 
-@dataclass(frozen=True)
-class Bewijs:
+
+class Bewijs(NamedTuple):
     """One address and what it says. `pad`: the element, from below the root, with the number of the person where there are more.
 
     `wie`: which person and in which role; `adres`: the soort of the Adres, or locatie; `postcode`, `woonplaats`: the regions that
@@ -96,8 +103,7 @@ class Bewijs:
     waarom: str
 
 
-@dataclass(frozen=True)
-class Werkgebied:
+class Werkgebied(NamedTuple):
     """The outcome. `vt`: the one region, of `eigen` and `ander` only; `waarom`: a Dutch sentence."""
 
     uitkomst: Uitkomst
@@ -107,8 +113,7 @@ class Werkgebied:
     waarom: str
 
 
-@dataclass(frozen=True)
-class Adres:
+class Adres(NamedTuple):
     """One address of a person as the message gives it. `soort`: an Adressoort or one of the words above.
 
     `postcode`, `woonplaats` None: absent, empty, nil or not ours to know. `gemeente`: a CBS code as written.
@@ -139,8 +144,7 @@ class Persoon:
     is_onderwerp: bool = False
 
 
-@dataclass(frozen=True)
-class Maatstaf:
+class Maatstaf(NamedTuple):
     """By what addresses are judged. `eigen`: our own region, '' when it is not configured; `op`: the day of reception."""
 
     tabellen: Tabellen
