@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -121,23 +122,31 @@ _SOORTADRES = {
 _AFGESCHERMD = "nietGeautoriseerd"
 
 
-def werkgebied_of(root: etree._Element, maatstaf: Maatstaf) -> Werkgebied | None:
-    """Which Veilig Thuis the addresses of a message point at; None for a kind of message that has no addresses."""
+class Adresboek(NamedTuple):
+    """What a message says of where its persons are: the persons in its own order, also those without an address.
+
+    `locatie`: the free text of where it happened, None where there is none; `locatie_pad`: the element that holds it.
+    """
+
+    personen: tuple[Persoon, ...]
+    locatie: str | None
+    locatie_pad: str
+
+
+def read_addresses(root: etree._Element) -> Adresboek | None:
+    """Read the persons and addresses of a message; None for a kind of message that has no addresses."""
     vorm = VORMEN.get(local_name(root))
     if vorm is None:
         return None
     below = find_wanted(root, vorm.tags)
     locaties = elements_at(below, root, vorm.locatie) if vorm.locatie else ()
     locatie = next((value_of(element) for _, element in locaties), None)
-    return determine(_persons(below, root, vorm), locatie, maatstaf, locatie_pad="/".join(vorm.locatie))
+    return Adresboek(tuple(_persons(below, root, vorm)), locatie, "/".join(vorm.locatie))
 
 
-def read_persons(root: etree._Element) -> tuple[Persoon, ...]:
-    """The persons of a message in its own order, also those without an address; none for a kind of message without addresses."""
-    vorm = VORMEN.get(local_name(root))
-    if vorm is None:
-        return ()
-    return tuple(_persons(find_wanted(root, vorm.tags), root, vorm))
+def werkgebied_of(adresboek: Adresboek, maatstaf: Maatstaf) -> Werkgebied:
+    """Which Veilig Thuis these addresses point at."""
+    return determine(adresboek.personen, adresboek.locatie, maatstaf, locatie_pad=adresboek.locatie_pad)
 
 
 def _persons(below: Below, root: etree._Element, vorm: _Vorm) -> list[Persoon]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corv.adressen import werkgebied_of
+from corv.adressen import Adresboek, read_addresses, werkgebied_of
 from corv.case import Case
 from corv.checking import Validate, check_schema, remarks
 from corv.findings import Finding, Niveau
@@ -34,7 +34,8 @@ def judge_one(incoming: Incoming, reading: Reading, facts: Facts, settings: Sett
     case = case_of(incoming, reading, facts, settings)
     try:
         verdict = check_schema(reading, validate, incoming.kanaal.kant)
-        case = replace(case, findings=verdict.findings, werkgebied=look_at_addresses(case))
+        adresboek = read_addresses(reading.root) if reading.root is not None else None
+        case = replace(case, findings=verdict.findings, werkgebied=weigh_addresses(adresboek, case))
         decision = decide(case)
         findings = (*case.findings, *remarks(case, decision))
         return Outcome(
@@ -50,13 +51,13 @@ def case_of(incoming: Incoming, reading: Reading, facts: Facts, settings: Settin
     return Case(incoming.id, incoming.kanaal, reading, (), facts, settings, dutch_day(incoming.ontvangen_op))
 
 
-def look_at_addresses(case: Case) -> Werkgebied | None:
-    """Whose melding it is by its addresses; None where there is nothing to look at."""
-    settings = case.settings
-    if case.reading.root is None:
+def weigh_addresses(adresboek: Adresboek | None, case: Case) -> Werkgebied | None:
+    """Whose melding it is by its addresses; None for a message that has none."""
+    if adresboek is None:
         return None
+    settings = case.settings
     maatstaf = Maatstaf(settings.tabellen, settings.herroutering.volgorde, settings.organisatie.werkgebied, case.op)
-    return werkgebied_of(case.reading.root, maatstaf)
+    return werkgebied_of(adresboek, maatstaf)
 
 
 def explain(case: Case, decision: Decision) -> Verklaring | None:

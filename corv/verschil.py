@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from corv.adressen import read_addresses
 from corv.berichten import BERICHTEN
 from corv.database import Readable, rows
 from corv.findings import Finding
 from corv.folders import find_original
 from corv.herregels import FIXED_NAMES, Herroutering
 from corv.herroutering import NO_RULE, by_rules
-from corv.judging import case_of, look_at_addresses
+from corv.judging import case_of, weigh_addresses
 from corv.outcome import Actie, Facts, Incoming
 from corv.outcome_rows import SYSTEM
 from corv.parsing import parse
@@ -123,7 +124,7 @@ def _again(row: dict[str, Any], settings: Settings) -> tuple[Keus | None, str]:
         return None, ""
     incoming = Incoming(id_, kanaal, raw, datetime.fromisoformat(row["ontvangen_op"]), "")
     case = case_of(incoming, reading, Facts(), settings)
-    decision = by_rules(replace(case, werkgebied=look_at_addresses(case)))
+    decision = by_rules(replace(case, werkgebied=weigh_addresses(read_addresses(document.root), case)))
     return Keus(decision.actie.value, decision.naar, decision.regel), decision.reden
 
 

@@ -102,13 +102,15 @@ def _feiten(voorbeeld: Voorbeeld, herroutering: Herroutering, omgeving: Omgeving
         zender, ontvanger = (_words(partij, partijen) for partij in (voorbeeld.zender, voorbeeld.ontvanger))
         werkgebied = determine(voorbeeld.personen, voorbeeld.locatie, maatstaf)
         return feiten_of(voorbeeld.functie, zender, ontvanger, werkgebied, op)
-    from corv.adressen import werkgebied_of  # noqa: PLC0415 - see TYPE_CHECKING above
+    from corv.adressen import read_addresses, werkgebied_of  # noqa: PLC0415 - see TYPE_CHECKING above
 
     header, root = voorbeeld.bericht.stuurgegevens, voorbeeld.bericht.root
     if header is None or root is None:
         raise ValueError("an example without stuurgegevens is refused when it is read")
     zender, ontvanger = (partijen.words(systeem.organisatie) for systeem in (header.zender, header.ontvanger))
-    return feiten_of(header.functie or "", zender, ontvanger, werkgebied_of(root, maatstaf), op)
+    adresboek = read_addresses(root)
+    found = werkgebied_of(adresboek, maatstaf) if adresboek is not None else None
+    return feiten_of(header.functie or "", zender, ontvanger, found, op)
 
 
 def _words(partij: str, partijen: Partijen) -> frozenset[str]:

@@ -20,4 +20,4 @@ def test_deciding_is_measured_against_opening_and_costs_less() -> None:
     assert len(lines) == len(ratios) == 2
     assert verdict.startswith("hoogstens 0.2: ")
     assert done.returncode == (0 if max(ratios) <= 0.2 else 1)
-    assert max(ratios) < 1
+    assert max(ratios) <= 0.25  # with few rounds, on a machine that does other work too; the bench itself asks 0.2

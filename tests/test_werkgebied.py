@@ -15,7 +15,7 @@ from lxml import etree
 from meldingen import melding
 
 from conftest import SHARED, needs_shared
-from corv.adressen import werkgebied_of
+from corv.adressen import read_addresses, werkgebied_of
 from corv.tabellen.bestanden import load
 from corv.werkgebied import (
     Adres,
@@ -480,7 +480,9 @@ def test_a_melding_for_every_pc4_never_names_a_region_that_the_table_excludes() 
     counts = {kind: Counter[str]() for kind in ("met woonplaats", "alleen PC4")}
     for pc4, vts, is_ambiguous, woonplaats in sweep_rows():
         for kind, place in (("met woonplaats", (f"{pc4}AB", woonplaats)), ("alleen PC4", (pc4, None))):
-            werkgebied = werkgebied_of(etree.fromstring(melding([{"feitelijk": place}], locatie=None)), maatstaf())
+            adresboek = read_addresses(etree.fromstring(melding([{"feitelijk": place}], locatie=None)))
+            assert adresboek is not None
+            werkgebied = werkgebied_of(adresboek, maatstaf())
             assert werkgebied is not None
             counts[kind][werkgebied.uitkomst] += 1
             if is_ambiguous:
