@@ -15,10 +15,10 @@ from lxml import etree
 from corv.elements import (
     Below,
     Path,
+    days_of,
     elements_at,
     find_wanted,
     first_child,
-    latest_day,
     local_name,
     numbers_of,
     tags_of,
@@ -121,6 +121,9 @@ _SOORTADRES = {
 
 _AFGESCHERMD = "nietGeautoriseerd"
 
+Days = tuple[date | None, date | None]
+_UNKNOWN: Days = (None, None)
+
 
 class Adresboek(NamedTuple):
     """What a message says of where its persons are: the persons in its own order, also those without an address.
@@ -159,19 +162,21 @@ def _persons(below: Below, root: etree._Element, vorm: _Vorm) -> list[Persoon]:
             if not people:  # nil, or an organisation; a minor of whom nothing is known still makes the outcome less sure
                 personen.append(Persoon(len(personen) + 1, rol, (), is_onderwerp=soort.is_onderwerp))
             for place, mens in people:
-                adressen, geboren = _read_person(below, mens, place)
-                personen.append(Persoon(len(personen) + 1, rol, adressen, geboren, soort.is_onderwerp))
+                adressen, (vanaf, tot) = _read_person(below, mens, place)
+                unsure = vanaf if vanaf != tot else None
+                personen.append(Persoon(len(personen) + 1, rol, adressen, tot, soort.is_onderwerp, unsure))
     return personen
 
 
-def _read_person(below: Below, mens: etree._Element, pad: str) -> tuple[tuple[Adres, ...], date | None]:
+def _read_person(below: Below, mens: etree._Element, pad: str) -> tuple[tuple[Adres, ...], Days]:
+    """The addresses of a person, and between which days the birth date lies."""
     adressen: list[Adres] = []
-    geboren, gemeente = None, None
+    geboren, gemeente = _UNKNOWN, None
     children = below.get(mens, ())
     numbers = numbers_of(children)
     for name, child in children:
         if name == _GEBOREN:
-            geboren = latest_day(child)
+            geboren = days_of(child) or _UNKNOWN
             continue
         place = f"{pad}/{name}{numbers.get(child, '')}"
         if name in _ADRESSEN:

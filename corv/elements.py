@@ -107,8 +107,8 @@ def value_of(element: etree._Element | None) -> str | None:
     return text_of(element) or None
 
 
-def latest_day(element: etree._Element) -> date | None:
-    """The latest day that a date may be: D has no day, M no month either, J nothing at all. None when it is no date."""
+def days_of(element: etree._Element) -> tuple[date, date] | None:
+    """The first and last day that a date may be: D has no day, M no month either, J nothing at all. None when it is no date."""
     attributes, text = element.items(), text_of(element) or ""
     if len(text) != _DAY or not (text.isascii() and text.isdecimal()) or _why(attributes) is not None:
         return None
@@ -119,13 +119,14 @@ def latest_day(element: etree._Element) -> date | None:
             break
     try:
         if known == "V":
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
+            return day, day
         year, month = int(text[:4]), int(text[4:6])
         match known:
             case "D":
-                return date(year, month, monthrange(year, month)[1])
+                return date(year, month, 1), date(year, month, monthrange(year, month)[1])
             case "M":
-                return date(year, 12, 31)
+                return date(year, 1, 1), date(year, 12, 31)
             case _:
                 return None
     except ValueError:

@@ -213,7 +213,7 @@ def test_who_reports_or_helps_never_counts_whatever_the_age(rol: str) -> None:
         (mens("ouder met gezag", feitelijk(TWENTE), geboren=date(2009, 1, 1)), HOOG),
         (mens("kind", feitelijk(TWENTE)), HOOG),
         (mens("kind", feitelijk(TWENTE), geboren=date(1990, 1, 1)), MIDDEL),
-        (mens("jeugdige", feitelijk(TWENTE), geboren=date(1990, 1, 1)), HOOG),
+        (mens("jeugdige", feitelijk(TWENTE), geboren=date(1990, 1, 1)), MIDDEL),
         (mens("Client (kind)", feitelijk(TWENTE)), HOOG),
         (mens(None, feitelijk(TWENTE), geboren=date(2015, 1, 1)), HOOG),
         (mens(None, feitelijk(TWENTE), is_onderwerp=True), HOOG),

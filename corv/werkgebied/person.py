@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from corv.tabellen import UNKNOWN, Vts
 from corv.werkgebied.address import Oordeel, Vondst, judge, look_up
-from corv.werkgebied.roles import group_of
+from corv.werkgebied.roles import group_of, is_adult
 from corv.werkgebied.values import Adressoort, Groep, Maatstaf, Persoon, Zekerheid, lowest
 
 
@@ -54,7 +54,10 @@ def weigh(personen: Iterable[Persoon], maatstaf: Maatstaf) -> list[Weging]:
         if verblijf is None:
             vondsten = tuple([look_up(adres, maatstaf) for adres in persoon.adressen])
             verblijf = known[same] = _weigh(vondsten, maatstaf.volgorde.soorten)
-        wegingen.append(Weging(persoon, group_of(persoon, maatstaf.op), verblijf))
+        groep = group_of(persoon, maatstaf.op)
+        if groep is Groep.MINDERJARIGEN and is_adult(persoon, maatstaf.op):
+            verblijf = _less_sure(verblijf, "Deze persoon is volgens de geboortedatum al 18.")
+        wegingen.append(Weging(persoon, groep, verblijf))
     return wegingen
 
 
@@ -83,6 +86,15 @@ def _weigh(vondsten: tuple[Vondst, ...], order: tuple[str, ...]) -> Verblijf:
             )
             return Verblijf(bijdragen, soort, vts, zekerheid)
     return Verblijf(tuple(map(_adds_nothing, oordelen)))
+
+
+def _less_sure(verblijf: Verblijf, remark: str) -> Verblijf:
+    """The same, for a person of whom no address makes it surer than MIDDEL."""
+    bijdragen = tuple(
+        one._replace(zekerheid=lowest((one.zekerheid, Zekerheid.MIDDEL)), waarom=f"{one.waarom} {remark}") if one.telt else one
+        for one in verblijf.bijdragen
+    )
+    return verblijf._replace(bijdragen=bijdragen, zekerheid=lowest((verblijf.zekerheid, Zekerheid.MIDDEL)))
 
 
 def _adds_nothing(oordeel: Oordeel) -> Bijdrage:

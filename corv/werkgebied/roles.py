@@ -49,12 +49,13 @@ _ALWAYS_MINOR = frozenset({JEUGDIGE, CLIENT, ONGEBOREN})
 def group_of(persoon: Persoon, on: date) -> Groep | None:
     """Whether a person's addresses count, and as whose; None when they do not.
 
-    `kind` is the child of the jeugdige: by the birth date when that is known. An adult of whom the message says that it is
+    A jeugdige counts as a minor even when he is an adult, because the message is about him. `kind` is the child of the jeugdige:
+    by the birth date when that is known. An adult of whom the message says that it is
     about him counts with the household, so that a person looks at it.
     """
     if persoon.rol in NEVER:
         return None
-    is_minor = None if persoon.geboren is None else _is_minor(persoon.geboren, on)
+    is_minor = _is_minor(persoon, on)
     if is_minor or persoon.rol in _ALWAYS_MINOR:
         return Groep.MINDERJARIGEN
     if is_minor is None and (persoon.is_onderwerp or persoon.rol == KIND):
@@ -64,5 +65,14 @@ def group_of(persoon: Persoon, on: date) -> Groep | None:
     return None
 
 
-def _is_minor(born: date, on: date) -> bool:
+def is_adult(persoon: Persoon, on: date) -> bool:
+    """Whether a person is known to be eighteen or more."""
+    return _is_minor(persoon, on) is False
+
+
+def _is_minor(persoon: Persoon, on: date) -> bool | None:
+    """By the birth date; None where that is unknown or can't be, because it lies after that day."""
+    born = persoon.geboren
+    if born is None or (persoon.geboren_vanaf or born) > on:
+        return None
     return (on.year - _ADULT, on.month, on.day) < (born.year, born.month, born.day)

@@ -134,7 +134,8 @@ class Persoon:
     """A person of whom the message may give an address. `nummer` counts from 1.
 
     `rol`: only a value of the standard's lists (roles.py), never free text. `geboren`: the latest day that it may be, None
-    when unknown. `is_onderwerp`: the message says that it is about this person, where a role would not say so.
+    when unknown; `geboren_vanaf`: the first, None where that is the same. `is_onderwerp`: the message says that it is about this
+    person, where a role would not say so.
     """
 
     nummer: int
@@ -142,6 +143,7 @@ class Persoon:
     adressen: tuple[Adres, ...]
     geboren: date | None = None
     is_onderwerp: bool = False
+    geboren_vanaf: date | None = None
 
 
 class Maatstaf(NamedTuple):
