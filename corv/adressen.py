@@ -121,6 +121,9 @@ _SOORTADRES = {
 
 _AFGESCHERMD = "nietGeautoriseerd"
 
+_HAS_SHIELDED = etree.XPath(f"boolean(.//@*[. = '{_AFGESCHERMD}'])")
+"""Whether anything within an address is shielded. Of its other parts nothing is read."""
+
 Days = tuple[date | None, date | None]
 _UNKNOWN: Days = (None, None)
 
@@ -202,7 +205,8 @@ def _read_address(below: Below, group: etree._Element, pad: str, soort: str, *, 
                 reason = _AFGESCHERMD
     if reason is not None:
         return Adres(pad, soort, is_geheim=reason == _AFGESCHERMD)
-    return Adres(pad, soort, values.get(_POSTCODE), values.get(_DAARIN) or values.get(_WOONPLAATS), None, is_abroad)
+    woonplaats = values.get(_DAARIN) or values.get(_WOONPLAATS)
+    return Adres(pad, soort, values.get(_POSTCODE), woonplaats, None, is_abroad, is_deels_geheim=bool(_HAS_SHIELDED(group)))
 
 
 def _read_adres(below: Below, group: etree._Element, pad: str) -> Adres:

@@ -39,6 +39,7 @@ class Vondst(NamedTuple):
     gemeente: Bron = _NOTHING
     is_buitenland: bool = False
     is_geheim: bool = False
+    is_deels_geheim: bool = False
     is_ingevuld: bool = False
     is_ingeschreven: bool = False
 
@@ -72,15 +73,16 @@ _POSTCODE, _WOONPLAATS, _GEMEENTE = "de postcode", "de woonplaats", "de gemeente
 
 def look_up(adres: Adres, maatstaf: Maatstaf) -> Vondst:
     """What the tables say of an address on the day of reception; nothing where nothing may be concluded from it."""
-    _, soort, postcode, woonplaats, gemeente, is_buitenland, is_geheim = adres
+    _, soort, postcode, woonplaats, gemeente, is_buitenland, is_geheim, is_deels_geheim = adres
     if is_geheim or is_buitenland or soort in _CONCLUDES_NOTHING:
-        return Vondst(soort, is_buitenland=is_buitenland, is_geheim=is_geheim)
+        return Vondst(soort, is_buitenland=is_buitenland, is_geheim=is_geheim, is_deels_geheim=is_deels_geheim)
     tabellen, op = maatstaf.tabellen, maatstaf.op
     return Vondst(
         soort,
         _source(tabellen.gemeenten_of_postcode(postcode), tabellen, op) if postcode else _NOTHING,
         _source(tabellen.gemeenten_of_woonplaats(woonplaats), tabellen, op) if woonplaats else _NOTHING,
         _source(tabellen.gemeenten_of_code(gemeente), tabellen, op) if gemeente else _NOTHING,
+        is_deels_geheim=is_deels_geheim,
         is_ingevuld=bool(postcode or woonplaats or gemeente),
         is_ingeschreven=bool(gemeente),
     )

@@ -75,9 +75,9 @@ def _weigh(vondsten: tuple[Vondst, ...], order: tuple[str, ...]) -> Verblijf:
             before = [oordeel for oordeel in oordelen if oordeel.vondst.soort in order[:nth]]
             after = [oordeel for oordeel in oordelen if oordeel.vondst.soort in order[nth + 1 :]]
             zekerheid, remarks = _sureness(tellend, vts, before, after)
-            if any(vondst.is_geheim for vondst in vondsten):
+            if shielded := _shielded(vondsten):
                 zekerheid = lowest((zekerheid, Zekerheid.MIDDEL))
-                remarks = (*remarks, "Een ander adres van deze persoon is afgeschermd.")
+                remarks = (*remarks, shielded)
             bijdragen = tuple(
                 Bijdrage(one, telt=True, zekerheid=zekerheid, waarom=" ".join((one.waarom, *remarks)))
                 if one in tellend
@@ -86,6 +86,13 @@ def _weigh(vondsten: tuple[Vondst, ...], order: tuple[str, ...]) -> Verblijf:
             )
             return Verblijf(bijdragen, soort, vts, zekerheid)
     return Verblijf(tuple(map(_adds_nothing, oordelen)))
+
+
+def _shielded(vondsten: tuple[Vondst, ...]) -> str:
+    """What is said of a person of whom something is shielded, who may be in hiding; '' where nothing is."""
+    if any(vondst.is_geheim for vondst in vondsten):
+        return "Een ander adres van deze persoon is afgeschermd."
+    return "Een deel van een adres van deze persoon is afgeschermd." if any(one.is_deels_geheim for one in vondsten) else ""
 
 
 def _less_sure(verblijf: Verblijf, remark: str) -> Verblijf:

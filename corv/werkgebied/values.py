@@ -117,7 +117,8 @@ class Adres(NamedTuple):
     """One address of a person as the message gives it. `soort`: an Adressoort or one of the words above.
 
     `postcode`, `woonplaats` None: absent, empty, nil or not ours to know. `gemeente`: a CBS code as written.
-    `is_buitenland`, `is_geheim`: then nothing is concluded from it.
+    `is_buitenland`, `is_geheim`: then nothing is concluded from it. `is_deels_geheim`: another part, such as the street, is
+    shielded.
     """
 
     pad: str
@@ -127,6 +128,7 @@ class Adres(NamedTuple):
     gemeente: str | None = None
     is_buitenland: bool = False
     is_geheim: bool = False
+    is_deels_geheim: bool = False
 
 
 @dataclass(frozen=True)
