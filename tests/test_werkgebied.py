@@ -330,6 +330,22 @@ def test_the_order_is_configuration_and_what_is_left_out_is_not_used(volgorde: d
     assert outcome(judged(kind, mens("voogd", feitelijk(("8011AB", "Zwolle"))), **volgorde)) == expected
 
 
+@pytest.mark.parametrize(
+    ("first", "lacks"),
+    [
+        (formeel((None, None), is_buitenland=True), "in het buitenland ligt"),
+        (formeel((None, None), is_geheim=True), "is afgeschermd"),
+        (formeel(NERGENS), "geen regio geeft"),
+    ],
+)
+def test_where_the_first_soort_of_address_gives_no_region_the_next_is_less_sure(first: Adres, lacks: str) -> None:
+    order = (Adressoort.FORMEEL, Adressoort.FEITELIJK)
+    werkgebied = judged(mens("jeugdige", feitelijk(TWENTE), first), adressen=order)
+    assert outcome(werkgebied) == (ANDER, "VT19", MIDDEL)
+    assert f"Telt omdat het adres van de soort formeel {lacks}." in werkgebied.bewijs[0].waarom
+    assert outcome(judged(mens("jeugdige", feitelijk(TWENTE)), adressen=order)) == (ANDER, "VT19", HOOG)
+
+
 def test_without_an_own_region_nothing_is_concluded_and_the_evidence_is_shown() -> None:
     werkgebied = judged(KIND_TWENTE, eigen="")
     assert (outcome(werkgebied), werkgebied.waarom) == ((ONBEKEND, None, GEEN), "Het eigen werkgebied is niet ingesteld.")
@@ -343,6 +359,7 @@ def test_without_an_own_region_nothing_is_concluded_and_the_evidence_is_shown() 
         ("verzonnenlaan 3 7551ab hengelo", (ANDER, "VT19", LAAG)),
         ("Utrecht, bij 3511AB en 7551AB", (MEERDERE, None, LAAG)),
         ("3511AB", (EIGEN, "VT20", LAAG)),
+        ("Proefstraat 12, 7551 AB Deventer", (ANDER, "VT19", LAAG)),  # a postcode goes before a name
         ("Station van Hengelo", (MEERDERE, None, LAAG)),
         ("Station van Hengelo (Gld)", (ANDER, "VT14", LAAG)),
         ("Proefstraat 12, Deventer", (ANDER, "VT11", LAAG)),
