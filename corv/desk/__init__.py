@@ -2,6 +2,7 @@
 
 worklist               what waits for a person (read only)
 deciding -> ruling     one decision on one message: gather, decide (pure), record
+earlier, silence       what was sent to others of it before; what was sent on and is answered by nobody
 person_rows, ties      what a person did, as rows: each one transaction that first looks whether it may still be done
 orders, pickup         write the files that a person asked for; notice what the other side fetched
 activating             put other rules of herroutering in force
