@@ -16,7 +16,7 @@ from corv.findings import Finding
 from corv.herregels import JuisteOrganisatie
 from corv.parsing import parse
 from corv.stuf import JZ, STUF, ZKN, Berichtcode
-from corv.stuurgegevens import Kop, Systeem, make_stuurgegevens, text_of
+from corv.stuurgegevens import Kop, Systeem, find_header, make_stuurgegevens, text_of
 
 ONJUIST_GEADRESSEERD = "Melding onjuist geadresseerd"
 """The status of a vtTerugkoppeling that hands a melding back (corv.md 1.1; capital M)."""
@@ -110,7 +110,7 @@ def is_handed_back(root: etree._Element) -> bool:
 
 def _readdressed(recept: Recept, root: etree._Element) -> etree._Element:
     """The message with stuurgegevens of ours, and nothing else changed."""
-    old = next((child for child in root if isinstance(child.tag, str) and etree.QName(child).localname == "stuurgegevens"), None)
+    old = find_header(root)
     if old is None:
         raise ValueError("geen-stuurgegevens")
     new = make_stuurgegevens(etree.QName(old).namespace or "", _kop(recept, etree.QName(root).localname))

@@ -92,11 +92,14 @@ def text_of(element: etree._Element | None) -> str | None:
     return str(element.xpath("string()")).strip()
 
 
+def find_header(root: etree._Element) -> etree._Element | None:
+    """The element `stuurgegevens` of a message, in whatever namespace; None when it has none."""
+    return next((child for child in root if isinstance(child.tag, str) and etree.QName(child).localname == "stuurgegevens"), None)
+
+
 def read_stuurgegevens(root: etree._Element) -> Stuurgegevens | None:
     """The stuurgegevens of a message, or None when it has none. Children may be of any StUF version."""
-    header = next(
-        (child for child in root if isinstance(child.tag, str) and etree.QName(child).localname == "stuurgegevens"), None
-    )
+    header = find_header(root)
     if header is None:
         return None
     values = _stuf_children(header)
@@ -134,11 +137,11 @@ def make_stuurgegevens(namespace: str, kop: Kop) -> etree._Element:
     for name, systeem in (("zender", kop.zender), ("ontvanger", kop.ontvanger)):
         element = add_stuf(header, name)
         for child in ("organisatie", "applicatie", "administratie"):
-            add_stuf_where(element, child, getattr(systeem, child))
+            _add_stuf_where(element, child, getattr(systeem, child))
     add_stuf(header, "referentienummer", kop.referentienummer)
     add_stuf(header, "tijdstipBericht", kop.tijdstip)
-    add_stuf_where(header, "crossRefnummer", kop.cross_refnummer)
-    add_stuf_where(header, "functie", kop.functie)
+    _add_stuf_where(header, "crossRefnummer", kop.cross_refnummer)
+    _add_stuf_where(header, "functie", kop.functie)
     return header
 
 
@@ -149,7 +152,7 @@ def add_stuf(parent: etree._Element, name: str, text: str | None = None) -> etre
     return element
 
 
-def add_stuf_where(parent: etree._Element, name: str, text: str | None) -> None:
+def _add_stuf_where(parent: etree._Element, name: str, text: str | None) -> None:
     """Add an element of StUF itself where there is a text for it."""
     if text is not None:
         add_stuf(parent, name, text)
