@@ -1,4 +1,4 @@
-"""How long `corv controleer` takes as a whole process, start included, and how much memory: for one file and for a thousand of 8 KB.
+"""How long `corv controleer` takes, start included, and how much memory: for one file of 8 KB and for a thousand of them.
 
     .venv/bin/python bench/controleren.py [--aantal 1000] [--keer 5]
 
