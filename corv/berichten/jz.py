@@ -9,7 +9,7 @@ _THEIR_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie"
 _ANSWERED_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/heeftBetrekkingOpAndere/gerelateerde/identificatie")
 
 SOORTEN = (
-    Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, (_OUR_ZAAK,)),
-    Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, (_THEIR_ZAAK, _ANSWERED_ZAAK)),
+    Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, sleutels=(_OUR_ZAAK,)),
+    Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, sleutels=(_THEIR_ZAAK, _ANSWERED_ZAAK)),
     Berichtsoort(JZ, "notificatiejrDi01", Berichtcode.DI01),
 )
