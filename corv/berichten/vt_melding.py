@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.bg import AdresBinnenland, AdresBuitenland
+from corv.berichten.bg import AdresBinnenland, AdresBuitenland, Vestiging
 from corv.berichten.fields import Attributes, Group, Value, entity, many, one
 from corv.berichten.gedeeld import ExtraElementen, Kop
 from corv.berichten.vt_terugkoppeling import Contactgegevens
@@ -107,14 +107,6 @@ class IsGeinformeerdAan(Group):
     strekking_reactie: Value | None = one(JZ, "strekkingReactie")
     datum_geinformeerd: Value | None = one(JZ, "datumGeinformeerd")
     extra_elementen: ExtraElementen | None = one(STUF, "extraElementen")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Vestiging(Group):
-    """A branch, by its number."""
-
-    attributes: Attributes = entity("VES")
-    vestigings_nummer: Value | None = one(BG, "vestigingsNummer")
 
 
 @dataclass(frozen=True, kw_only=True)
