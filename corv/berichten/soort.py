@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corv.berichten.fields import Group
 from corv.stuf import FAULTS, Berichtcode
 
 _RECEIPTS = frozenset({Berichtcode.BV03, Berichtcode.BV04})
@@ -35,15 +34,11 @@ class Sleutelplek:
 
 @dataclass(frozen=True)
 class Berichtsoort:
-    """One kind of message. `naam` is the local name of the root, which for a Di01 is also its functie.
-
-    `inhoud`: what it holds, as typed values.
-    """
+    """One kind of message. `naam` is the local name of the root, which for a Di01 is also its functie."""
 
     namespace: str
     naam: str
     berichtcode: Berichtcode
-    inhoud: type[Group]
     sleutels: tuple[Sleutelplek, ...] = ()
 
     @property
