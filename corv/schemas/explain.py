@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from corv.findings import Finding, Niveau
-from corv.schemas.expectations import FORMS, expectation_of
+from corv.schemas.expectations import FORMS
 from corv.schemas.places import display_name, display_path, locate, shorten
 from corv.stuf import BODY_FAULT
 
@@ -26,18 +26,23 @@ _MISSING_CHILD = re.compile(r"^Element '[^']*': Missing child element")
 _REQUIRED_ATTRIBUTE = re.compile(r"The attribute '([^']*)' is required but missing\.\s*$")
 
 
-def explain(root: etree._Element, errors: Iterable[etree._LogEntry]) -> tuple[Finding, ...]:
-    """One finding an error, at most `MAX_FINDINGS`, doubles left out. `errors` is libxml2's log of validating `root`."""
+def explain(root: etree._Element, errors: Iterable[etree._LogEntry], expectation_of: Callable[[str], str]) -> tuple[Finding, ...]:
+    """One finding an error, at most `MAX_FINDINGS`, doubles left out. `errors` is libxml2's log of validating `root`.
+
+    `expectation_of`: what a place must hold, in Dutch, where libxml2 does not say; '' when that is not known.
+    """
     findings: dict[Finding, None] = {}
     for error in errors:
         element = locate(root, error.path or "")
-        findings[Finding(BODY_FAULT, Niveau.FOUT, _sentence(element, error), display_path(element), error.line or None)] = None
+        findings[
+            Finding(BODY_FAULT, Niveau.FOUT, _sentence(element, error, expectation_of), display_path(element), error.line or None)
+        ] = None
         if len(findings) == MAX_FINDINGS:
             break
     return tuple(findings)
 
 
-def _sentence(element: etree._Element, error: etree._LogEntry) -> str:
+def _sentence(element: etree._Element, error: etree._LogEntry, expectation_of: Callable[[str], str]) -> str:
     template, expectation = _EXPLANATIONS.get(error.type_name, _UNEXPLAINED)
     if len(error.message) > _LONGEST_MESSAGE:
         template, expectation = _UNEXPLAINED if error.type_name == "SCHEMAV_ELEMENT_CONTENT" else _WRONG_VALUE
