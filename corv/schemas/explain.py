@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from corv.findings import Finding, Niveau
-from corv.schemas.expectations import FORMS
+from corv.schemas.expectations import FORMS, expectation_of
 from corv.schemas.places import display_name, display_path, locate, shorten
 from corv.stuf import BODY_FAULT
 
@@ -26,23 +26,23 @@ _MISSING_CHILD = re.compile(r"^Element '[^']*': Missing child element")
 _REQUIRED_ATTRIBUTE = re.compile(r"The attribute '([^']*)' is required but missing\.\s*$")
 
 
-def explain(root: etree._Element, errors: Iterable[etree._LogEntry], expectation_of: Callable[[str], str]) -> tuple[Finding, ...]:
+def explain(root: etree._Element, errors: Iterable[etree._LogEntry], is_like_ours: Callable[[str], bool]) -> tuple[Finding, ...]:
     """One finding an error, at most `MAX_FINDINGS`, doubles left out. `errors` is libxml2's log of validating `root`.
 
-    `expectation_of`: what a place must hold, in Dutch, where libxml2 does not say; '' when that is not known.
+    `is_like_ours`: whether our own schema may tell what a place must hold, where libxml2 does not say.
     """
     findings: dict[Finding, None] = {}
     for error in errors:
         element = locate(root, error.path or "")
         findings[
-            Finding(BODY_FAULT, Niveau.FOUT, _sentence(element, error, expectation_of), display_path(element), error.line or None)
+            Finding(BODY_FAULT, Niveau.FOUT, _sentence(element, error, is_like_ours), display_path(element), error.line or None)
         ] = None
         if len(findings) == MAX_FINDINGS:
             break
     return tuple(findings)
 
 
-def _sentence(element: etree._Element, error: etree._LogEntry, expectation_of: Callable[[str], str]) -> str:
+def _sentence(element: etree._Element, error: etree._LogEntry, is_like_ours: Callable[[str], bool]) -> str:
     template, expectation = _EXPLANATIONS.get(error.type_name, _UNEXPLAINED)
     if len(error.message) > _LONGEST_MESSAGE:
         template, expectation = _UNEXPLAINED if error.type_name == "SCHEMAV_ELEMENT_CONTENT" else _WRONG_VALUE
@@ -51,7 +51,8 @@ def _sentence(element: etree._Element, error: etree._LogEntry, expectation_of: C
     if about_attribute and error.type_name not in _SENDERS_ATTRIBUTE:
         subject = f"Attribuut {shorten(about_attribute.group(1))} van {subject}"
     elif expectation is _ask_the_schema:
-        expected = expectation_of(display_path(element))
+        path = display_path(element)
+        expected = expectation_of(path) if is_like_ours(path) else ""
         return template.format(subject=subject, expected=f" Verwacht: {expected}." if expected else "")
     return template.format(subject=subject, expected=expectation(error.message))
 
