@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from lxml import etree
 from schemazips import LOOSER, NAME, STRICTER, own_zip
 from test_herladen import Clock, look, told
 
@@ -20,8 +21,8 @@ from corv.berichten import BERICHTEN as SOORTEN
 from corv.findings import Finding
 from corv.handler import Deps, Report
 from corv.jobs import one_pass
-from corv.officieel.keuze import Instelling, Schemakeuze
-from corv.officieel.pakketten import load
+from corv.officieel.keuze import Instelling, Pakket, Schemakeuze
+from corv.officieel.pakketten import load, pakket_of
 from corv.parsing import parse
 from corv.reading import read
 from corv.reloading import begin
@@ -86,6 +87,18 @@ def test_the_warning_says_which_schema_says_what_where_and_what_to_do(werkmap: W
         "Het eigen oordeel telt. De reden van de afkeuring: JZ:jeugzorgrol heeft geen toegestane waarde. Toegestaan: "
     )
     assert found["tekst"].endswith(" Meld dit verschil, met die reden, aan de makers van corv.")
+
+
+def test_what_our_own_schema_expects_is_not_told_of_a_fault_that_it_does_not_find() -> None:
+    pakket = pakket_of(NAME, own_zip({'name="aoa.huisnummer" type="BG:Huisnummer"': 'name="aoa.huisnummer" type="xs:date"'}))
+    assert isinstance(pakket, Pakket)
+    root = etree.fromstring(message("vtMeldingDi01/volledig.xml"))
+    official, refused = Schemas(Schemakeuze(Instelling.OFFICIEEL, (pakket,))), "heeft een waarde die daar niet mag staan."
+    assert {finding.tekst for finding in official.validate(root)} == {f"BG:aoa.huisnummer {refused}"}
+    for number in root.iter("{*}aoa.huisnummer"):
+        number.text = MARKER
+    expected = f"BG:aoa.huisnummer {refused} Verwacht: een getal van 1 tot en met 99999."
+    assert {finding.tekst for finding in official.validate(root)} == {expected}
 
 
 def test_the_same_verdict_gives_no_warning(werkmap: Werkmap) -> None:

@@ -1,6 +1,7 @@
 """`corv schemas`: which schema judges which message, and installing an official one."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from corv.schemas import KOPPELVLAK, own_sha256
 
 Row = dict[str, Any]
 
-_OWN = "eigen"
+_OWN, _UNKNOWN = "eigen", "onbekend"
 _COLUMNS = {
     "bericht": "bericht",
     "schema": "schema",
@@ -56,7 +57,8 @@ def schemas(ctx: click.Context, as_json: bool) -> int:
     if as_json:
         print_json_lines([*messages, *zips])
         return 0
-    console().print(table("", list(_COLUMNS.values()), ([row[key] for key in _COLUMNS] for row in messages)))
+    shown = ([_shown(row["datum"]) if key == "datum" else row[key] for key in _COLUMNS] for row in messages)
+    console().print(table("", list(_COLUMNS.values()), shown))
     for row in zips:
         click.echo()
         _print_zip(row)
@@ -164,13 +166,18 @@ def _zip(keuze: Schemakeuze, pakket: Pakket) -> Row:
 
 
 def _day(pakket: Pakket) -> str:
-    return str(pakket.uitgave.datum) if pakket.uitgave.datum else "onbekend"
+    return str(pakket.uitgave.datum) if pakket.uitgave.datum else _UNKNOWN
+
+
+def _shown(day: str | None) -> str | None:
+    """A day of a row as Dutch readers write it."""
+    return day if day is None or day == _UNKNOWN else f"{date.fromisoformat(day):%d-%m-%Y}"
 
 
 def _print_zip(row: Row) -> None:
-    lines: list[tuple[str, str]] = [
+    lines: list[tuple[str, str | None]] = [
         ("versie", f"koppelvlak {row['versie']}"),
-        ("datum", row["datum"]),
+        ("datum", _shown(row["datum"])),
         ("SHA-256", row["sha256"]),
         ("gebruikt voor", ", ".join(row["gebruikt_voor"]) or "niets"),
     ]

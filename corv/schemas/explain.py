@@ -57,7 +57,8 @@ def _sentence(element: etree._Element, error: etree._LogEntry, is_like_ours: Cal
         path = display_path(element)
         expected = expectation_of(path) if is_like_ours(path) else ""
         return template.format(subject=subject, expected=f" Verwacht: {expected}." if expected else "")
-    expected = _missing_child(element, error.message) if expectation is _content_fault else ""
+    asks_ours = expectation is _content_fault and is_like_ours(display_path(element))
+    expected = _missing_child(element, error.message) if asks_ours else ""
     return template.format(subject=subject, expected=expected or expectation(error.message))
 
 
