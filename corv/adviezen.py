@@ -29,6 +29,10 @@ ADVIEZEN = {
     "niet-te-beantwoorden": "De afzender krijgt geen antwoord: bel hem als dat nodig is.",
     "antwoord-zonder-vraag": "Zoek zelf het bericht waar dit antwoord bij hoort, en koppel die twee.",
     "antwoord-aan-ander": "Klopt de OIN, vul dan oins of namens aan in config/corv.toml; bel anders de afzender.",
+    "schema-verschil": (
+        "Meld dit verschil aan de makers van corv. Wilt u dat het officiële schema beslist, kies dat dan bij schemas in "
+        "config/corv.toml."
+    ),
     # Faults of StUF: the sender was told, where he could be.
     "StUF001": "De afzender moet het bericht opnieuw sturen in StUF 03.01.",
     "StUF004": "De afzender moet een bericht van het koppelvlak Jeugdzorg (jz0100) sturen.",

@@ -29,7 +29,7 @@ def working(map_: Path) -> Iterator[Deps]:
     """
     fingerprint, settings = config.fingerprint(map_), config.load(map_)
     with only_one(settings, utc_now()):
-        schemas = Schemas()
+        schemas = Schemas(settings.schemas)
         db, folders, _ = open_workfolder(settings, utc_now())
         try:
             note_loaded(db, fingerprint, utc_now())

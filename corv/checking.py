@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from corv.case import Case
-from corv.findings import Finding, Niveau
+from corv.findings import Finding, Niveau, has_fault
 from corv.outcome import Decision
 from corv.reading import Reading
 from corv.settings import Kant
 
 Validate = Callable[[etree._Element], tuple[Finding, ...]]
-"""A compiled schema set: what is wrong with a root that is in `BERICHTEN`."""
+"""A compiled schema set: what is wrong, or odd, with a root that is in `BERICHTEN`; it is valid when nothing is a fault."""
 
 HEADER = "stuurgegevens"
 
@@ -33,7 +33,7 @@ def check_schema(reading: Reading, validate: Validate, kant: Kant) -> Verdict:
     if reading.root is None or reading.soort is None:
         return Verdict(None)
     findings = validate(reading.root)
-    is_valid = not findings
+    is_valid = not has_fault(findings)
     if reading.unreadable is not None:
         return Verdict(is_valid)  # why it can't be handled says it all
     if reading.soort.is_answer and kant is Kant.CORV:

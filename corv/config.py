@@ -8,8 +8,11 @@ from pathlib import Path
 
 from corv.drempels import read_gezondheid
 from corv.errors import ConfigError, why
+from corv.officieel import bestanden
+from corv.officieel.keuze import Instelling, Schemakeuze
 from corv.organisaties import NO_REGION, read_organisaties
 from corv.regelbestand import Regelbestand, read_herroutering
+from corv.schemakeuze import read_schemas, read_setting
 from corv.settings import (
     BV01_BY_DEFAULT,
     Bevestiging,
@@ -42,8 +45,8 @@ def default_text(name: str) -> str:
 def fingerprint(map_: Path) -> str:
     """The SHA-256 of what config/ says now: of each file its name and its bytes, or the default where it is absent.
 
-    The newer tables in config/werkgebieden/ count too. A file that can't be read counts as another content: `load` says what
-    is the matter with it.
+    The newer tables in config/werkgebieden/ and the zips in config/schemas/ count too. A file that can't be read counts as
+    another content: `load` says what is the matter with it.
     """
     digest = hashlib.sha256()
     for name in FILES:
@@ -54,12 +57,14 @@ def fingerprint(map_: Path) -> str:
         except OSError as error:
             content = f"niet te lezen: {error.errno}".encode()
         digest.update(name.encode() + b"\0" + content + b"\0")
-    folder = folder_of(map_)
-    try:
-        for path in files_of(folder):
-            digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + path.read_bytes() + b"\0")
-    except OSError as error:
-        digest.update(f"{folder.name}: niet te lezen: {error.errno}".encode())
+    for folder, files in ((folder_of(map_), files_of), (bestanden.folder_of(map_), bestanden.files_of)):
+        try:
+            for path in files(folder):
+                with path.open("rb") as file:  # by pieces: nobody knows what lies there
+                    content = hashlib.file_digest(file, "sha256").digest()
+                digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + content + b"\0")
+        except OSError as error:
+            digest.update(f"{folder.name}: niet te lezen: {error.errno}".encode())
     return digest.hexdigest()
 
 
@@ -83,8 +88,7 @@ def read_all(
     `tables`: to judge by in place of those that are in force. Raises ConfigError only where there is no corv.toml.
     """
     config = map_ / "config"
-    if not (config / "corv.toml").exists():
-        raise ConfigError([f"{config / 'corv.toml'} is er niet. Maak een werkmap met: corv init {map_}"])
+    _check_folder(map_)
     problems: list[str] = []
     corv, antwoorden, organisaties, termijnen = (
         TomlFile(f"config/{name}", _read(config / name, f"config/{name}", problems), problems) for name in FILES if name != RULES
@@ -100,18 +104,21 @@ def read_all(
     name = f"config/{RULES}" if rules is None else str(rules)
     text = _read(rules or config / RULES, name, problems)
     regelbestand = read_herroutering(TomlFile(name, text, problems), text, omgeving)
+    verwerking = corv.section("verwerking")
     settings = Settings(
         map=map_,
         organisatie=organisatie,
         kanalen=kanalen,
-        verwerking=_verwerking(corv.section("verwerking")),
+        verwerking=_verwerking(verwerking),
         organisaties=others,
         bv01=_bv01(antwoorden),
         gezondheid=read_gezondheid(corv.section("gezondheid"), map_, kanalen),
         termijnen=read_termijnen(termijnen),
         herroutering=regelbestand.herroutering,
         tabellen=tabellen,
+        schemas=read_schemas(verwerking, map_, problems),
     )
+    verwerking.finish()
     corv.only("organisatie", "kanaal", "verwerking", "gezondheid")
     return settings, regelbestand, problems
 
@@ -188,15 +195,48 @@ def _check_folders(file: TomlFile, map_: Path, kanalen: Sequence[Kanaal]) -> Non
 
 
 def _verwerking(section: Section) -> Verwerking:
-    verwerking = Verwerking(
+    return Verwerking(
         grootste_bestand=int(section.number("grootste_bestand_mib", 64, 1, 2000) * _MIB),
         berichten_per_keer=int(section.number("berichten_per_keer", 100, 1, 10_000)),
         bytes_per_keer=int(section.number("mib_per_keer", 16, 1, 1000) * _MIB),
         herscan_s=section.number("herscan_s", 30, 1, 3600),
         wacht_hoogstens_s=section.number("wacht_hoogstens_s", 30, 0, 86_400),
     )
-    section.finish()
-    return verwerking
+
+
+def load_schemas(map_: Path) -> Schemakeuze:
+    """Which schemas judge, by what config/ says of that alone; our own where there is no working folder.
+
+    Other mistakes don't stand in the way of a question. Raises ConfigError when these schemas can't be used.
+    """
+    if not (map_ / "config" / "corv.toml").exists():
+        return Schemakeuze()
+    problems: list[str] = []
+    keuze = read_schemas(_corv_toml(map_, problems).section("verwerking"), map_, problems)
+    if problems:
+        raise ConfigError(problems)
+    return keuze
+
+
+def schema_setting(map_: Path) -> Instelling:
+    """Whose verdict counts, whatever is installed. Raises ConfigError where there is no working folder, or it can't be read."""
+    _check_folder(map_)
+    problems: list[str] = []
+    instelling = read_setting(_corv_toml(map_, problems).section("verwerking"))
+    if problems:
+        raise ConfigError(problems)
+    return instelling
+
+
+def _corv_toml(map_: Path, problems: list[str]) -> TomlFile:
+    name = "config/corv.toml"
+    return TomlFile(name, _read(map_ / name, name, problems), problems)
+
+
+def _check_folder(map_: Path) -> None:
+    path = map_ / "config" / "corv.toml"
+    if not path.exists():
+        raise ConfigError([f"{path} is er niet. Maak een werkmap met: corv init {map_}"])
 
 
 def _bv01(file: TomlFile) -> frozenset[str]:

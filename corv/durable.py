@@ -74,9 +74,14 @@ def replace_with(target: Path, content: bytes) -> None:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a file whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`."""
+    """Write a text whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`."""
+    write_new_bytes(path, text.encode())
+
+
+def write_new_bytes(path: Path, content: bytes) -> None:
+    """As `write_new`."""
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
+    temporary.write_bytes(content)
     sync_file(temporary)
     rename_new(temporary, path)
     sync_file(path.parent)

@@ -1,5 +1,6 @@
 """A finding: something a message does wrong, as a value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,3 +24,8 @@ class Finding:
     tekst: str
     pad: str | None = None
     regel: int | None = None
+
+
+def has_fault(findings: Iterable[Finding]) -> bool:
+    """Whether one of these refuses the message."""
+    return any(finding.niveau is Niveau.FOUT for finding in findings)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corv.aandacht import note
 from corv.case import Case
 from corv.doorsturen import files_for_others
-from corv.findings import Finding
+from corv.findings import Finding, Niveau
 from corv.outcome import Decision, Incoming, Output, Soort
 from corv.replies import build_bevestiging, build_fout, fault_details, reply_referentienummer
 from corv.settings import Kant
@@ -34,7 +34,8 @@ def make_outputs(incoming: Incoming, case: Case, decision: Decision, findings: S
 
 def _answer(incoming: Incoming, case: Case, decision: Decision, kind: Berichtcode) -> Output:
     if kind in FAULTS and decision.foutcode is not None:
-        faults = case.findings if decision.foutcode == BODY_FAULT else ()
+        found = case.findings if decision.foutcode == BODY_FAULT else ()
+        faults = [finding for finding in found if finding.niveau is Niveau.FOUT]
         details = fault_details(decision.reden, faults, not_sent=case.is_sent_by_us)
         payload = build_fout(incoming.id, case.header, incoming.antwoord_tijdstip, decision.foutcode, details)
     else:

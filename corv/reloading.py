@@ -12,6 +12,7 @@ from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
 from corv.logs import log_own_failure
 from corv.regel_rows import note_rules
+from corv.schemas import Schemas
 from corv.workfolder import open_folders
 
 log = structlog.get_logger()
@@ -80,7 +81,7 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
     note_loaded(deps.db, now_there, deps.clock())
     note_rules(deps.db, settings.herroutering.hash, settings.herroutering.tekst, deps.clock())
     log.info("configuratie_geladen", hash=now_there)
-    return replace(deps, settings=settings, folders=folders), done
+    return replace(deps, settings=settings, folders=folders, validate=Schemas(settings.schemas).validate), done
 
 
 def _refuse(deps: Deps, fingerprint: str, problems: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corv.herregels import Herroutering, Partijen
+from corv.officieel.keuze import Schemakeuze
 from corv.tabellen import Tabellen
 
 
@@ -170,6 +171,7 @@ class Settings:
     termijnen: Termijnen = Termijnen()
     herroutering: Herroutering = field(default_factory=Herroutering)
     tabellen: Tabellen = field(default_factory=Tabellen)
+    schemas: Schemakeuze = field(default_factory=Schemakeuze)
 
     @property
     def data(self) -> Path:

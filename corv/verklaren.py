@@ -10,7 +10,7 @@ from lxml import etree
 from corv.checking import Validate
 from corv.controle import Report
 from corv.database import Readable, rows
-from corv.findings import Finding
+from corv.findings import Finding, has_fault
 from corv.history import History
 from corv.judging import judge_one, open_message
 from corv.moments import tijdstip
@@ -68,7 +68,7 @@ def foresee(  # noqa: PLR0913 - what a pass knows comes as one argument each
 
     outcome = judge_one(incoming, reading, facts, settings, noting)
     naam = reading.soort.naam if reading.soort else None
-    is_valid = not validated[0] if validated else None
+    is_valid = not has_fault(validated[0]) if validated else None
     report = Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, is_valid, outcome.findings)
     return Foresight(report, outcome, _first(outcome.decision, db) if db is not None else None)
 

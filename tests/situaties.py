@@ -10,6 +10,7 @@ from pathlib import Path
 
 import meldingen
 from conversations import POLITIE, answer, melding, notificatie, terugkoppeling, vto
+from schemazips import own_zip
 
 from conftest import BERICHTEN, TWENTE, Werkmap, message
 from corv import cli
@@ -110,13 +111,16 @@ def gewone_dag(werkmap: Werkmap) -> Situatie:
 
 
 def nieuwe_bestanden(werkmap: Werkmap) -> dict[str, str]:
-    """Other rules, and a newer table of gemeenten in which one is in another region, each at the name that a page gives it."""
+    """Other rules, a newer table in which one gemeente is in another region, and schemas, each at the name that pages give it."""
     regels, tabel = werkmap.path.with_name("nieuw.toml"), werkmap.path.with_name("gemeenten-2027.csv")
     regels.write_text(f"# Afspraak met Veilig Thuis Twente.\n{default_text(RULES)}", encoding="utf-8")
     now = load(None, []).gemeenten[0].veilig_thuis
     lines = [f"GM{code};{'VT20' if code == '0267' else vt};2027-01-01" for code, vt in now.items()]
     tabel.write_text("\n".join(["gm_code;vt_code;vanaf", *lines]), encoding="utf-8")
+    zip_ = werkmap.path.with_name("schemas.zip")
+    zip_.write_bytes(own_zip())
     files = {"NIEUW.toml": regels, "/tmp/nieuw.toml": regels, "CBS.csv": tabel, "/tmp/gemeenten-2027.csv": tabel}
+    files |= {"ZIP": zip_, "/tmp/schemas.zip": zip_}
     files[f"/srv/corv/config/{RULES}"] = werkmap.path / "config" / RULES
     return {name: str(path) for name, path in files.items()}
 

@@ -150,6 +150,7 @@ def test_controleer_judges(corv: Corv, file: str, valid: bool | None, verdict: s
         ["controleer"],
         ["verklaar"],
         ["werkgebieden", "importeer"],
+        ["schemas", "installeer"],
         ["herroutering", "controleer"],
         ["herroutering", "verschil"],
         ["herroutering", "activeer", "--reden", "zomaar"],

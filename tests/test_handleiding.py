@@ -169,7 +169,8 @@ def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, S
     situatie = copy_of(ordinary, werkmap)
     (werkmap.path / "outbox/eigen/vreemd.xml").write_text("niet van corv")
     questions = ["aandacht", "beoordelen", "berichten", "config controleer", "gezondheid", "herstel", "openstaand", "verwerk"]
-    asked = [question.split() for question in [*questions, "herroutering controleer", "werkgebieden toon"]]
+    run("schemas", "installeer", situatie.namen["ZIP"])
+    asked = [question.split() for question in [*questions, "herroutering controleer", "werkgebieden toon", "schemas"]]
     asked += [
         ["herroutering", "verschil", situatie.namen["NIEUW.toml"]],
         ["werkgebieden", "importeer", situatie.namen["CBS.csv"]],

@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "herroutering": ("herroutering", "controleer"),
     "herroutering verschil": ("herroutering", "verschil", "REGELS"),
     "werkgebieden": ("werkgebieden", "toon"),
+    "schemas": ("schemas",),
 }
 
 ANY_HEALTH = {0, 1, 2, 3}
@@ -72,6 +73,7 @@ CODES: dict[str, set[int]] = {
     "herroutering": {0},
     "herroutering verschil": {0},
     "werkgebieden": {0},
+    "schemas": {0},
 }
 """The exit code of each command, whatever the status, unless the table below says otherwise."""
 

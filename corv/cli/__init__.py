@@ -36,6 +36,7 @@ COMMANDS = {
     "gezondheid": "corv.cli.bewaken",
     "openstaand": "corv.cli.openstaand",
     "werkgebieden": "corv.cli.werkgebieden",
+    "schemas": "corv.cli.schemas",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

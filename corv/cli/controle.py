@@ -1,10 +1,11 @@
-"""`corv controleer`: check files without touching anything. Needs no working folder."""
+"""`corv controleer`: check files without touching anything. Needs no working folder; where there is one, its schemas judge."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
+from corv import config
 from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.tonen import cell, console, json_option, print_json, table, visible
 from corv.controle import Report, check_file
@@ -16,7 +17,8 @@ from corv.stuurgegevens import Systeem
 @click.command(options_metavar="[OPTIES]")
 @click.argument("bestanden", metavar="BESTAND...", nargs=-1, required=True, type=ORDINARY_FILE)
 @json_option
-def controleer(bestanden: tuple[Path, ...], as_json: bool) -> int:
+@click.pass_obj
+def controleer(map_: Path, bestanden: tuple[Path, ...], as_json: bool) -> int:
     """Controleer bestanden en verander niets.
 
     Noemt per bestand of het goed is, en zo niet: wat er mis is, op welke regel en wat er verwacht wordt.
@@ -25,7 +27,7 @@ def controleer(bestanden: tuple[Path, ...], as_json: bool) -> int:
     Voorbeeld:  corv controleer melding.xml
     Voorbeeld:  corv controleer --json inbox/eigen/*.xml
     """
-    schemas, found = Schemas(), False
+    schemas, found = Schemas(config.load_schemas(map_)), False
     for bestand in bestanden:
         report = check_file(bestand, schemas.validate)
         found = found or bool(report.findings)

@@ -57,7 +57,7 @@ def beslis(map_: Path, /, kenmerk: str, naar: str | None, reden: str, door: str,
             finish(db, settings, id_, person)
             click.echo(f"Vastgelegd: {id_} is afgehandeld door {door}.")
             return 0
-        decision = decide(db, settings, id_, Keuze(keuze), person, Schemas().validate, naar or "")
+        decision = decide(db, settings, id_, Keuze(keuze), person, Schemas(settings.schemas).validate, naar or "")
         to = f" naar {decision.herrouteer_naar.naam}" if decision.herrouteer_naar else ""
         click.echo(f"Vastgelegd: {id_} is {decision.status}{to} door {door}.")
         if decision.herrouteer_naar is not None and not decision.herrouteer_naar.is_confirmed(dutch_day(person.op)):

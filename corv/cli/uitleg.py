@@ -45,7 +45,8 @@ def verklaar(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_jso
     Voorbeeld:  corv verklaar --kanaal corv --json melding.xml
     """
     configure_logs(quiet=True)
-    settings, schemas, is_good = config.load(map_), Schemas(), True
+    settings, is_good = config.load(map_), True
+    schemas = Schemas(settings.schemas)
     if not settings.organisatie.oins:
         raise ConfigError(["config/corv.toml: [organisatie] oins is nog leeg; zonder uw OIN wordt over geen bericht besloten."])
     with closing(open_for_reading(settings.database)) if settings.database.exists() else nullcontext() as db:

@@ -8,4 +8,5 @@ orders, pickup         write the files that a person asked for; notice what the 
 activating             put other rules of herroutering in force
 outbox_rows            the rows of both
 new_tables             a newer table of gemeenten, put in force
+new_schemas            a zip with official schemas, installed
 """

@@ -22,6 +22,7 @@ from corv.desk.earlier import name_for
 from corv.desk.person_rows import Ruled, order_again, settle
 from corv.desk.ruling import Keuze, outputs_of, rule
 from corv.errors import SettledError, UsageError, why
+from corv.findings import has_fault
 from corv.folders import find_original
 from corv.history import History
 from corv.judging import case_of
@@ -72,7 +73,7 @@ def _recipient(case: Case, code: str, on: date, validate: Validate) -> AndereOrg
     root, header = case.reading.root, case.reading.stuurgegevens
     if root is None or header is None or header.functie not in FORWARDABLE or case.is_sent_by_us:
         raise UsageError("Alleen een ontvangen vtMelding is te herrouteren. Neem zelf contact op met de andere organisatie.")
-    if validate(root):
+    if has_fault(validate(root)):
         raise UsageError(
             "Dit bericht is niet volgens het schema, dus zou de andere organisatie het weigeren. Neem zelf contact met haar op."
         )

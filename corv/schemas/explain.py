@@ -29,18 +29,23 @@ _MISSING_CHILD = re.compile(r"^Element '[^']*': Missing child element")
 _REQUIRED_ATTRIBUTE = re.compile(r"The attribute '([^']*)' is required but missing\.\s*$")
 
 
-def explain(root: etree._Element, errors: Iterable[etree._LogEntry]) -> tuple[Finding, ...]:
-    """One finding an error, at most `MAX_FINDINGS`, doubles left out. `errors` is libxml2's log of validating `root`."""
+def explain(root: etree._Element, errors: Iterable[etree._LogEntry], is_like_ours: Callable[[str], bool]) -> tuple[Finding, ...]:
+    """One finding an error, at most `MAX_FINDINGS`, doubles left out. `errors` is libxml2's log of validating `root`.
+
+    `is_like_ours`: whether our own schema may tell what a place must hold, where libxml2 does not say.
+    """
     findings: dict[Finding, None] = {}
     for error in errors:
         element = locate(root, error.path or "")
-        findings[Finding(BODY_FAULT, Niveau.FOUT, _sentence(element, error), display_path(element), error.line or None)] = None
+        findings[
+            Finding(BODY_FAULT, Niveau.FOUT, _sentence(element, error, is_like_ours), display_path(element), error.line or None)
+        ] = None
         if len(findings) == MAX_FINDINGS:
             break
     return tuple(findings)
 
 
-def _sentence(element: etree._Element, error: etree._LogEntry) -> str:
+def _sentence(element: etree._Element, error: etree._LogEntry, is_like_ours: Callable[[str], bool]) -> str:
     template, expectation = _EXPLANATIONS.get(error.type_name, _UNEXPLAINED)
     if len(error.message) > _LONGEST_MESSAGE:
         template, expectation = _UNEXPLAINED if error.type_name == "SCHEMAV_ELEMENT_CONTENT" else _WRONG_VALUE
@@ -49,9 +54,11 @@ def _sentence(element: etree._Element, error: etree._LogEntry) -> str:
     if about_attribute and error.type_name not in _SENDERS_ATTRIBUTE:
         subject = f"Attribuut {shorten(about_attribute.group(1))} van {subject}"
     elif expectation is _ask_the_schema:
-        expected = expectation_of(display_path(element))
+        path = display_path(element)
+        expected = expectation_of(path) if is_like_ours(path) else ""
         return template.format(subject=subject, expected=f" Verwacht: {expected}." if expected else "")
-    expected = _missing_child(element, error.message) if expectation is _content_fault else ""
+    asks_ours = expectation is _content_fault and is_like_ours(display_path(element))
+    expected = _missing_child(element, error.message) if asks_ours else ""
     return template.format(subject=subject, expected=expected or expectation(error.message))
 
 

@@ -1,0 +1,62 @@
+"""A zip with official schemas that a person installs: the file itself in config/schemas/, unchanged, and an event.
+
+Works beside a running service, which sees the file as it sees any change of config/. Whether it judges messages is for
+`schemas` in config/corv.toml to say.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from corv.database import add_event, open_for_writing, transaction
+from corv.durable import sync_file, write_new_bytes
+from corv.errors import SettledError
+from corv.officieel.bestanden import FOLDER, folder_of
+from corv.officieel.keuze import Pakket
+from corv.settings import database_of
+
+EVENT = "schemas"
+"""The soort of the event; its gegevens are door, bestand, sha256, versie and datum."""
+
+
+def install(map_: Path, pakket: Pakket, raw: bytes | None, door: str, op: datetime) -> None:
+    """Write the zip and record who did it. `raw` None: it lies there already, and may still have to be recorded.
+
+    Raises SettledError when another zip of that name lies there. Without a database there is nothing yet to record it in. A
+    stop in between is made good by doing it again.
+    """
+    if not database_of(map_).exists():
+        _write(map_, pakket, raw)
+        return
+    with closing(open_for_writing(database_of(map_))) as db, transaction(db) as connection:
+        _write(map_, pakket, raw)
+        _record(connection, pakket, door, op, is_new=raw is not None)
+
+
+def _write(map_: Path, pakket: Pakket, raw: bytes | None) -> None:
+    if raw is None:
+        return
+    path = folder_of(map_) / pakket.naam
+    if os.path.lexists(path):
+        raise SettledError(
+            f"Er is al een andere zip met de naam {FOLDER}/{pakket.naam}. Geef deze een andere naam. Er is niets veranderd."
+        )
+    path.parent.mkdir(exist_ok=True)
+    sync_file(path.parent.parent)
+    write_new_bytes(path, raw)
+
+
+def _record(connection: sqlite3.Connection, pakket: Pakket, door: str, op: datetime, *, is_new: bool) -> None:
+    query = "SELECT 1 FROM gebeurtenis WHERE soort = ? AND json_extract(gegevens, '$.sha256') = ?"
+    if not is_new and connection.execute(query, (EVENT, pakket.sha256)).fetchone() is not None:
+        return
+    facts = {
+        "door": door,
+        "bestand": f"{FOLDER}/{pakket.naam}",
+        "sha256": pakket.sha256,
+        "versie": pakket.uitgave.versie_text,
+        "datum": str(pakket.uitgave.datum) if pakket.uitgave.datum else None,
+    }
+    add_event(connection, None, op, EVENT, facts)

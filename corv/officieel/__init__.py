@@ -1,0 +1,9 @@
+"""The official schemas: the zips of VNG that were installed in config/schemas/, each kept as it is and opened in memory only.
+
+bestanden          which zips lie there
+archief            a zip to its documents, or why it is not to be trusted (pure)
+samenstellen       documents to one compiled schema, or why they don't make one (pure)
+ijkpunten          messages of which the verdict is known, to try a schema on
+uitgave, keuze     of which version and day a zip is; which zip is asked about which message (pure)
+pakketten          all of these: a folder to zips that can be used
+"""

@@ -1,0 +1,76 @@
+"""Which publication of the koppelvlak a zip holds: its version and its date, from what is written in it and on it. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # takes longer to import than this module to do its work
+    from lxml import etree
+
+_OF_NAME = re.compile(r"versie_(\d+(?:\.\d+)+)_(\d{8})(?!\d)")
+"""How VNG names its zips, as in `StUF-koppelvlak_Jeugdzorg_-_versie_1.0.9_20251215_-_schemas.zip`."""
+
+_OF_TEXT = re.compile(r"koppelvlak\s+Jeugdzorg\s+(\d+(?:\.\d+)+)")
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
+
+
+@dataclass(frozen=True)
+class Uitgave:
+    """`versie`: the parts of the version of the koppelvlak, () when nothing tells it. `datum`: None when nothing tells it."""
+
+    versie: tuple[int, ...] = ()
+    datum: date | None = None
+
+    @property
+    def versie_text(self) -> str:
+        """The version as VNG writes it."""
+        return ".".join(map(str, self.versie)) or "onbekend"
+
+    @property
+    def rank(self) -> tuple[tuple[int, ...], date]:
+        """The later publication is the greater; what is not known comes first."""
+        return self.versie, self.datum or date.min
+
+    def __str__(self) -> str:
+        """As in `koppelvlak 1.0.9 van 15-12-2025`."""
+        return f"koppelvlak {self.versie_text} van {f'{self.datum:%d-%m-%Y}' if self.datum else 'onbekende datum'}"
+
+
+def stated_in(schemas: "Iterable[etree._Element]") -> Uitgave:
+    """What the schemas of the koppelvlak say of themselves: their version, and the day of the last change to one of them."""
+    versions: list[tuple[int, ...]] = []
+    days: list[date | None] = []
+    for schema in schemas:
+        versions += [_parts(text) for text in _texts(schema, "patch") if _VERSION.fullmatch(text)]
+        versions += [_parts(found) for text in _texts(schema, "documentation") for found in _OF_TEXT.findall(text)]
+        days += [_day(text) for text in _texts(schema, "patchdatum")]
+    return Uitgave(max(versions, default=()), max((day for day in days if day), default=None))
+
+
+def uitgave_of(name: str, stated: Uitgave) -> Uitgave:
+    """The publication in a zip of that name.
+
+    The version that the schemas state goes before that of the name, which anybody may change. The day of publication stands
+    only in the name; without it the last change to a schema comes nearest.
+    """
+    named = _OF_NAME.search(name)
+    if named is None:
+        return stated
+    return Uitgave(stated.versie or _parts(named.group(1)), _day(named.group(2)) or stated.datum)
+
+
+def _texts(schema: "etree._Element", name: str) -> list[str]:
+    return ["".join(element.itertext()).strip() for element in schema.iter(f"{{*}}{name}")]
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _day(digits: str) -> date | None:
+    try:
+        return datetime.strptime(digits, "%Y%m%d").date()  # noqa: DTZ007 - a day, of no time zone
+    except ValueError:
+        return None
