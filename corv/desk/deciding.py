@@ -29,10 +29,10 @@ from corv.moments import dutch_day
 from corv.outcome import MADE_FOR_OTHERS, Decision, Incoming
 from corv.outstanding import outstanding
 from corv.reading import read
-from corv.recepten import FORWARDABLE
 from corv.recipients import recipient
 from corv.roots import Root, check, former_roots, known_marks
 from corv.settings import AndereOrganisatie, Settings
+from corv.stuf import MELDINGEN
 
 
 def decide(  # noqa: PLR0913 - who decides what about which message, and what it takes to judge that
@@ -70,8 +70,8 @@ def decide(  # noqa: PLR0913 - who decides what about which message, and what it
 def _recipient(case: Case, code: str, on: date, validate: Validate) -> AndereOrganisatie:
     """The organisation to which a person sends this message on."""
     root, header = case.reading.root, case.reading.stuurgegevens
-    if root is None or header is None or header.functie not in FORWARDABLE or case.is_sent_by_us:
-        raise UsageError("Alleen een ontvangen vtMelding is te herrouteren. Neem zelf contact op met de andere organisatie.")
+    if root is None or header is None or header.functie not in MELDINGEN or case.is_sent_by_us:
+        raise UsageError("Alleen een ontvangen melding is te herrouteren. Neem zelf contact op met de andere organisatie.")
     if validate(root):
         raise UsageError(
             "Dit bericht is niet volgens het schema, dus zou de andere organisatie het weigeren. Neem zelf contact met haar op."
