@@ -1,4 +1,4 @@
-"""The messages with the Raad voor de Kinderbescherming and on jeugdreclassering (koppelvlak 1.0.9)."""
+"""The messages with the Raad voor de Kinderbescherming and on jeugdreclassering, and the zorgmelding (koppelvlak 1.0.9)."""
 
 from corv.berichten.soort import Berichtsoort, Sleutelplek, Sleutelsoort
 from corv.stuf import JZ, Berichtcode
@@ -12,4 +12,6 @@ SOORTEN = (
     Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, (_OUR_ZAAK,)),
     Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, (_THEIR_ZAAK, _ANSWERED_ZAAK)),
     Berichtsoort(JZ, "notificatiejrDi01", Berichtcode.DI01),
+    Berichtsoort(JZ, "zorgmeldingDi01", Berichtcode.DI01),
+    Berichtsoort(JZ, "zorgmeldingTerugkoppelingDi01", Berichtcode.DI01),
 )
