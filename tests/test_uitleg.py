@@ -71,6 +71,37 @@ def findings(schemas: Schemas, content: bytes) -> tuple[Finding, ...]:
             ],
         ),
         (
+            "zorgmeldingDi01/ongeldig-zonder-document.xml",
+            [("/JZ:zorgmeldingDi01/JZ:object", "JZ:object is niet compleet. Er ontbreekt: ZKN:heeftRelevant.")],
+        ),
+        (
+            "vcobDi01/ongeldig-reden.xml",
+            [
+                (
+                    "/JZ:vcobDi01/JZ:object/JZ:redenVerzoek/JZ:code",
+                    "JZ:code heeft geen toegestane waarde. Toegestaan: '01', '02', '03', '04', '05', '06'.",
+                )
+            ],
+        ),
+        (
+            "vciDi01/ongeldig-zonder-vraag.xml",
+            [
+                (
+                    "/JZ:vciDi01/JZ:object/JZ:heeftBetrekkingOp",
+                    "JZ:heeftBetrekkingOp staat niet op de goede plaats. Hier wordt verwacht: JZ:specifiekeVraag.",
+                )
+            ],
+        ),
+        (
+            "uciDi01/ongeldig-zonder-bestandsnaam.xml",
+            [
+                (
+                    "/JZ:uciDi01/JZ:object/JZ:heeftRelevant/ZKN:gerelateerde/ZKN:inhoud",
+                    "Bij ZKN:inhoud ontbreekt het verplichte attribuut StUF:bestandsnaam.",
+                )
+            ],
+        ),
+        (
             "meldingGeneriekDi01/ongeldig-hoedanigheid.xml",
             [(f"{RELATIE}/ZKN:hoedanigheid", f"ZKN:hoedanigheid {CODES} '001', '002', '003', '004', '005'.")],
         ),

@@ -19,12 +19,14 @@ ENTRY = Path(__file__).parent / "corv.xsd"
 
 FORMS = {
     "[0-9]{9}": "9 cijfers",
+    "[0-9]{17}": "17 cijfers",
     "[0-9]{20}": "20 cijfers",
-    "[0-9]{1,4}": "1 tot 4 cijfers",
     "[0-9]{8,17}": "8 tot 17 cijfers (JJJJMMDD, zo nodig met uren, minuten, seconden en milliseconden)",
     "[1-9][0-9]{3}[A-Z]{0,2}": "een postcode zonder spatie, zoals 1234AB",
+    "[0-9]{1,4}": "1 tot 4 cijfers",
     "[a-zA-Z]": "één letter",
     "[a-zA-Z0-9]{0,4}": "hoogstens 4 letters of cijfers",
+    "[^0-9]": "geen waarde, want de standaard eist hier 10 en tegelijk 17 cijfers; laat het leeg met xsi:nil of noem het BSN",
 }
 """The patterns of the koppelvlak in words."""
 
