@@ -16,21 +16,28 @@ Validate = Callable[[etree._Element], tuple[Finding, ...]]
 
 HEADER = "stuurgegevens"
 
+_CROSS = f"{HEADER}/crossRefnummer"
 _HOW_IT_FITS = {
-    Aansluiting.ONBEKEND: (
+    Aansluiting.ONBEKEND: Finding(
         "antwoord-zonder-vraag",
+        Niveau.WAARSCHUWING,
         "Niet bekend is op welk bericht dit antwoordt: het crossRefnummer is leeg of hoort niet bij een bericht van ons.",
+        _CROSS,
     ),
-    Aansluiting.ANDERS: (
+    Aansluiting.ANDERS: Finding(
         "antwoord-past-niet",
+        Niveau.WAARSCHUWING,
         "Het crossRefnummer en de verzoekidentificatie horen niet bij hetzelfde verzoek, dus blijft dat verzoek openstaan.",
+        _CROSS,
     ),
-    Aansluiting.ALLEEN_VERZOEK: (
+    Aansluiting.ALLEEN_VERZOEK: Finding(
         "crossrefnummer-onbekend",
+        Niveau.WAARSCHUWING,
         "Het crossRefnummer hoort niet bij een verzoek dat wij kennen; de verzoekidentificatie wel, dus daar hoort dit bij.",
+        _CROSS,
     ),
 }
-"""What is said of an answer that does not wholly fit what it answers: a code and a Dutch sentence."""
+"""What is said of an answer that does not wholly fit what it answers."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,7 @@ def remarks(case: Case, decision: Decision) -> tuple[Finding, ...]:
         found.append(Finding(decision.foutcode, Niveau.FOUT, decision.reden, HEADER))
     found += header_remarks(case.reading)
     if (case.is_answer and case.facts.answered is None) or case.facts.aansluiting in _HOW_IT_FITS:
-        code, text = _HOW_IT_FITS[case.facts.aansluiting or Aansluiting.ONBEKEND]
-        found.append(Finding(code, Niveau.WAARSCHUWING, text, f"{HEADER}/crossRefnummer"))
+        found.append(_HOW_IT_FITS[case.facts.aansluiting or Aansluiting.ONBEKEND])
     if case.is_answer and not case.is_sent_by_us and not case.settings.organisatie.is_ours(case.header.ontvanger.organisatie):
         text = "De ontvanger van dit antwoord is niet een OIN van onze organisatie."
         found.append(Finding("antwoord-aan-ander", Niveau.WAARSCHUWING, text, f"{HEADER}/ontvanger/organisatie"))
