@@ -11,6 +11,7 @@ from corv.errors import ConfigError, why
 from corv.organisaties import NO_REGION, read_organisaties
 from corv.regelbestand import Regelbestand, read_herroutering
 from corv.settings import (
+    BV01_BY_DEFAULT,
     Bevestiging,
     Kanaal,
     Kant,
@@ -198,9 +199,9 @@ def _verwerking(section: Section) -> Verwerking:
     return verwerking
 
 
-def _bv01(file: TomlFile) -> dict[str, bool]:
+def _bv01(file: TomlFile) -> frozenset[str]:
     section = file.section("bv01")
-    answers = {functie: section.truth(functie) for functie in section.names() if functie in JZ_FUNCTIES}
-    section.finish(sorted(JZ_FUNCTIES))
+    wanted = [functie for functie in sorted(JZ_FUNCTIES) if section.truth(functie, default=functie in BV01_BY_DEFAULT)]
+    section.finish()
     file.only("bv01")
-    return answers
+    return frozenset(wanted)

@@ -98,6 +98,9 @@ class Verwerking:
     wacht_hoogstens_s: float = 30.0
 
 
+BV01_BY_DEFAULT = frozenset({"vtMeldingDi01", "vtTerugkoppelingDi01", "zorgmeldingDi01", "zorgmeldingTerugkoppelingDi01"})
+"""The functies that get a Bv01 when they are accepted (ontwerp 5)."""
+
 ANTWOORD_UREN: Mapping[str, float] = {"vtoDi01": 48.0, "vtTerugkoppelingDi01": 48.0, "zorgmeldingTerugkoppelingDi01": 48.0}
 """ebMS tries again for up to 16 x 3 hours (corv.md 3.5): before that, silence says nothing."""
 
@@ -166,7 +169,7 @@ class Settings:
     kanalen: tuple[Kanaal, ...]
     verwerking: Verwerking = Verwerking()
     organisaties: tuple[AndereOrganisatie, ...] = ()
-    bv01: Mapping[str, bool] | None = None
+    bv01: frozenset[str] = BV01_BY_DEFAULT
     gezondheid: Gezondheid = Gezondheid()
     termijnen: Termijnen = Termijnen()
     herroutering: Herroutering = field(default_factory=Herroutering)
@@ -211,4 +214,4 @@ class Settings:
 
     def wants_bv01(self, functie: str) -> bool:
         """Whether an accepted message of that functie is answered with a Bv01 (config/antwoorden.toml)."""
-        return (self.bv01 or {}).get(functie, False)
+        return functie in self.bv01

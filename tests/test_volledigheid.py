@@ -19,11 +19,12 @@ import corv
 from conftest import BERICHTEN as SAMPLES
 from corv import cli, config
 from corv.berichten import BERICHTEN
+from corv.berichten.fields import parts_of
 from corv.database import open_for_writing
 from corv.outcome import Status
 from corv.routing import ROUTES
 from corv.schemas.expectations import ENTRY
-from corv.stuf import FOUTCODES, JZ_FUNCTIES, Berichtcode
+from corv.stuf import ANSWERS, FOUTCODES, JZ_FUNCTIES, Berichtcode
 
 PACKAGE = Path(corv.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -31,20 +32,44 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 TRANSLATIONS = PACKAGE / "cli/vertaling/nl/LC_MESSAGES"
 
 
-def test_every_message_has_a_schema_and_samples_and_every_schema_root_is_a_message() -> None:
+def schema_roots() -> set[str]:
+    """The messages that our schemas define, in Clark notation."""
     roots = set()
     for path in ENTRY.parent.glob("*.xsd"):
         schema = etree.parse(path).getroot()
         names = [element.get("name") or "" for element in schema.findall(f"{XS}element")]
         roots |= {f"{{{schema.get('targetNamespace')}}}{name}" for name in names if re.search(r"(Di01|Bericht)$", name)}
+    return roots
 
-    assert roots == set(BERICHTEN)
-    assert {soort.naam for soort in BERICHTEN.values()} <= {path.name for path in SAMPLES.iterdir()}
+
+def described() -> set[str]:
+    """The messages in the table of docs/berichten.md, by the name of their root; each links to its section."""
+    page = (PACKAGE.parent / "docs/berichten.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| (\[.*?\)) \|", page, re.MULTILINE)
+    links = [link for cell in cells for link in re.findall(r"\[([^]]+)\]\(#([^)]+)\)", cell)]
+    sections = {heading.lower().replace(" ", "-") for heading in re.findall(r"^## (.+)$", page, re.MULTILINE)}
+    assert {anchor for _, anchor in links} <= sections
+    names = [name for text, _ in links for name in text.split(" en ")]
+    return {f"{name}Bericht" if re.fullmatch(r"(Bv|Fo)\d\d", name) else f"{name}Di01" for name in names}
+
+
+def test_the_table_the_schemas_the_content_the_docs_and_the_samples_know_the_same_messages() -> None:
+    known = {soort.naam for soort in BERICHTEN.values()}
+
+    assert len(known) == len(JZ_FUNCTIES) + len(ANSWERS) == 18
+    assert schema_roots() == set(BERICHTEN)
+    assert all(parts_of(soort.inhoud)[0].tag == f"{{{soort.namespace}}}stuurgegevens" for soort in BERICHTEN.values())
+    assert {soort.inhoud.__name__ for soort in BERICHTEN.values() if not soort.is_answer} == {
+        f"{naam[0].upper()}{naam[1:]}" for naam in JZ_FUNCTIES
+    }
+    assert described() == known
+    assert {path.name for path in SAMPLES.iterdir() if path.is_dir()} - {"overig", "onleesbaar"} == known
+    assert [naam for naam in known if not [p for p in (SAMPLES / naam).glob("*.xml") if not p.stem.startswith("ongeldig")]] == []
 
 
 def test_a_message_is_filed_under_its_own_root_and_known_to_the_standard() -> None:
     assert all(root == soort.root for root, soort in BERICHTEN.items())
-    assert {soort.naam for soort in BERICHTEN.values() if not soort.is_answer} <= JZ_FUNCTIES
+    assert {soort.naam for soort in BERICHTEN.values() if not soort.is_answer} == JZ_FUNCTIES
 
 
 def test_routes_have_names_of_their_own_and_a_sample_each() -> None:
