@@ -9,7 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import meldingen
-from conversations import POLITIE, answer, melding, notificatie, terugkoppeling, vto
+from conversations import answer, melding, notificatie, terugkoppeling, vto
+from varianten import POLITIE
 
 from conftest import BERICHTEN, TWENTE, Werkmap, message
 from corv import cli
