@@ -1,17 +1,22 @@
 """A zorgmelding or a meldingGeneriek for another Veilig Thuis: what is written, who must tell the melder, what comes back."""
 
+import hashlib
+import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from lxml import etree
 from test_herrouteren import file, from_twente, open_attention, sent_as, text
 from varianten import POLITIE, generiek, generiek_in_twente, uitkomst, zorgmelding, zorgterugkoppeling
 
-from conftest import OURS, TWENTE, Werkmap
+from conftest import OURS, TWENTE, Werkmap, message
 from corv.clock import utc_now
+from corv.recepten import from_json, make, to_json
 from corv.stuf import JZ
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -20,6 +25,7 @@ BY_JAN = ("--reden", "Het gezin woont in Hengelo", "--door", "jan")
 GENERIEK = generiek_in_twente("gm-1", "PL-G-1")
 ZORG = zorgmelding("zm-1", "PL-Z-1", sample="in-twente")
 
+ALL_OTHERS = ["zorgmeldingDi01", "meldingGeneriekDi01"]
 WRITTEN_OF_GENERIEK = {
     "corv/Bv03.xml",
     "corv/VT19-uitkomstMeldingGeneriekDi01.xml",
@@ -45,6 +51,16 @@ def twente(werkmap: Werkmap) -> Werkmap:
 
 def rule_of(werkmap: Werkmap, id_: str) -> str:
     return str(werkmap.whole(id_)["besluit"]["regel"])
+
+
+def police_rule(functies: list[str], dan: str, naar: str = "") -> str:
+    """A rule for what the police sends, with its example."""
+    to = f'naar = "{naar}"\n' if naar else ""
+    return (
+        f'[[regel]]\nnaam = "afspraak"\nals = {{ functie = {functies}, zender = ["{POLITIE}"] }}\ndan = "{dan}"\n{to}'
+        f'[[regel.voorbeeld]]\nwerkgebied = "VT20"\nfunctie = "{functies[0]}"\nzender = "{POLITIE}"\n'
+        f'verwacht = {{ dan = "{dan}"{f", {to.strip()}" if to else ""} }}\n\n'
+    )
 
 
 def sent_on_zorg(werkmap: Werkmap, corv: Corv) -> str:
@@ -192,6 +208,18 @@ def test_what_was_made_of_a_melding_generiek_is_made_again_with_the_same_bytes(t
     assert "Voorbeeldland" not in kept
 
 
+@pytest.mark.parametrize(("wens", "waits"), [("Ja", True), ("Nee", False), (None, False)])
+def test_our_uitkomst_is_outstanding_only_where_the_melder_asks_for_one(
+    werkmap: Werkmap, corv: Corv, wens: str | None, waits: bool
+) -> None:
+    werkmap.now = utc_now()
+    row = werkmap.handle("corv", generiek("gm-1", "PL-G-1", wens=wens))
+    found = [json.loads(line) for line in corv("openstaand", "--json")[1].splitlines()]
+    assert [(item["soort"], item["kenmerk"]) for item in found] == ([("terugkoppeling", row["id"])] if waits else [])
+    werkmap.handle("eigen", uitkomst("um-1", "PL-G-1"))
+    assert corv("openstaand", "--json")[1] == ""
+
+
 # -- zorgmelding
 
 
@@ -229,14 +257,8 @@ def test_how_a_zorgmelding_goes_follows_the_wijze(twente: Werkmap, corv: Corv, w
 )
 def test_the_note_of_a_zorgmelding_that_a_rule_sends_on_says_who_must_be_called(twente: Werkmap, wijze: str, to_do: str) -> None:
     twente.configure('wijze = "beide"', f'wijze = "{wijze}"', "herroutering.toml")
-    twente.configure(
-        '[[regel]]\nnaam = "zeker-voor-ander"',
-        '[[regel]]\nnaam = "afspraak"\nals = { functie = ["zorgmeldingDi01"] }\ndan = "herrouteer"\nnaar = "VT19"\n'
-        '[[regel.voorbeeld]]\nwerkgebied = "VT20"\nfunctie = "zorgmeldingDi01"\n'
-        'verwacht = { dan = "herrouteer", naar = "VT19" }\n\n'
-        '[[regel]]\nnaam = "zeker-voor-ander"',
-        "herroutering.toml",
-    )
+    before = '[[regel]]\nnaam = "zeker-voor-ander"'
+    twente.configure(before, f"{police_rule(['zorgmeldingDi01'], 'herrouteer', 'VT19')}{before}", "herroutering.toml")
     row = twente.handle("corv", ZORG)
     assert (row["status"], rule_of(twente, row["id"])) == ("herrouteerd", "afspraak")
     assert to_do in twente.outbox()[f"eigen/aandacht/{row['id']}-zorgmeldingDi01.txt"].decode()
@@ -275,3 +297,97 @@ def test_only_a_melding_can_be_sent_on(twente: Werkmap, corv: Corv) -> None:
     assert refused["status"] == "te_beoordelen"
     code, _, err = corv("beslis", refused["id"], "--herrouteer", "VT19", *BY_JAN)
     assert (code, "Alleen een ontvangen melding" in err) == (2, True)
+
+
+# -- looking ahead and back
+
+
+@pytest.mark.parametrize(
+    ("content", "outputs"),
+    [
+        (GENERIEK, {"Bv03", "terugkoppeling", "doorsturing", "toelichting", "aandacht"}),
+        (ZORG, {"Bv03", "toelichting", "aandacht"}),
+    ],
+    ids=["generiek", "zorg"],
+)
+def test_verklaar_tells_what_would_be_done(twente: Werkmap, corv: Corv, content: bytes, outputs: set[str]) -> None:
+    path = twente.path / "kijk.xml"
+    path.write_bytes(content)
+    told = json.loads(corv("verklaar", "--json", str(path))[1])
+    assert (told["besluit"]["naar"], {output["soort"] for output in told["uitvoer"]}) == ("VT19", outputs)
+
+
+def test_verschil_tries_other_rules_on_every_kind_of_melding(twente: Werkmap, corv: Corv) -> None:
+    for content in (GENERIEK, ZORG):
+        twente.handle("corv", content)
+    rules = twente.path / "nieuw.toml"
+    text_ = (twente.path / "config/herroutering.toml").read_text(encoding="utf-8")
+    before = '[[regel]]\nnaam = "zeker-voor-ander"'
+    rules.write_text(text_.replace(before, f"{police_rule(ALL_OTHERS, 'accepteer')}{before}"), encoding="utf-8")
+    code, out, err = corv("herroutering", "verschil", str(rules), "--json")
+    assert (code, err) == (1, "")
+    found = json.loads(out.splitlines()[-1])
+    assert (found["bekeken"], found["anders"], found["niet_meer_te_beoordelen"]) == (2, 2, 0)
+
+
+@pytest.mark.parametrize("content", [GENERIEK, ZORG], ids=["generiek", "zorg"])
+def test_after_a_restore_a_forward_is_known_by_what_lies_in_the_outbox(
+    twente: Werkmap, corv: Corv, tmp_path: Path, content: bytes
+) -> None:
+    twente.now = utc_now()
+    twente.run()
+    shutil.copy(twente.path / "data/corv.sqlite", tmp_path / "gisteren.sqlite")
+    id_ = twente.handle("corv", content)["id"]
+    if twente.rows()[0]["status"] == "te_beoordelen":
+        assert corv("beslis", id_, "--herrouteer", "VT19", *BY_JAN)[0] == 0
+    functie = twente.rows()[0]["functie"]
+    before = twente.outbox()[f"corv/{id_}-VT19-{functie}.xml"]
+    shutil.copy(tmp_path / "gisteren.sqlite", twente.path / "data/corv.sqlite")
+    twente.run()
+
+    row = twente.rows()[0]
+    assert (row["id"], row["status"]) == (id_, "herrouteerd")
+    assert ("melder_inlichten" in open_attention(twente, id_)) is (content is ZORG)
+    (twente.path / f"outbox/corv/{id_}-VT19-{functie}.xml").unlink()
+    twente.run()
+    assert corv("bezorg", id_, "--opnieuw", "--soort", "doorsturing", *BY_JAN)[0] == 0
+    assert twente.outbox()[f"corv/{id_}-VT19-{functie}.xml"] == before
+    assert corv("herstel", "--grondig")[0] == 0
+
+
+# -- recipes of before
+
+
+OLD_FORWARD = (
+    '{"juiste": null, "juiste_in": [], "ontvanger": {"administratie": null, "applicatie": "Veilig Thuis", "gebruiker": null, '
+    '"organisatie": "00000001999000019000"}, "referentienummer": "f72d9d8b-8bd4-5f83-b23d-24ccfff274d8", '
+    '"soort": "doorsturing", "tijdstip": "20261123090000003", "toelichting": "", "wij": null, "zender": '
+    '{"administratie": null, "applicatie": "corv", "gebruiker": null, "organisatie": "00000001999000001000"}}'
+)
+OLD_TERUGKOPPELING = (
+    '{"juiste": {"naam": "Veilig Thuis Twente", "oin": "00000001999000019000"}, "juiste_in": ["isUitgevoerdDoor", '
+    '"toelichting", "verantwoordelijk"], "ontvanger": {"administratie": null, "applicatie": "Politie-applicatie", '
+    '"gebruiker": null, "organisatie": "00000002999000002000"}, "referentienummer": "79ca90f7-42bc-5c2a-85e6-fa793335ea75", '
+    '"soort": "terugkoppeling", "tijdstip": "20261123090000002", "toelichting": "Deze melding is niet voor u.", '
+    '"wij": {"naam": "Veilig Thuis Voorbeeldstad", "oin": "00000001999000001000"}, "zender": {"administratie": null, '
+    '"applicatie": "corv", "gebruiker": null, "organisatie": "00000001999000001000"}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("stored", "sha256"),
+    [
+        (OLD_FORWARD, "bce53a4863c5cf87a567cd0ecc9de662064bc20092ac03f1f4175679b6c79f0d"),
+        (OLD_TERUGKOPPELING, "0004ada6561c472db894a1ef877949570154315b0b4808640276c324cc81c87c"),
+    ],
+    ids=["doorsturing", "terugkoppeling"],
+)
+def test_a_recipe_of_version_0_3_0_still_gives_its_bytes(stored: str, sha256: str) -> None:
+    recept = from_json(stored)
+    assert hashlib.sha256(make(recept, message("vtMeldingDi01/in-twente.xml"))).hexdigest() == sha256
+    assert to_json(recept) == stored
+
+
+def test_no_recipe_makes_a_message_that_hands_back_a_zorgmelding() -> None:
+    with pytest.raises(ValueError, match="geen-teruggave"):
+        make(from_json(OLD_TERUGKOPPELING), ZORG)
