@@ -282,6 +282,17 @@ def test_a_fault_on_a_zorgmelding_that_was_sent_on_makes_it_ours_again(twente: W
     assert set(open_attention(twente, id_)) == {"melder_inlichten", "doorsturing_geweigerd"}
     assert '"terugkoppeling"' in corv("openstaand", "--json")[1]
 
+    code, _, err = corv("beslis", id_, "--afgehandeld", "--reden", "Melder gebeld", "--door", "jan")
+    assert (code, "nog aandacht om iets anders: doorsturing_geweigerd" in err) == (0, True)
+    assert open_attention(twente, id_) == ["doorsturing_geweigerd"]
+
+
+def test_who_takes_back_a_zorgmelding_need_not_tell_its_melder_any_more(twente: Werkmap, corv: Corv) -> None:
+    id_ = sent_on_zorg(twente, corv)
+    twente.handle("corv", from_twente("Fo01", sent_as(twente, id_)))
+    assert corv("beslis", id_, "--accepteer", "--reden", "Wij nemen haar", "--door", "jan")[0] == 0
+    assert open_attention(twente, id_) == []
+
 
 def test_a_zorgmelding_that_goes_round_is_judged(twente: Werkmap, corv: Corv) -> None:
     id_ = sent_on_zorg(twente, corv)

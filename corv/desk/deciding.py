@@ -86,10 +86,13 @@ def _has_bv01(db: Database, id_: UUID) -> bool:
     return bool(rows(db, "SELECT 1 FROM uitvoer WHERE bericht = ? AND soort = 'Bv01'", (str(id_),)))
 
 
-def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> None:
-    """Record that a person dealt with what asked for attention, or with what was outstanding; raises as `finish` of the rows."""
+def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> list[str]:
+    """Record that a person dealt with what asked for attention, or with what was outstanding; gives what is still open.
+
+    Raises as `finish` of the rows.
+    """
     waits = any(item.id == str(id_) for item in outstanding(db, settings.termijnen, person.op))
-    person_rows.finish(db, id_, person, is_outstanding=waits)
+    return person_rows.finish(db, id_, person, is_outstanding=waits)
 
 
 def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence[str], person: Person) -> list[str]:
