@@ -109,7 +109,7 @@ def _links(db: Readable, ids: Sequence[str]) -> tuple[list[Link], bool]:
 def _named_by(row: sqlite3.Row) -> Verband:
     """By which number a message names what it belongs to: a Di01 that has no crossRefnummer of that, by one in its content."""
     soort = BERICHTEN.get(f"{{{JZ}}}{row['functie']}")
-    return Verband(soort.noemt) if soort is not None and soort.noemt and not row["by_number"] else Verband.CROSS_REFNUMMER
+    return Verband(soort.refers_by) if soort is not None and soort.refers_by and not row["by_number"] else Verband.CROSS_REFNUMMER
 
 
 def _with_the_same_key(found: Sequence[sqlite3.Row]) -> Iterable[Link]:

@@ -48,11 +48,11 @@ class History:
         if header is None:
             return Facts()
         identity, is_answer = header.identity, reading.soort is not None and reading.soort.is_answer
-        request, aansluiting = self._verzoeken.answered(reading, header, kanaal)
+        request, fit = self._verzoeken.answered(reading, header, kanaal)
         return Facts(
             prior=self._prior_of(identity, kanaal) if identity else None,
             answered=self._answered(header, kanaal) if is_answer and header.cross_refnummer else request,
-            aansluiting=aansluiting,
+            fit=fit,
             eerder_doorgestuurd=self._forwarded_before(reading) if kanaal.kant is Kant.CORV else None,
             terugkoppeling_op=self._told_on(reading, header) if kanaal.kant is Kant.CORV else (),
         )
@@ -188,7 +188,7 @@ class History:
 
     def _told_on(self, reading: Reading, header: Stuurgegevens) -> tuple[Doorgestuurd, ...]:
         """The meldingen that this terugkoppeling may be about: sent on by us to its sender, the last first."""
-        number = reading.soort.noemt if reading.soort is not None else None
+        number = reading.soort.refers_by if reading.soort is not None else None
         if header.functie not in TERUGKOPPELINGEN.values() or number is None:
             return ()
         last: dict[UUID, _Forwarded] = {}

@@ -124,16 +124,16 @@ class Answered:
     is_last: bool = True
 
 
-class Aansluiting(Enum):
+class Fit(Enum):
     """How an ucob or uci fits the request that it answers, which it names by crossRefnummer and by verzoekidentificatie.
 
-    ANDERS: the crossRefnummer is of a request that has another verzoekidentificatie, so nobody can tell which is meant.
+    CONTRADICTS: the crossRefnummer is of a request that has another verzoekidentificatie, so nobody can tell which is meant.
     """
 
-    PAST = auto()
-    ALLEEN_VERZOEK = auto()
-    ANDERS = auto()
-    ONBEKEND = auto()
+    BOTH = auto()
+    KEY_ONLY = auto()
+    CONTRADICTS = auto()
+    UNKNOWN = auto()
 
 
 @dataclass(frozen=True)
@@ -149,14 +149,14 @@ class Doorgestuurd:
 class Facts:
     """What was known about a message at the moment of deciding: gathered first, so that deciding needs no database.
 
-    `aansluiting`: of an ucob or uci, how it fits what it answers. `eerder_doorgestuurd`: a melding that we sent on before, with
+    `fit`: of an ucob or uci, how it fits what it answers. `eerder_doorgestuurd`: a melding that we sent on before, with
     the same number of the same melder. `terugkoppeling_op`: the meldingen with the number of this terugkoppeling that we sent
     on to its sender.
     """
 
     prior: Prior | None = None
     answered: Answered | None = None
-    aansluiting: Aansluiting | None = None
+    fit: Fit | None = None
     eerder_doorgestuurd: UUID | None = None
     terugkoppeling_op: tuple[Doorgestuurd, ...] = ()
 

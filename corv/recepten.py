@@ -17,7 +17,7 @@ from corv.herregels import JuisteOrganisatie
 from corv.parsing import parse
 from corv.stuf import TERUGKOPPELINGEN, Berichtcode
 from corv.stuurgegevens import Kop, Systeem, find_header, make_stuurgegevens
-from corv.teruggeven import Partij, Teruggave, hand_back
+from corv.teruggeven import HandBack, Partij, hand_back
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -104,7 +104,7 @@ def _handed_back(recept: Recept, melding: etree._Element) -> etree._Element:
     if recept.wij is None or recept.juiste is None:
         raise ValueError("een terugkoppeling noemt twee organisaties")
     functie = TERUGKOPPELINGEN.get(etree.QName(melding).localname, "")
-    told = Teruggave(_kop(recept, functie), recept.wij, recept.juiste, recept.juiste_in, recept.toelichting)
+    told = HandBack(_kop(recept, functie), recept.wij, recept.juiste, recept.juiste_in, recept.toelichting)
     return hand_back(told, melding)
 
 

@@ -40,7 +40,7 @@ def keys_of(root: etree._Element, soort: Berichtsoort, header: Stuurgegevens) ->
 
 def wants_terugkoppeling(root: etree._Element, soort: Berichtsoort) -> bool:
     """Whether the melder of this message wants to hear what became of it; yes, for a kind of message that can't say so."""
-    return not soort.wens or text_of(root.find(_path(soort.wens))) == "Ja"
+    return not soort.wish or text_of(root.find(_path(soort.wish))) == "Ja"
 
 
 def _path(pad: str) -> str:

@@ -31,7 +31,7 @@ class Partij:
 
 
 @dataclass(frozen=True)
-class Teruggave:
+class HandBack:
     """What is told: by us, `wij`, that the melding is for `juiste`. `juiste_in`: in which elements of a vtTerugkoppeling."""
 
     kop: Kop
@@ -52,15 +52,15 @@ def can_be_handed_back(melding: etree._Element | None) -> bool:
     return functie in _MAKERS and (functie != _GENERIEK or bool(text_of(melding.find(_IDENTIFICATIE))))
 
 
-def hand_back(teruggave: Teruggave, melding: etree._Element) -> etree._Element:
+def hand_back(told: HandBack, melding: etree._Element) -> etree._Element:
     """That message. Raises ValueError where none exists for this kind of melding."""
     functie = local_name(melding)
     if functie not in _MAKERS:
         raise ValueError("geen-teruggave")
     name = TERUGKOPPELINGEN[functie]
     root = etree.Element(f"{{{JZ}}}{name}", nsmap=_NSMAP)
-    root.append(make_stuurgegevens(JZ, teruggave.kop))
-    _MAKERS[functie](_add(root, JZ, "object", "ZAK"), teruggave, melding)
+    root.append(make_stuurgegevens(JZ, told.kop))
+    _MAKERS[functie](_add(root, JZ, "object", "ZAK"), told, melding)
     return root
 
 
@@ -75,7 +75,7 @@ _IDENTIFICATIE = "{*}object/{*}identificatie"
 _INITIATOR = "{*}object/{*}heeftAlsInitiator/{*}gerelateerde/{*}organisatorischeEenheid"
 
 
-def _vt_terugkoppeling(zaak: etree._Element, told: Teruggave, melding: etree._Element) -> None:
+def _vt_terugkoppeling(zaak: etree._Element, told: HandBack, melding: etree._Element) -> None:
     """The smallest vtTerugkoppeling that says so."""
     if told.toelichting:
         _add(zaak, ZKN, "toelichting").text = told.toelichting
@@ -92,7 +92,7 @@ def _vt_terugkoppeling(zaak: etree._Element, told: Teruggave, melding: etree._El
     _add(uitvoerder, ZKN, "oinNummer").text = by.oin
 
 
-def _uitkomst(zaak: etree._Element, told: Teruggave, melding: etree._Element) -> None:
+def _uitkomst(zaak: etree._Element, told: HandBack, melding: etree._Element) -> None:
     """The smallest uitkomst that says so; here the standard has one place for the right organisation.
 
     `identificatie` is ours to give: that of the message itself, which is as unique.
@@ -118,7 +118,7 @@ def _uitkomst(zaak: etree._Element, told: Teruggave, melding: etree._Element) ->
     _add(naar, JZ, "naam").text = told.juiste.naam
 
 
-_MAKERS: Mapping[str, Callable[[etree._Element, Teruggave, etree._Element], None]] = {
+_MAKERS: Mapping[str, Callable[[etree._Element, HandBack, etree._Element], None]] = {
     "vtMeldingDi01": _vt_terugkoppeling,
     _GENERIEK: _uitkomst,
 }

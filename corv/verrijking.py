@@ -8,7 +8,7 @@ from uuid import UUID
 
 from corv.berichten.soort import Sleutelsoort
 from corv.database import Readable, rows
-from corv.outcome import Aansluiting, Answered, Outcome, Status
+from corv.outcome import Answered, Fit, Outcome, Status
 from corv.reading import Reading
 from corv.settings import Kanaal
 from corv.stuf import VERRIJKINGEN
@@ -51,7 +51,7 @@ class Verzoeken:
         self._db = db
         self._here: list[_Verzoek] = []
 
-    def answered(self, reading: Reading, header: Stuurgegevens, kanaal: Kanaal) -> tuple[Answered | None, Aansluiting | None]:
+    def answered(self, reading: Reading, header: Stuurgegevens, kanaal: Kanaal) -> tuple[Answered | None, Fit | None]:
         """What this ucob or uci answers, and how well it fits; nothing for any other message."""
         functie = _ASKED_BY.get(reading.soort.naam) if reading.soort is not None else None
         if functie is None:
@@ -61,13 +61,13 @@ class Verzoeken:
         referred = self._with_number(header.cross_refnummer, functie, kanaal)
         both = [item for item in referred if item.identificatie == only]
         if both:
-            return _as_answered(next((item for item in both if item.is_between(header)), both[0])), Aansluiting.PAST
+            return _as_answered(next((item for item in both if item.is_between(header)), both[0])), Fit.BOTH
         if any(item.is_between(header) for item in referred):
-            return None, Aansluiting.ANDERS
+            return None, Fit.CONTRADICTS
         asked = [item for item in self._with_key(only, functie, kanaal) if item.is_between(header)]
         if len({item.referentienummer for item in asked}) == 1:
-            return _as_answered(asked[0]), Aansluiting.ALLEEN_VERZOEK
-        return None, Aansluiting.ONBEKEND
+            return _as_answered(asked[0]), Fit.KEY_ONLY
+        return None, Fit.UNKNOWN
 
     def add(self, outcome: Outcome) -> None:
         """Make a request known to the rest of the batch."""

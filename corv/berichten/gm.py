@@ -9,11 +9,11 @@ _OWN_MELDING = Sleutelplek(Sleutelsoort.UW_IDENTIFICATIE, "object/identificatie"
 _MELDING_OF_MELDER = Sleutelplek(Sleutelsoort.INGEDIENDE_MELDING, "object/identificatie", met="object/heeftAlsInitiator")
 _ANSWERED_MELDING = Sleutelplek(Sleutelsoort.UW_IDENTIFICATIE, "object/uwIdentificatie", "ontvanger")
 _ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie")
-_WENS = "object/indicatieTerugkoppelingGewenst"
+_WISH = "object/indicatieTerugkoppelingGewenst"
 
 SOORTEN = (
     Berichtsoort(
-        JZ, "meldingGeneriekDi01", Berichtcode.DI01, MeldingGeneriekDi01, (_OWN_MELDING, _MELDING_OF_MELDER), wens=_WENS
+        JZ, "meldingGeneriekDi01", Berichtcode.DI01, MeldingGeneriekDi01, (_OWN_MELDING, _MELDING_OF_MELDER), wish=_WISH
     ),
     Berichtsoort(JZ, "uitkomstMeldingGeneriekDi01", Berichtcode.DI01, UitkomstMeldingGeneriekDi01, (_ANSWERED_MELDING, _ZAAK)),
 )

@@ -40,8 +40,8 @@ class Sleutelplek:
 class Berichtsoort:
     """One kind of message. `naam` is the local name of the root, which for a Di01 is also its functie.
 
-    `inhoud`: what it holds, as typed values.
-    `wens`: the element, as a path from the root, that says Ja where the melder wants a terugkoppeling; '' where nothing says so.
+    `inhoud`: what it holds, as typed values. `wish`: the element, as a path from the root, that says Ja where the melder wants
+    a terugkoppeling; '' where nothing says so.
     """
 
     namespace: str
@@ -49,7 +49,7 @@ class Berichtsoort:
     berichtcode: Berichtcode
     inhoud: type[Group]
     sleutels: tuple[Sleutelplek, ...] = ()
-    wens: str = ""
+    wish: str = ""
 
     @property
     def root(self) -> str:
@@ -57,7 +57,7 @@ class Berichtsoort:
         return f"{{{self.namespace}}}{self.naam}"
 
     @property
-    def noemt(self) -> Sleutelsoort | None:
+    def refers_by(self) -> Sleutelsoort | None:
         """By which number a message of this kind names what it tells or answers: one that its ontvanger gave out."""
         return next((plek.soort for plek in self.sleutels if plek.melder == "ontvanger"), None)
 
