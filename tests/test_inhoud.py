@@ -13,11 +13,12 @@ from xmlschema.validators import XsdElement
 
 from conftest import BERICHTEN as SAMPLES
 from corv.berichten import BERICHTEN
-from corv.berichten.antwoorden import DetailsXml, Fout
-from corv.berichten.fields import ENTITEITTYPE, Group, Value, parts_of, read_group, write_group
-from corv.berichten.personen import Jeugdige
 from corv.berichten.soort import Berichtsoort
 from corv.findings import Finding
+from corv.inhoud import INHOUD
+from corv.inhoud.antwoorden import DetailsXml, Fout
+from corv.inhoud.fields import ENTITEITTYPE, Group, Value, parts_of, read_group, write_group
+from corv.inhoud.personen import Jeugdige
 from corv.parsing import parse
 from corv.reading import content_hash
 from corv.schemas.expectations import ENTRY
@@ -63,7 +64,7 @@ def is_group(element: XsdElement) -> bool:
 
 @pytest.mark.parametrize("soort", SOORTEN, ids=lambda soort: soort.naam)
 def test_the_content_has_every_element_of_the_schema_in_its_order(own: xmlschema.XMLSchema, soort: Berichtsoort) -> None:
-    for element, cls in places(own.maps.elements[soort.root], soort.inhoud):
+    for element, cls in places(own.maps.elements[soort.root], INHOUD[soort.root]):
         parts = parts_of(cls)
         expected: dict[str, tuple[bool, bool]] = {}
         for child, is_many in children(element):
@@ -81,7 +82,7 @@ def test_the_content_has_every_element_of_the_schema_in_its_order(own: xmlschema
 def test_no_class_has_a_field_that_no_message_has(own: xmlschema.XMLSchema) -> None:
     used = defaultdict[Any, set[str]](set)
     for soort in SOORTEN:
-        for element, cls in places(own.maps.elements[soort.root], soort.inhoud):
+        for element, cls in places(own.maps.elements[soort.root], INHOUD[soort.root]):
             used[cls] |= {str(child.name) for child, _ in children(element)}
 
     assert [(cls, part.name) for cls, tags in used.items() for part in parts_of(cls) if part.tag not in tags] == []
@@ -92,7 +93,7 @@ def test_a_field_is_named_as_its_element(own: xmlschema.XMLSchema) -> None:
         return "".join(character for character in text.rpartition("}")[2].lower() if character.isalnum())
 
     for soort in SOORTEN:
-        for _, cls in places(own.maps.elements[soort.root], soort.inhoud):
+        for _, cls in places(own.maps.elements[soort.root], INHOUD[soort.root]):
             assert [plain(part.name) for part in parts_of(cls)] == [plain(part.tag) for part in parts_of(cls)]
 
 
@@ -105,11 +106,11 @@ def test_what_is_read_is_written_again_as_the_same_message(path: Path) -> None:
     document = parse(path.read_bytes())
     assert not isinstance(document, Finding)
     soort = BERICHTEN[str(document.root.tag)]
-    content = read_group(soort.inhoud, document.root)
+    content = read_group(INHOUD[soort.root], document.root)
 
     again = etree.fromstring(etree.tostring(write_group(soort.root, content)))
     assert content_hash(again) == content_hash(document.root)
-    assert read_group(soort.inhoud, again) == content
+    assert read_group(INHOUD[soort.root], again) == content
 
 
 def person(*children: str) -> etree._Element:

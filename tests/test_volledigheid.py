@@ -19,8 +19,9 @@ import corv
 from conftest import BERICHTEN as SAMPLES
 from corv import cli, config
 from corv.berichten import BERICHTEN
-from corv.berichten.fields import parts_of
 from corv.database import open_for_writing
+from corv.inhoud import INHOUD
+from corv.inhoud.fields import parts_of
 from corv.outcome import Status
 from corv.routing import ROUTES
 from corv.schemas.expectations import ENTRY
@@ -55,13 +56,13 @@ def described() -> set[str]:
 
 def test_the_table_the_schemas_the_content_the_docs_and_the_samples_know_the_same_messages() -> None:
     known = {soort.naam for soort in BERICHTEN.values()}
+    named = {soort.root: soort.naam for soort in BERICHTEN.values() if not soort.is_answer}
 
     assert len(known) == len(JZ_FUNCTIES) + len(ANSWERS) == 18
     assert schema_roots() == set(BERICHTEN)
-    assert all(parts_of(soort.inhoud)[0].tag == f"{{{soort.namespace}}}stuurgegevens" for soort in BERICHTEN.values())
-    assert {soort.inhoud.__name__ for soort in BERICHTEN.values() if not soort.is_answer} == {
-        f"{naam[0].upper()}{naam[1:]}" for naam in JZ_FUNCTIES
-    }
+    assert set(INHOUD) == set(BERICHTEN)
+    assert all(parts_of(INHOUD[soort.root])[0].tag == f"{{{soort.namespace}}}stuurgegevens" for soort in BERICHTEN.values())
+    assert [naam for root, naam in named.items() if INHOUD[root].__name__ != f"{naam[0].upper()}{naam[1:]}"] == []
     assert described() == known
     assert {path.name for path in SAMPLES.iterdir() if path.is_dir()} - {"overig", "onleesbaar"} == known
     assert [naam for naam in known if not [p for p in (SAMPLES / naam).glob("*.xml") if not p.stem.startswith("ongeldig")]] == []

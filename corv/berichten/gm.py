@@ -1,7 +1,5 @@
 """The generic melding and its outcome, between whoever makes a melding and who handles it (koppelvlak 1.0.9)."""
 
-from corv.berichten.gm_melding import MeldingGeneriekDi01
-from corv.berichten.gm_uitkomst import UitkomstMeldingGeneriekDi01
 from corv.berichten.soort import Berichtsoort, Sleutelplek, Sleutelsoort
 from corv.stuf import JZ, Berichtcode
 
@@ -12,8 +10,6 @@ _ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie")
 _WISH = "object/indicatieTerugkoppelingGewenst"
 
 SOORTEN = (
-    Berichtsoort(
-        JZ, "meldingGeneriekDi01", Berichtcode.DI01, MeldingGeneriekDi01, (_OWN_MELDING, _MELDING_OF_MELDER), wish=_WISH
-    ),
-    Berichtsoort(JZ, "uitkomstMeldingGeneriekDi01", Berichtcode.DI01, UitkomstMeldingGeneriekDi01, (_ANSWERED_MELDING, _ZAAK)),
+    Berichtsoort(JZ, "meldingGeneriekDi01", Berichtcode.DI01, (_OWN_MELDING, _MELDING_OF_MELDER), wish=_WISH),
+    Berichtsoort(JZ, "uitkomstMeldingGeneriekDi01", Berichtcode.DI01, (_ANSWERED_MELDING, _ZAAK)),
 )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corv.berichten.fields import Group
 from corv.stuf import FAULTS, Berichtcode
 
 _RECEIPTS = frozenset({Berichtcode.BV03, Berichtcode.BV04})
@@ -40,14 +39,12 @@ class Sleutelplek:
 class Berichtsoort:
     """One kind of message. `naam` is the local name of the root, which for a Di01 is also its functie.
 
-    `inhoud`: what it holds, as typed values. `wish`: the element, as a path from the root, that says Ja where the melder wants
-    a terugkoppeling; '' where nothing says so.
+    `wish`: the element, as a path from the root, that says Ja where the melder wants a terugkoppeling; '' where nothing says so.
     """
 
     namespace: str
     naam: str
     berichtcode: Berichtcode
-    inhoud: type[Group]
     sleutels: tuple[Sleutelplek, ...] = ()
     wish: str = ""
 

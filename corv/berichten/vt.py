@@ -1,8 +1,6 @@
 """The messages between police and Veilig Thuis (koppelvlak 1.0.9, par. on VT Melding and VT Terugkoppeling)."""
 
 from corv.berichten.soort import Berichtsoort, Sleutelplek, Sleutelsoort
-from corv.berichten.vt_melding import VtMeldingDi01
-from corv.berichten.vt_terugkoppeling import VtTerugkoppelingDi01
 from corv.stuf import JZ, Berichtcode
 
 _OWN_MELDING = Sleutelplek(Sleutelsoort.IDENTIFICATIE_VT_MELDING, "object/identificatieVtMelding", "zender")
@@ -16,6 +14,6 @@ _ANSWERED_MELDING = Sleutelplek(
 _ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie")
 
 SOORTEN = (
-    Berichtsoort(JZ, "vtMeldingDi01", Berichtcode.DI01, VtMeldingDi01, (_OWN_MELDING, _MELDING_OF_MELDER)),
-    Berichtsoort(JZ, "vtTerugkoppelingDi01", Berichtcode.DI01, VtTerugkoppelingDi01, (_ANSWERED_MELDING, _ZAAK)),
+    Berichtsoort(JZ, "vtMeldingDi01", Berichtcode.DI01, (_OWN_MELDING, _MELDING_OF_MELDER)),
+    Berichtsoort(JZ, "vtTerugkoppelingDi01", Berichtcode.DI01, (_ANSWERED_MELDING, _ZAAK)),
 )

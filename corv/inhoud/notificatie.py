@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop
-from corv.berichten.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpPersoon
-from corv.berichten.zkn import HeeftBetrekkingOpAndere, IsVan, Resultaat
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop
+from corv.inhoud.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpPersoon
+from corv.inhoud.zkn import HeeftBetrekkingOpAndere, IsVan, Resultaat
 from corv.stuf import JZ, STUF, ZKN
 
 

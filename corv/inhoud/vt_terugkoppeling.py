@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop
 from corv.stuf import JZ, STUF, ZKN
 
 

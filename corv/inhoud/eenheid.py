@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.fields import Attributes, Group, Value, entity, one
-from corv.berichten.gedeeld import ExtraElementen
+from corv.inhoud.fields import Attributes, Group, Value, entity, one
+from corv.inhoud.gedeeld import ExtraElementen
 from corv.stuf import STUF, ZKN
 
 

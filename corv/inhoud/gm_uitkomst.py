@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.eenheid import ContactMedewerker, HeeftAlsContactpersoon, InitiatorEenheid, UitvoerendeEenheid
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop, ToelichtendeInformatie
+from corv.inhoud.eenheid import ContactMedewerker, HeeftAlsContactpersoon, InitiatorEenheid, UitvoerendeEenheid
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop, ToelichtendeInformatie
 from corv.stuf import JZ, STUF, ZKN
 
 

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.bg import NietNatuurlijkPersoon, Vestiging
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop
-from corv.berichten.personen import Persoon
-from corv.berichten.rollen import (
+from corv.inhoud.bg import NietNatuurlijkPersoon, Vestiging
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop
+from corv.inhoud.personen import Persoon
+from corv.inhoud.rollen import (
     AanspreekpuntInitiator,
     Contactpersoon,
     HeeftAlsBelanghebbende,
     HeeftBetrekkingOpJeugdigen,
     HeeftBetrekkingOpPersoon,
 )
-from corv.berichten.zkn import HeeftRelevant, IsVan, Kenmerk, Resultaat
+from corv.inhoud.zkn import HeeftRelevant, IsVan, Kenmerk, Resultaat
 from corv.stuf import JZ, STUF, ZKN
 
 

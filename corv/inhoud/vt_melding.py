@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.bg import AdresBinnenland, AdresBuitenland, Vestiging
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop
-from corv.berichten.vt_terugkoppeling import Contactgegevens
+from corv.inhoud.bg import AdresBinnenland, AdresBuitenland, Vestiging
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop
+from corv.inhoud.vt_terugkoppeling import Contactgegevens
 from corv.stuf import BG, JZ, STUF, ZKN
 
 

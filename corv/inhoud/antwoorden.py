@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.fields import Group, Value, many, one
-from corv.berichten.gedeeld import Kop
+from corv.inhoud.fields import Group, Value, many, one
+from corv.inhoud.gedeeld import Kop
 from corv.stuf import STUF
 
 

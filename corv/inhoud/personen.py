@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.bg import AdresBuitenland, Verblijfsadres
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen
+from corv.inhoud.bg import AdresBuitenland, Verblijfsadres
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen
 from corv.stuf import BG, STUF
 
 

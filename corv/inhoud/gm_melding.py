@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.eenheid import InitiatorEenheid, OrganisatorischeEenheid, UitvoerendeEenheid
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop
-from corv.berichten.gm_persoon import PersoonGeneriek
+from corv.inhoud.eenheid import InitiatorEenheid, OrganisatorischeEenheid, UitvoerendeEenheid
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop
+from corv.inhoud.gm_persoon import PersoonGeneriek
 from corv.stuf import BG, JZ, STUF, ZKN
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.bg import Vestiging
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen
-from corv.berichten.personen import Jeugdige, Persoon, PersoonBelanghebbende
+from corv.inhoud.bg import Vestiging
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen
+from corv.inhoud.personen import Jeugdige, Persoon, PersoonBelanghebbende
 from corv.stuf import STUF, ZKN
 
 

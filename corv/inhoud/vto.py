@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.bg import NietNatuurlijkPersoon
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop
-from corv.berichten.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpJeugdigen
-from corv.berichten.zkn import HeeftBetrekkingOpAndere, HeeftRelevant, IsVan
+from corv.inhoud.bg import NietNatuurlijkPersoon
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop
+from corv.inhoud.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpJeugdigen
+from corv.inhoud.zkn import HeeftBetrekkingOpAndere, HeeftRelevant, IsVan
 from corv.stuf import JZ, STUF, ZKN
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.fields import Group, Value, many, one
+from corv.inhoud.fields import Group, Value, many, one
 from corv.stuf import JZ, STUF
 
 

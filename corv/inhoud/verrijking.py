@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.eenheid import InitiatorEenheid, UitvoerendeEenheid
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop, ToelichtendeInformatie
-from corv.berichten.rollen import ObjectPersoon
-from corv.berichten.zkn import HeeftRelevant
+from corv.inhoud.eenheid import InitiatorEenheid, UitvoerendeEenheid
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop, ToelichtendeInformatie
+from corv.inhoud.rollen import ObjectPersoon
+from corv.inhoud.zkn import HeeftRelevant
 from corv.stuf import BG, JZ, STUF, ZKN
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from corv.berichten.fields import Attributes, Group, Value, entity, many, one
-from corv.berichten.gedeeld import ExtraElementen, Kop
-from corv.berichten.personen import Persoon
-from corv.berichten.rollen import AanspreekpuntInitiator
-from corv.berichten.zkn import IsVan
+from corv.inhoud.fields import Attributes, Group, Value, entity, many, one
+from corv.inhoud.gedeeld import ExtraElementen, Kop
+from corv.inhoud.personen import Persoon
+from corv.inhoud.rollen import AanspreekpuntInitiator
+from corv.inhoud.zkn import IsVan
 from corv.stuf import BG, JZ, STUF, ZKN
 
 
