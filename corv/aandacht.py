@@ -17,6 +17,11 @@ _NOT_SENT_ON = (
     "De melder is gevraagd haar opnieuw te versturen; corv stuurt haar niet door en wacht nergens op. "
     "Bel {naam} of zij de melding heeft. Tot die tijd is zij van u."
 )
+_TELL = "Bel de melder: zijn melding is naar {naam} gegaan. Corv kan hem dat niet schrijven, want daarvoor is hier geen bericht. "
+_TELL_AND_ASK = (
+    "Bel de melder en vraag hem zijn melding aan {naam} te sturen. Corv kan hem dat niet schrijven, want daarvoor is hier geen "
+    "bericht; zij stuurt de melding ook niet door. Tot {naam} haar heeft, is zij van u."
+)
 _NOT_ACCEPTED = "Een melding die wij doorstuurden is niet aangenomen: pak haar weer op (ons kenmerk {kenmerk})."
 _OWN_FAILURE = "Handel het bericht zelf af en meld de fout aan de beheerder van deze applicatie, met ons kenmerk."
 
@@ -28,6 +33,8 @@ def _what_to_do(decision: Decision, wijze: Wijze) -> str:
         return _NOT_ACCEPTED.format(kenmerk=", ".join(str(fault.id) for fault in decision.faults_on))
     if decision.herrouteer_naar is not None:
         told = _NOT_SENT_ON if wijze is Wijze.TERUGKOPPELING else _GONE
+        if decision.tell_melder:
+            told = _TELL_AND_ASK if wijze is Wijze.TERUGKOPPELING else _TELL + _GONE
         return told.format(naam=decision.herrouteer_naar.naam)
     if decision.status is Status.TE_BEOORDELEN:
         return _JUDGE

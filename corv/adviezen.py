@@ -28,6 +28,8 @@ ADVIEZEN = {
     "referentienummer-leeg": "Let op dubbele berichten, en vraag de afzender een referentienummer te vullen.",
     "niet-te-beantwoorden": "De afzender krijgt geen antwoord: bel hem als dat nodig is.",
     "antwoord-zonder-vraag": "Zoek zelf het bericht waar dit antwoord bij hoort, en koppel die twee.",
+    "antwoord-past-niet": "Lees het antwoord: is het toch op ons verzoek, koppel die twee dan; bel anders wie het stuurde.",
+    "crossrefnummer-onbekend": "Kijk of het over de juiste persoon gaat; is het niet ons verzoek, bel dan wie het stuurde.",
     "antwoord-aan-ander": "Klopt de OIN, vul dan oins of namens aan in config/corv.toml; bel anders de afzender.",
     "schema-verschil": (
         "Meld dit verschil aan de makers van corv. Wilt u dat het officiële schema beslist, kies dat dan bij schemas in "

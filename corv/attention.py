@@ -24,6 +24,7 @@ class Aanleiding(StrEnum):
     DOORSTURING_GEWEIGERD = "doorsturing_geweigerd"
     DOORSTURING_STIL = "doorsturing_stil"
     NIET_DOORGESTUURD = "niet_doorgestuurd"
+    MELDER_INLICHTEN = "melder_inlichten"
     OPENSTAAND = "openstaand"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from corv.settings import Kant
-from corv.stuf import ANSWERS
+from corv.stuf import ANSWERS, VERRIJKINGEN
 
 MOST_MESSAGES = 1000
 """A conversation is cut off here; a real one is never near it, so then some number is used for very many messages."""
@@ -23,6 +23,8 @@ class Verband(StrEnum):
     ZAAKIDENTIFICATIE = "zaakidentificatie"
     IDENTIFICATIE_VT_MELDING = "identificatieVtMelding"
     KENMERK = "kenmerk"
+    UW_IDENTIFICATIE = "uwIdentificatie"
+    VERZOEKIDENTIFICATIE = "verzoekidentificatie"
     BEGIN = "begin"
     VRAAG_ONBEKEND = "niet bekend waarop dit antwoordt"
 
@@ -83,8 +85,8 @@ class Message:
 
     @property
     def is_answer(self) -> bool:
-        """Whether this is a Bv or Fo."""
-        return self.berichtcode in ANSWERS
+        """Whether this answers one other message: a Bv or Fo, an ucob or an uci."""
+        return self.berichtcode in ANSWERS or self.functie in VERRIJKINGEN.values()
 
 
 @dataclass(frozen=True)

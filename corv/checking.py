@@ -7,7 +7,7 @@ from lxml import etree
 
 from corv.case import Case
 from corv.findings import Finding, Niveau, has_fault
-from corv.outcome import Decision
+from corv.outcome import Decision, Fit
 from corv.reading import Reading
 from corv.settings import Kant
 
@@ -15,6 +15,29 @@ Validate = Callable[[etree._Element], tuple[Finding, ...]]
 """A compiled schema set: what is wrong, or odd, with a root that is in `BERICHTEN`; it is valid when nothing is a fault."""
 
 HEADER = "stuurgegevens"
+
+_CROSS = f"{HEADER}/crossRefnummer"
+_HOW_IT_FITS = {
+    Fit.UNKNOWN: Finding(
+        "antwoord-zonder-vraag",
+        Niveau.WAARSCHUWING,
+        "Niet bekend is op welk bericht dit antwoordt: het crossRefnummer is leeg of hoort niet bij een bericht van ons.",
+        _CROSS,
+    ),
+    Fit.CONTRADICTS: Finding(
+        "antwoord-past-niet",
+        Niveau.WAARSCHUWING,
+        "Het crossRefnummer en de verzoekidentificatie horen niet bij hetzelfde verzoek, dus blijft dat verzoek openstaan.",
+        _CROSS,
+    ),
+    Fit.KEY_ONLY: Finding(
+        "crossrefnummer-onbekend",
+        Niveau.WAARSCHUWING,
+        "Het crossRefnummer hoort niet bij een verzoek dat wij kennen; de verzoekidentificatie wel, dus daar hoort dit bij.",
+        _CROSS,
+    ),
+}
+"""What is said of an answer that does not wholly fit what it answers."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +72,8 @@ def remarks(case: Case, decision: Decision) -> tuple[Finding, ...]:
     if decision.foutcode is not None and decision.foutcode not in {finding.code for finding in case.findings}:
         found.append(Finding(decision.foutcode, Niveau.FOUT, decision.reden, HEADER))
     found += header_remarks(case.reading)
-    if case.is_answer and case.facts.answered is None:
-        text = "Niet bekend is op welk bericht dit antwoordt: het crossRefnummer is leeg of hoort niet bij een bericht van ons."
-        found.append(Finding("antwoord-zonder-vraag", Niveau.WAARSCHUWING, text, f"{HEADER}/crossRefnummer"))
+    if (case.is_answer and case.facts.answered is None) or case.facts.fit in _HOW_IT_FITS:
+        found.append(_HOW_IT_FITS[case.facts.fit or Fit.UNKNOWN])
     if case.is_answer and not case.is_sent_by_us and not case.settings.organisatie.is_ours(case.header.ontvanger.organisatie):
         text = "De ontvanger van dit antwoord is niet een OIN van onze organisatie."
         found.append(Finding("antwoord-aan-ander", Niveau.WAARSCHUWING, text, f"{HEADER}/ontvanger/organisatie"))

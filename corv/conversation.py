@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from corv.berichten import BERICHTEN
 from corv.berichten.soort import Sleutelsoort
 from corv.chain import Koppeling, Line, Link, Message, OwnAnswer, Verband, grow, put_in_order
 from corv.database import Readable, rows
+from corv.stuf import JZ
 
 _MOST_ROWS = 20_000
 """No query of a round gives more: a number that very many messages carry must not fill the memory."""
 
 _BELONGS = """
-    SELECT id AS een, hoort_bij AS ander FROM bericht WHERE id IN these AND hoort_bij IS NOT NULL
+    SELECT a.id AS een, q.id AS ander, a.functie, a.cross_refnummer = q.referentienummer AS by_number
+    FROM bericht a JOIN bericht q ON q.id = a.hoort_bij WHERE a.id IN these
     UNION ALL
-    SELECT id, hoort_bij FROM bericht WHERE hoort_bij IN these
+    SELECT a.id, q.id, a.functie, a.cross_refnummer = q.referentienummer
+    FROM bericht q JOIN bericht a ON a.hoort_bij = q.id WHERE q.id IN these
 """
 # For an answer of which the main path did not settle what it answers, such as one that was refused. The parties must fit.
 _NUMBER = """
@@ -93,12 +97,19 @@ def _links(db: Readable, ids: Sequence[str]) -> tuple[list[Link], bool]:
         _rows(db, query, ids) for query in (_BELONGS, _NUMBER, _SAME_KEY, _SAME_IDENTITY, _BY_HAND)
     )
     links = [
-        *(Link(row["een"], row["ander"], Verband.CROSS_REFNUMMER) for row in [*belongs, *number]),
+        *(Link(row["een"], row["ander"], _named_by(row)) for row in belongs),
+        *(Link(row["een"], row["ander"], Verband.CROSS_REFNUMMER) for row in number),
         *_with_the_same_key(same_key),
         *_with_the_same_identity(same_identity),
         *_tied(by_hand),
     ]
     return links, all(len(found) < _MOST_ROWS for found in (belongs, number, same_key, same_identity, by_hand))
+
+
+def _named_by(row: sqlite3.Row) -> Verband:
+    """By which number a message names what it belongs to: a Di01 that has no crossRefnummer of that, by one in its content."""
+    soort = BERICHTEN.get(f"{{{JZ}}}{row['functie']}")
+    return Verband(soort.refers_by) if soort is not None and soort.refers_by and not row["by_number"] else Verband.CROSS_REFNUMMER
 
 
 def _with_the_same_key(found: Sequence[sqlite3.Row]) -> Iterable[Link]:

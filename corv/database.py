@@ -20,7 +20,7 @@ Readable: TypeAlias = Union[sqlite3.Connection, "Database"]
 
 BUSY_TIMEOUT_S = 10.0
 CHAIN_START = "0" * 64
-LAST_TABLE = "regelbestand"
+LAST_TABLE = "geen_terugkoppeling"
 """Made by the last migration: a database without it is of an earlier version."""
 
 

@@ -1,4 +1,4 @@
-"""Decision -> the files for other organisations: the message re-addressed, and a vtTerugkoppeling to the melder. Pure.
+"""Decision -> the files for other organisations: the message re-addressed, and what tells the melder so. Pure.
 
 Each is written by a recipe (`recepten`), which is what the database keeps of it. Names come from our id, the code of who gets
 it and the functie.
@@ -10,12 +10,13 @@ from corv.case import Case
 from corv.herregels import JuisteOrganisatie, Wijze
 from corv.moments import later
 from corv.outcome import Decision, Incoming, Output, Soort
-from corv.recepten import Partij, Recept, Receptsoort, make, own_referentienummer
+from corv.recepten import Recept, Receptsoort, make, own_referentienummer
 from corv.settings import AndereOrganisatie, Kant
+from corv.stuf import TERUGKOPPELINGEN
 from corv.stuurgegevens import Systeem
+from corv.teruggeven import Partij
 
 _MELDER = "melder"
-_TERUGKOPPELING = "vtTerugkoppelingDi01"
 _IS_FORWARDED = " Wij hebben haar doorgestuurd; u hoeft haar niet opnieuw te versturen."
 _SEND_AGAIN = " Verstuur haar opnieuw, aan die organisatie."
 _TOLD_AT, _SENT_AT = 2, 3
@@ -30,8 +31,9 @@ def files_for_others(incoming: Incoming, case: Case, decision: Decision) -> list
     if decision.geef_door_aan is not None:
         recept = _forward(incoming, case, decision.geef_door_aan, _MELDER)
         outputs.append(_made(incoming, case, f"{_MELDER}-{case.header.functie}", recept))
-    if to is not None and wijze is not Wijze.DOORSTUREN and case.header.zender.is_addressable:
-        outputs.append(_made(incoming, case, f"{name}-{_TERUGKOPPELING}", _tell_melder(incoming, case, to, name)))
+    if to is not None and wijze is not Wijze.DOORSTUREN and not decision.tell_melder:
+        told = TERUGKOPPELINGEN[case.header.functie or ""]
+        outputs.append(_made(incoming, case, f"{name}-{told}", _tell_melder(incoming, case, to, name)))
     if to is not None and wijze is not Wijze.TERUGKOPPELING:
         recept = _forward(incoming, case, Systeem(to.oin, to.applicatie), name)
         outputs.append(_made(incoming, case, f"{name}-{case.header.functie}", recept))

@@ -7,13 +7,14 @@ from dataclasses import replace
 from uuid import UUID
 
 from corv.case import Case, receipt, refuse
-from corv.herregels import EEN_VT, NO_ADDRESSES, Dan, Regel, feiten_of, target_of, try_rules
+from corv.herregels import EEN_VT, NO_ADDRESSES, Dan, Regel, Wijze, feiten_of, target_of, try_rules
 from corv.outcome import Actie, Answered, Decision, Status
-from corv.recepten import FORWARDABLE, is_handed_back
+from corv.reading import Reading
 from corv.recipients import recipient
-from corv.settings import Kant
-from corv.stuf import BODY_FAULT, TERUGKOPPELINGEN, Berichtcode
-from corv.stuurgegevens import Systeem
+from corv.settings import AndereOrganisatie, Kant
+from corv.stuf import BODY_FAULT, MELDINGEN, TERUGKOPPELINGEN, Berichtcode
+from corv.stuurgegevens import Systeem, text_of
+from corv.teruggeven import can_be_handed_back, is_handed_back
 from corv.werkgebied import Uitkomst
 
 NO_RULE = "geen-regel"
@@ -21,6 +22,8 @@ NO_RULE = "geen-regel"
 
 _A_PERSON = "Een medewerker moet beslissen."
 _WHOSE = "Terugkoppeling op een melding die wij doorstuurden, maar wie de eerste melder is, is niet zeker."
+_NOT_FOR_VT = "Volgens de soortmeldingCode is dit geen melding voor een Veilig Thuis; een regio zegt dan niet voor wie zij is."
+_VOOR_VT = "VT"
 _HANDED_BACK = "Zij zegt dat de melding ook bij haar onjuist is geadresseerd; een mens moet de melding weer oppakken."
 
 
@@ -76,7 +79,9 @@ def by_rules(case: Case) -> Decision:
     feiten = feiten_of(header.functie or "", zender, ontvanger, case.werkgebied, case.op)
     regel, pogingen = try_rules(case.settings.herroutering.regels, feiten)
     decision = _apply(case, regel) if regel is not None else _judge(case, f"Geen regel voor herroutering past. {_A_PERSON}")
-    return replace(decision, regel=regel.naam if regel is not None else NO_RULE, pogingen=pogingen)
+    answered = case.facts.answered  # what an ucob or uci answers
+    hoort_bij = decision.hoort_bij or (answered.id if answered is not None else None)
+    return replace(decision, regel=regel.naam if regel is not None else NO_RULE, pogingen=pogingen, hoort_bij=hoort_bij)
 
 
 def accept(case: Case) -> Decision:
@@ -106,13 +111,35 @@ def _reroute(case: Case, regel: Regel) -> Decision:
         return _judge(case, f"{_seen(case)} Een Veilig Thuis stuurde het aan ons, dus gaat het niet vanzelf verder. {_A_PERSON}")
     if not (header.can_be_answered and header.zender.is_addressable):
         return _judge(case, f"{_seen(case)} De afzender is niet te beantwoorden, dus gaat het niet vanzelf verder. {_A_PERSON}")
-    if header.functie not in FORWARDABLE:
+    if header.functie not in MELDINGEN:
         return _judge(case, f"{_seen(case)} Dit soort bericht is niet door te sturen. {_A_PERSON}")
+    if _is_for_others_too(case):
+        return _judge(case, f"{_seen(case)} {_NOT_FOR_VT} {_A_PERSON}")
     to = recipient(settings.organisaties, code, case.op, settings.organisatie.werkgebied)
     if isinstance(to, str):
         return _judge(case, f"{_seen(case)} {to} {_A_PERSON}", code)
     reason = f"{regel.reden} {_seen(case)} Het hoort bij {to.naam} ({to.code}).".strip()
-    return Decision(Status.HERROUTEERD, Actie.HERROUTEER, reason, naar=to.code, answers=_answers(case), herrouteer_naar=to)
+    return send_on(case, to, Decision(Status.HERROUTEERD, Actie.HERROUTEER, reason, answers=_answers(case)))
+
+
+def send_on(case: Case, to: AndereOrganisatie, decision: Decision) -> Decision:
+    """That decision with who gets the melding."""
+    tell_melder = must_tell_melder(case.reading, case.settings.herroutering.wijze)
+    return replace(decision, naar=to.code, herrouteer_naar=to, tell_melder=tell_melder)
+
+
+def must_tell_melder(melding: Reading, wijze: Wijze) -> bool:
+    """Whether the melder should be told that his melding goes elsewhere, and no message can: then a person must."""
+    header = melding.stuurgegevens
+    is_told = header is not None and header.zender.is_addressable and can_be_handed_back(melding.root)
+    return wijze is not Wijze.DOORSTUREN and not is_told
+
+
+def _is_for_others_too(case: Case) -> bool:
+    """Whether a meldingGeneriek asks for another kind of help than that of a Veilig Thuis: then regions say nothing."""
+    root = case.reading.root
+    code = root.find("{*}object/{*}soortmeldingCode") if root is not None else None
+    return code is not None and text_of(code) != _VOOR_VT
 
 
 def _judge(case: Case, reason: str, proposal: str | None = None) -> Decision:

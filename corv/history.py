@@ -12,6 +12,7 @@ from corv.settings import Kanaal, Kant
 from corv.sleutels import Sleutel
 from corv.stuf import ANSWERS, FOUTCODES, TERUGKOPPELINGEN, Berichtcode
 from corv.stuurgegevens import Identity, Stuurgegevens, Systeem
+from corv.verrijking import Verzoeken
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class History:
         self._sent: dict[str, list[Answered]] = {}
         self._made: dict[str, list[Answered]] = {}
         self._forwarded: list[_Forwarded] = []
+        self._verzoeken = Verzoeken(db)
 
     def facts(self, reading: Reading, kanaal: Kanaal) -> Facts:
         """The facts on one message that came in over that channel."""
@@ -46,9 +48,11 @@ class History:
         if header is None:
             return Facts()
         identity, is_answer = header.identity, reading.soort is not None and reading.soort.is_answer
+        request, fit = self._verzoeken.answered(reading, header, kanaal)
         return Facts(
             prior=self._prior_of(identity, kanaal) if identity else None,
-            answered=self._answered(header, kanaal) if is_answer and header.cross_refnummer else None,
+            answered=self._answered(header, kanaal) if is_answer and header.cross_refnummer else request,
+            fit=fit,
             eerder_doorgestuurd=self._forwarded_before(reading) if kanaal.kant is Kant.CORV else None,
             terugkoppeling_op=self._told_on(reading, header) if kanaal.kant is Kant.CORV else (),
         )
@@ -58,6 +62,7 @@ class History:
         header, decision = outcome.reading.stuurgegevens, outcome.decision
         if header is None:
             return
+        self._verzoeken.add(outcome)
         is_refused_unseen = decision.foutcode is not None and FOUTCODES[decision.foutcode].bericht is Berichtcode.FO03
         if header.identity and decision.status not in _NEVER_PRIOR and not is_refused_unseen:
             answers = tuple(
@@ -183,11 +188,12 @@ class History:
 
     def _told_on(self, reading: Reading, header: Stuurgegevens) -> tuple[Doorgestuurd, ...]:
         """The meldingen that this terugkoppeling may be about: sent on by us to its sender, the last first."""
-        if header.functie not in TERUGKOPPELINGEN.values():
+        number = reading.soort.refers_by if reading.soort is not None else None
+        if header.functie not in TERUGKOPPELINGEN.values() or number is None:
             return ()
         last: dict[UUID, _Forwarded] = {}
         about: dict[UUID, _Forwarded] = {}
-        for item in self._sent_on(reading, Sleutelsoort.IDENTIFICATIE_VT_MELDING):
+        for item in self._sent_on(reading, number):
             if item.soort == Soort.DOORSTURING:
                 last.setdefault(item.id, item)
                 if item.naar.organisatie == header.zender.organisatie:

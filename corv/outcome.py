@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -124,6 +124,18 @@ class Answered:
     is_last: bool = True
 
 
+class Fit(Enum):
+    """How an ucob or uci fits the request that it answers, which it names by crossRefnummer and by verzoekidentificatie.
+
+    CONTRADICTS: the crossRefnummer is of a request that has another verzoekidentificatie, so nobody can tell which is meant.
+    """
+
+    BOTH = auto()
+    KEY_ONLY = auto()
+    CONTRADICTS = auto()
+    UNKNOWN = auto()
+
+
 @dataclass(frozen=True)
 class Doorgestuurd:
     """A melding that we sent on, with the system of its first melder. `is_last`: it was not sent on to another after that."""
@@ -137,12 +149,14 @@ class Doorgestuurd:
 class Facts:
     """What was known about a message at the moment of deciding: gathered first, so that deciding needs no database.
 
-    `eerder_doorgestuurd`: a melding that we sent on before, with the same number of the same melder. `terugkoppeling_op`: the
-    meldingen with the number of this terugkoppeling that we sent on to its sender.
+    `fit`: of an ucob or uci, how it fits what it answers. `eerder_doorgestuurd`: a melding that we sent on before, with
+    the same number of the same melder. `terugkoppeling_op`: the meldingen with the number of this terugkoppeling that we sent
+    on to its sender.
     """
 
     prior: Prior | None = None
     answered: Answered | None = None
+    fit: Fit | None = None
     eerder_doorgestuurd: UUID | None = None
     terugkoppeling_op: tuple[Doorgestuurd, ...] = ()
 
@@ -155,6 +169,7 @@ class Decision:
     stored answers that are written again; `aandacht`: the original also goes to a person, with an explanation.
     `faults_on`: this says that these were not accepted, so a person must look there; `receipts_on`: this shows that they were.
     `herrouteer_naar`: the organisation that is responsible; `herrouteer_als`: how its files are named, its code when empty;
+    `tell_melder`: no message can tell the melder so, so a person must;
     `geef_door_aan`: the system that gets the message re-addressed; `pogingen`: the rules that were tried.
     `offered_again`: that sent message came back with an Fo03, and this is the same once more; `supersedes`: an earlier copy
     that waits for a person and need not any more.
@@ -175,6 +190,7 @@ class Decision:
     receipts_on: tuple[UUID, ...] = ()
     herrouteer_naar: AndereOrganisatie | None = None
     herrouteer_als: str = ""
+    tell_melder: bool = False
     geef_door_aan: "Systeem | None" = None
     pogingen: tuple[Poging, ...] = ()
     offered_again: UUID | None = None

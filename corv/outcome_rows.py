@@ -46,6 +46,8 @@ def write_outcome(
         [(str(id_), nr, f.code, f.niveau, f.pad, f.regel, f.tekst) for nr, f in enumerate(outcome.findings, start=1)],
     )
     insert_keys(connection, id_, outcome.reading)
+    if not outcome.reading.wants_terugkoppeling:
+        connection.execute("INSERT OR IGNORE INTO geen_terugkoppeling (bericht) VALUES (?)", (str(id_),))
     raw = outcome.incoming.raw
     original = hashlib.sha256(raw).hexdigest() if raw is not None else None
     if outcome.verklaring is not None:
@@ -169,9 +171,14 @@ def _update_message(connection: sqlite3.Connection, outcome: Outcome, place: str
 def ask_about_melder(
     connection: sqlite3.Connection, id_: UUID, decision: Decision, outputs: Sequence[Output], now: datetime
 ) -> None:
-    """Where only the melder was told, nobody shows that the right organisation has it: until a person does, it is ours."""
+    """What a person must do about a melding that goes elsewhere, where our files do not do it.
+
+    Where nothing was sent on, nobody shows that the right organisation has it: until a person does, it is ours.
+    """
     if decision.herrouteer_naar is not None and not any(output.soort == Soort.DOORSTURING for output in outputs):
         open_attention(connection, id_, Aanleiding.NIET_DOORGESTUURD, now)
+    elif decision.tell_melder:
+        open_attention(connection, id_, Aanleiding.MELDER_INLICHTEN, now)
 
 
 def insert_keys(connection: sqlite3.Connection, id_: UUID, reading: Reading) -> None:

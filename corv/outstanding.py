@@ -1,4 +1,4 @@
-"""What we still wait for, or others from us: sent without an answer, melding without terugkoppeling, forward without receipt.
+"""What we still wait for, or others from us: an answer, a terugkoppeling, an ucob or uci, a receipt on what we sent on.
 
 Read only, each question one query over all messages: first the ids that lack something, from indexes alone, then what is
 shown of these few.
@@ -14,15 +14,15 @@ from corv.database import Readable, rows
 from corv.deadlines import after_hours, after_working_days
 from corv.holiday_rows import stored_holidays
 from corv.settings import Termijnen
-from corv.stuf import TERUGKOPPELINGEN
+from corv.stuf import TERUGKOPPELINGEN, VERRIJKINGEN
 
 
 @dataclass(frozen=True)
 class Openstaand:
     """One message that waits. `sinds` and `uiterlijk_op` are ISO moments; `waarop` says in Dutch for what and from whom.
 
-    `soort`: 'antwoord' (Bv01 or Fo01 on what we sent), 'terugkoppeling' (ours, on a melding) or 'ontvangst' (a receipt on
-    what we forwarded).
+    `soort`: 'antwoord' (Bv01 or Fo01 on what we sent), 'terugkoppeling' (ours, on a melding), 'verrijking' (the ucob or uci on
+    a vcob or vci, of whoever was asked) or 'ontvangst' (a receipt on what we forwarded).
     """
 
     soort: str
@@ -37,7 +37,8 @@ class Openstaand:
 
 def outstanding(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
     """Everything that is outstanding, the most overdue first. `now` must know its zone."""
-    found = [*_answers(db, termijnen, now), *_terugkoppelingen(db, termijnen, now), *unanswered_forwards(db, termijnen, now)]
+    kinds = (_answers, _terugkoppelingen, _verrijkingen, unanswered_forwards)
+    found = [item for kind in kinds for item in kind(db, termijnen, now)]
     return sorted(found, key=lambda item: (item.uiterlijk_op, item.id))
 
 
@@ -113,6 +114,7 @@ _TERUGKOPPELINGEN = f"""
             AND (b.status IN ('geaccepteerd', 'te_beoordelen') OR (b.status = 'herrouteerd' AND b.id IN (
                 SELECT t.bericht FROM aandacht t WHERE t.gesloten_op IS NULL AND t.aanleiding IN ({_OURS_AGAIN})
             )))
+            AND b.id NOT IN (SELECT bericht FROM geen_terugkoppeling)
             AND NOT EXISTS (
                 SELECT 1 FROM sleutel s WHERE s.bericht = b.id AND {_KEY} IN (
                     SELECT {_KEY} FROM verzonden v CROSS JOIN sleutel s ON s.bericht = v.id
@@ -134,6 +136,37 @@ def _terugkoppelingen(db: Readable, termijnen: Termijnen, now: datetime) -> list
         for row in rows(db, _TERUGKOPPELINGEN, {"melding": melding, "terugkoppeling": terugkoppeling}):
             due = after_working_days(_moment(row["sinds"]), days, termijnen.vrije_dagen, known)
             found.append(_item("terugkoppeling", row, due, now, f"onze {terugkoppeling} aan {_who(row)}"))
+    return found
+
+
+_VERRIJKINGEN = f"""
+    WITH {_TIED},
+    zonder AS MATERIALIZED (
+        SELECT b.id FROM bericht b
+        WHERE b.functie = :verzoek AND b.status IN ('geaccepteerd', 'te_beoordelen')
+            AND NOT EXISTS (
+                SELECT 1 FROM bericht a
+                WHERE a.hoort_bij = b.id AND a.functie = :antwoord AND a.status IN ('geaccepteerd', 'te_beoordelen')
+            )
+            AND NOT EXISTS (SELECT 1 FROM paar p JOIN bericht a ON a.id = p.met WHERE p.id = b.id AND a.functie = :antwoord)
+    )
+    SELECT b.id, b.functie, b.referentienummer, b.kanaal = 'eigen' AS van_ons,
+        iif(b.kanaal = 'eigen', b.ontvanger_organisatie, b.zender_organisatie) AS wie,
+        iif(b.kanaal = 'eigen', {_SENT_AT}, b.ontvangen_op) AS sinds
+    FROM zonder z CROSS JOIN bericht b ON b.id = z.id WHERE {_NOT_SETTLED}
+"""  # noqa: S608 - names of our own
+
+
+def _verrijkingen(db: Readable, termijnen: Termijnen, now: datetime) -> list[Openstaand]:
+    found, known = [], stored_holidays(db)
+    for verzoek, days in termijnen.verrijking.items():
+        antwoord = VERRIJKINGEN[verzoek]
+        for row in rows(db, _VERRIJKINGEN, {"verzoek": verzoek, "antwoord": antwoord}) if days else ():
+            if row["sinds"] is None:
+                continue
+            due = after_working_days(_moment(row["sinds"]), days, termijnen.vrije_dagen, known)
+            waarop = f"{antwoord} van {_who(row)}" if row["van_ons"] else f"onze {antwoord} aan {_who(row)}"
+            found.append(_item("verrijking", row, due, now, waarop))
     return found
 
 

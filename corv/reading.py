@@ -9,7 +9,7 @@ from corv.berichten import BERICHTEN
 from corv.berichten.soort import Berichtsoort
 from corv.findings import Finding, Niveau
 from corv.parsing import Document, parse
-from corv.sleutels import Sleutel, keys_of
+from corv.sleutels import Sleutel, keys_of, wants_terugkoppeling
 from corv.stuf import MELDINGEN
 from corv.stuurgegevens import Stuurgegevens, read_stuurgegevens
 
@@ -28,6 +28,7 @@ class Reading:
     content_hash: str | None = None
     unreadable: Finding | None = None
     sleutels: tuple[Sleutel, ...] = ()
+    wants_terugkoppeling: bool = True
 
     @property
     def is_wellformed(self) -> bool:
@@ -61,8 +62,10 @@ def read_document(document: Document) -> Reading:
     stuurgegevens = read_stuurgegevens(root)
     if stuurgegevens is None:
         return Reading(root, soort, unreadable=_without_header(soort))
-    sleutels = keys_of(root, soort, stuurgegevens) if soort is not None else ()
-    return Reading(root, soort, stuurgegevens, content_hash(root), sleutels=sleutels)
+    if soort is None:
+        return Reading(root, soort, stuurgegevens, content_hash(root))
+    keys, wanted = keys_of(root, soort, stuurgegevens), wants_terugkoppeling(root, soort)
+    return Reading(root, soort, stuurgegevens, content_hash(root), sleutels=keys, wants_terugkoppeling=wanted)
 
 
 def content_hash(root: etree._Element) -> str:

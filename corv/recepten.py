@@ -15,33 +15,18 @@ from lxml import etree
 from corv.findings import Finding
 from corv.herregels import JuisteOrganisatie
 from corv.parsing import parse
-from corv.stuf import JZ, STUF, ZKN, Berichtcode
-from corv.stuurgegevens import Kop, Systeem, find_header, make_stuurgegevens, text_of
+from corv.stuf import TERUGKOPPELINGEN, Berichtcode
+from corv.stuurgegevens import Kop, Systeem, find_header, make_stuurgegevens
+from corv.teruggeven import HandBack, Partij, hand_back
 
-ONJUIST_GEADRESSEERD = "Melding onjuist geadresseerd"
-"""The status of a vtTerugkoppeling that hands a melding back (corv.md 1.1; capital M)."""
-
-FORWARDABLE = frozenset({"vtMeldingDi01"})
-"""The functies of which we know how to send one on, and how to tell its melder."""
-
-_NSMAP = {"JZ": JZ, "ZKN": ZKN, "StUF": STUF}
-_XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 class Receptsoort(StrEnum):
-    """What is made: the message with a new address, or a vtTerugkoppeling that says that its address is wrong."""
+    """What is made: the message with a new address, or a terugkoppeling that says that its address is wrong."""
 
     DOORSTURING = "doorsturing"
     TERUGKOPPELING = "terugkoppeling"
-
-
-@dataclass(frozen=True)
-class Partij:
-    """An organisation as a vtTerugkoppeling names it."""
-
-    naam: str
-    oin: str
 
 
 @dataclass(frozen=True)
@@ -68,12 +53,12 @@ def own_referentienummer(message: UUID, soort: Receptsoort, code: str) -> str:
 
 
 def make(recept: Recept, raw: bytes) -> bytes:
-    """The file that this recipe makes of the original. Raises ValueError when that is no message with stuurgegevens."""
+    """The file that this recipe makes of the original. Raises ValueError when the original is no message for it."""
     document = parse(raw)
     if isinstance(document, Finding):
         raise ValueError(document.code)  # noqa: TRY004 - what is wrong is the content of the file
     root = document.root
-    made = _readdressed(recept, root) if recept.soort is Receptsoort.DOORSTURING else _terugkoppeling(recept, root)
+    made = _readdressed(recept, root) if recept.soort is Receptsoort.DOORSTURING else _handed_back(recept, root)
     try:
         # Canonical XML gives the same bytes for the same tree in every version of the library.
         written = etree.tostring(made, method="c14n", with_comments=True)
@@ -103,11 +88,6 @@ def from_json(text: str) -> Recept:
     )
 
 
-def is_handed_back(root: etree._Element) -> bool:
-    """Whether a vtTerugkoppeling says that the melding was addressed wrongly."""
-    return text_of(root.find("{*}object/{*}status")) == ONJUIST_GEADRESSEERD
-
-
 def _readdressed(recept: Recept, root: etree._Element) -> etree._Element:
     """The message with stuurgegevens of ours, and nothing else changed."""
     old = find_header(root)
@@ -119,46 +99,14 @@ def _readdressed(recept: Recept, root: etree._Element) -> etree._Element:
     return root
 
 
-def _terugkoppeling(recept: Recept, melding: etree._Element) -> etree._Element:
-    """The smallest vtTerugkoppeling that hands a melding back, naming the right organisation (corv.md 6)."""
+def _handed_back(recept: Recept, melding: etree._Element) -> etree._Element:
+    """What tells the melder that the melding is for another: which message that is, follows from the melding."""
     if recept.wij is None or recept.juiste is None:
         raise ValueError("een terugkoppeling noemt twee organisaties")
-    root = etree.Element(f"{{{JZ}}}vtTerugkoppelingDi01", nsmap=_NSMAP)
-    root.append(make_stuurgegevens(JZ, _kop(recept, "vtTerugkoppelingDi01")))
-    zaak = _add(root, JZ, "object", "ZAK")
-    if recept.toelichting:
-        _add(zaak, ZKN, "toelichting").text = recept.toelichting
-    _add(zaak, ZKN, "status").text = ONJUIST_GEADRESSEERD
-    over = _add(_add(zaak, ZKN, "naarAanleidingVan", "ZAKVTM"), ZKN, "gerelateerde", "VTM")
-    _copy_number(melding, over)
-    if JuisteOrganisatie.VERANTWOORDELIJK in recept.juiste_in:
-        situatie = _add(_add(over, JZ, "betreft", "VTMZOS"), JZ, "gerelateerde", "ZOS")
-        zicht = _add(situatie, JZ, "verantwoordelijkVoorZichtOpDeVeiligheidBelegdBij", "ZOSBTR")
-        _add(_add(zicht, JZ, "gerelateerde", "BTR"), ZKN, "naam").text = recept.juiste.naam
-    by = recept.juiste if JuisteOrganisatie.IS_UITGEVOERD_DOOR in recept.juiste_in else recept.wij
-    uitvoerder = _add(_add(zaak, ZKN, "isUitgevoerdDoor", "ZAKBTR"), ZKN, "gerelateerde", "BTR")
-    _add(uitvoerder, ZKN, "naam").text = by.naam
-    _add(uitvoerder, ZKN, "oinNummer").text = by.oin
-    return root
-
-
-def _copy_number(melding: etree._Element, over: etree._Element) -> None:
-    """The identificatieVtMelding of the melding, empty or nil as it was."""
-    given = melding.find("{*}object/{*}identificatieVtMelding")
-    number = _add(over, JZ, "identificatieVtMelding")
-    number.text = text_of(given)
-    if given is None or given.get(_XSI_NIL) in {"true", "1"}:
-        number.text = None
-        number.set(_XSI_NIL, "true")
-        number.set(f"{{{STUF}}}noValue", (given.get(f"{{{STUF}}}noValue") if given is not None else None) or "geenWaarde")
+    functie = TERUGKOPPELINGEN.get(etree.QName(melding).localname, "")
+    told = HandBack(_kop(recept, functie), recept.wij, recept.juiste, recept.juiste_in, recept.toelichting)
+    return hand_back(told, melding)
 
 
 def _kop(recept: Recept, functie: str) -> Kop:
     return Kop(Berichtcode.DI01, recept.zender, recept.ontvanger, recept.referentienummer, recept.tijdstip, functie=functie)
-
-
-def _add(parent: etree._Element, namespace: str, name: str, entiteittype: str | None = None) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{namespace}}}{name}")
-    if entiteittype is not None:
-        element.set(f"{{{STUF}}}entiteittype", entiteittype)
-    return element

@@ -37,7 +37,7 @@ def _usable(other: AndereOrganisatie, op: date, how: str, *, by_person: bool) ->
     if other.geldig_van is not None and op < other.geldig_van:
         return f"{who} werkt pas vanaf {other.geldig_van:%d-%m-%Y}."
     if not other.mag_vtmelding_ontvangen:
-        return f"{who} mag volgens config/organisaties.toml geen vtMelding ontvangen."
+        return f"{who} mag volgens config/organisaties.toml geen melding ontvangen."
     if not other.oin:
         return f"{who}: de OIN is niet bekend."
     if not by_person and other.bevestigd_door and other.bevestigd_op is not None and op < other.bevestigd_op:

@@ -105,7 +105,10 @@ BV01_BY_DEFAULT = frozenset({"vtMeldingDi01", "vtTerugkoppelingDi01", "zorgmeldi
 ANTWOORD_UREN: Mapping[str, float] = {"vtoDi01": 48.0, "vtTerugkoppelingDi01": 48.0, "zorgmeldingTerugkoppelingDi01": 48.0}
 """ebMS tries again for up to 16 x 3 hours (corv.md 3.5): before that, silence says nothing."""
 
-TERUGKOPPELING_WERKDAGEN: Mapping[str, int] = {"vtMeldingDi01": 5, "zorgmeldingDi01": 5}
+TERUGKOPPELING_WERKDAGEN: Mapping[str, int] = {"vtMeldingDi01": 5, "zorgmeldingDi01": 5, "meldingGeneriekDi01": 5}
+
+VERRIJKING_WERKDAGEN: Mapping[str, int] = {"vcobDi01": 2, "vciDi01": 3}
+"""No source gives a term. Ours: well within the five working days of a terugkoppeling, for which the answer is wanted."""
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,13 @@ class Termijnen:
     """How long something may take before it is late; 0 means that nothing is awaited, and so does a functie that is absent.
 
     `antwoord`: hours until the Bv01 or Fo01 on what we sent, by functie. `terugkoppeling`: working days until ours on a
-    melding, by functie. `ontvangst`: hours until the receipt on what we forwarded. `vrije_dagen`: no working days here,
-    next to the public holidays.
+    melding, by functie. `verrijking`: working days until the answer to a vcob or vci, whoever asks. `ontvangst`: hours until
+    the receipt on what we forwarded. `vrije_dagen`: no working days here, next to the public holidays.
     """
 
     antwoord: Mapping[str, float] = field(default_factory=lambda: ANTWOORD_UREN)
     terugkoppeling: Mapping[str, int] = field(default_factory=lambda: TERUGKOPPELING_WERKDAGEN)
+    verrijking: Mapping[str, int] = field(default_factory=lambda: VERRIJKING_WERKDAGEN)
     ontvangst: float = 24.0
     vrije_dagen: frozenset[date] = frozenset()
 

@@ -31,16 +31,20 @@ def keys_of(root: etree._Element, soort: Berichtsoort, header: Stuurgegevens) ->
     """The keys that this message carries; an empty or absent number is none."""
     found = []
     for plek in soort.sleutels:
-        value = text_of(_find(root, plek.pad))
-        if value:
-            value = "\n".join([value, *_texts(_find(root, plek.met))]) if plek.met else value
-            partij = {"zender": header.zender, "ontvanger": header.ontvanger}[plek.melder].organisatie if plek.melder else ""
-            found.append(Sleutel(plek.soort, hash_of(value), (partij or "")[:LONGEST_FIELD]))
+        partij = {"zender": header.zender, "ontvanger": header.ontvanger}[plek.melder].organisatie if plek.melder else ""
+        for value in filter(None, map(text_of, root.findall(_path(plek.pad)))):
+            number = "\n".join([value, *_texts(root.find(_path(plek.met)))]) if plek.met else value
+            found.append(Sleutel(plek.soort, hash_of(number), (partij or "")[:LONGEST_FIELD]))
     return tuple(dict.fromkeys(found))
 
 
-def _find(root: etree._Element, pad: str) -> etree._Element | None:
-    return root.find("/".join(f"{{*}}{name}" for name in pad.split("/")))
+def wants_terugkoppeling(root: etree._Element, soort: Berichtsoort) -> bool:
+    """Whether the melder of this message wants to hear what became of it; yes, for a kind of message that can't say so."""
+    return not soort.wish or text_of(root.find(_path(soort.wish))) == "Ja"
+
+
+def _path(pad: str) -> str:
+    return "/".join(f"{{*}}{name}" for name in pad.split("/"))
 
 
 def _texts(element: etree._Element | None) -> list[str]:

@@ -91,8 +91,16 @@ MELDINGEN = frozenset({"vtMeldingDi01", "zorgmeldingDi01", "meldingGeneriekDi01"
 """Until another VT is shown to have one of these, it is ours and stays in a person's sight (ontwerp 4, aandacht)."""
 
 
-TERUGKOPPELINGEN = {"vtMeldingDi01": "vtTerugkoppelingDi01", "zorgmeldingDi01": "zorgmeldingTerugkoppelingDi01"}
-"""Which functie tells the melder what became of a melding. A meldingGeneriek is not here: its melder says if he wants one."""
+TERUGKOPPELINGEN = {
+    "vtMeldingDi01": "vtTerugkoppelingDi01",
+    "zorgmeldingDi01": "zorgmeldingTerugkoppelingDi01",
+    "meldingGeneriekDi01": "uitkomstMeldingGeneriekDi01",
+}
+"""Which functie tells the melder what became of a melding. The melder of a meldingGeneriek says whether he wants one."""
+
+
+VERRIJKINGEN = {"vcobDi01": "ucobDi01", "vciDi01": "uciDi01"}
+"""Which functie answers a request: a Di01 that has a crossRefnummer all the same (stuf.md 1.3)."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Shared fixtures: a working folder in a temporary place, and a pass over it with a clock and ids of our own."""
 
 import itertools
+import re
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from lxml import etree
 from corv import cli
 from corv.app import make_folders, working
 from corv.audit import Audit, Filter, Row
+from corv.berichten import gm, vv
 from corv.handler import Deps, Report
 from corv.jobs import one_pass
 from corv.schemas import Schemas
@@ -30,6 +32,14 @@ OFFICIAL_SETS = {
     "gm": SHARED / "officieel" / "gm-1.0.9" / "jz0100_msg_gmberichten_resolved2025.xsd",
 }
 """The published sets that we compare with. Each has the answers of StUF; the Di01 of the koppelvlak are divided over them."""
+
+_OTHER_SETS = {soort.naam: name for name, family in (("vv", vv), ("gm", gm)) for soort in family.SOORTEN}
+
+
+def set_of(root: str) -> str:
+    """The name of the published set that has messages with this root."""
+    return _OTHER_SETS.get(root, "vt")
+
 
 OURS, TWENTE, GEMEENTE = "00000001999000001000", "00000001999000019000", "00000001999000005000"
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -50,6 +60,11 @@ def message(name: str) -> bytes:
 def is_answer(name: str) -> bool:
     """Whether a file in an outbox is a Bv or Fo of our own making."""
     return Path(name).stem.rpartition("-")[2] in {"Bv01", "Bv03", "Bv04", "Fo01", "Fo03"}
+
+
+def is_made_for_another(name: str) -> bool:
+    """Whether a file in an outbox is a message that we made of another one, for an organisation that its name tells."""
+    return re.search(r"[0-9a-f]{12}-\w.*-\w+Di01\.xml$", name) is not None
 
 
 class Werkmap:
@@ -156,13 +171,14 @@ def official(official_sets: dict[str, etree.XMLSchema]) -> etree.XMLSchema | Non
 
 
 @pytest.fixture
-def werkmap(tmp_path: Path, schemas: Schemas, official: etree.XMLSchema | None) -> Iterator[Werkmap]:
-    """A fresh working folder. Afterwards every answer that was written must be valid, by our schemas and by the official ones."""
+def werkmap(tmp_path: Path, schemas: Schemas, official_sets: dict[str, etree.XMLSchema]) -> Iterator[Werkmap]:
+    """A fresh working folder. Afterwards all that we made ourselves must be valid, by our schemas and by the official ones."""
     werkmap = Werkmap(tmp_path / "werk")
     yield werkmap
     for name, content in werkmap.outbox().items():
-        if is_answer(name):
+        if is_answer(name) or is_made_for_another(name):
             root = etree.fromstring(content)
+            official = official_sets.get(set_of(etree.QName(root).localname))
             assert schemas.validate(root) == (), name
             assert official is None or official.validate(root), f"{name}: {official.error_log}"
 

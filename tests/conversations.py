@@ -1,6 +1,6 @@
 """A maker of conversations: invented messages with numbers of their own, the moments at which they come, and what must follow.
 
-`make(500, seed=1)` gives the same conversations each time; `play` lets them come in, one pass a moment. Each `Talk` tells
+`make(650, seed=1)` gives the same conversations each time; `play` lets them come in, one pass a moment. Each `Talk` tells
 how its conversation must look, which questions it holds and whether an answer came, so that what `corv keten`, `corv openstaand`
 and `corv gezondheid` say can be compared with it.
 """
@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from varianten import POLITIE, RAAD, antwoord, generiek, uitkomst, vary, verzoek, zorgmelding, zorgterugkoppeling
+
 from conftest import OURS, START, Werkmap, message
 from corv.chain import Line, Richting, Verband
+from corv.stuf import VERRIJKINGEN
 
-POLITIE, RAAD, ANDERE_MELDER = "00000002999000002000", "00000002999000003000", "00000002999000007000"
+ANDERE_MELDER = "00000002999000007000"
 
 MOMENTS = tuple(START + timedelta(hours=hours) for hours in (0, 2, 24, 48, 72, 14 * 24, 15 * 24))
 """When messages come in. START is a Monday; all but the last two moments are within five working days of it."""
@@ -23,16 +26,8 @@ LATE = 5
 """The first of the `MOMENTS` that is too late for an answer on something of the first day."""
 
 
-def _vary(name: str, *changes: tuple[str, str]) -> bytes:
-    text = message(name).decode()
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    return text.encode()
-
-
 def vto(referentienummer: str, zaak: str) -> bytes:
-    return _vary("vtoDi01/minimaal.xml", ("vto-2026-0001-minimaal", referentienummer), ("VT-2026-00117", zaak))
+    return vary("vtoDi01/minimaal.xml", ("vto-2026-0001-minimaal", referentienummer), ("VT-2026-00117", zaak))
 
 
 def notificatie(referentienummer: str, eigen_zaak: str = "", zaak_van_vto: str = "") -> bytes:
@@ -45,7 +40,7 @@ def notificatie(referentienummer: str, eigen_zaak: str = "", zaak_van_vto: str =
         "</ZKN:omschrijvingGeneriek></ZKN:gerelateerde></ZKN:isVan></ZKN:gerelateerde></ZKN:heeftBetrekkingOpAndere>"
     )
     own = f"{start}<ZKN:identificatie>{eigen_zaak}</ZKN:identificatie>" if eigen_zaak else start
-    return _vary(
+    return vary(
         "notificatieDi01/minimaal.xml",
         ("not-2026-0001-minimaal", referentienummer),
         (start, own),
@@ -54,7 +49,7 @@ def notificatie(referentienummer: str, eigen_zaak: str = "", zaak_van_vto: str =
 
 
 def melding(referentienummer: str, nummer: str, melder: str = POLITIE, *, valid: bool = True) -> bytes:
-    return _vary(
+    return vary(
         "vtMeldingDi01/minimaal.xml",
         ("vtm-2026-0001-minimaal", referentienummer),
         ("PL0600-2026000101", nummer),
@@ -64,7 +59,7 @@ def melding(referentienummer: str, nummer: str, melder: str = POLITIE, *, valid:
 
 
 def terugkoppeling(referentienummer: str, nummer: str, melder: str = POLITIE) -> bytes:
-    return _vary(
+    return vary(
         "vtTerugkoppelingDi01/minimaal.xml",
         ("vtt-2026-0001-minimaal", referentienummer),
         ("PL0600-2026000101", nummer),
@@ -217,6 +212,44 @@ class _Maker:
         own = ("Bv03",) if code in {"Bv01", "Fo01"} else ()
         return Step(moment, "corv", code, ref, answer(code, ref, question.referentienummer, zender), own=own)
 
+    def zorgmelding(self, moment: int = 0) -> Step:
+        ref = self.ref("zm")
+        content = zorgmelding(ref, self.nummer, self.melder)
+        return Step(moment, "corv", "zorgmeldingDi01", ref, content, Verband.BEGIN, own=("Bv03", "Bv01"))
+
+    def zorgterugkoppeling(self, moment: int) -> Step:
+        ref = self.ref("zt")
+        content = zorgterugkoppeling(ref, self.nummer, self.melder)
+        return Step(moment, "eigen", "zorgmeldingTerugkoppelingDi01", ref, content, Verband.KENMERK)
+
+    def generiek(self, moment: int = 0, wens: str | None = "Ja") -> Step:
+        ref = self.ref("gm")
+        content = generiek(ref, self.nummer, self.melder, wens=wens)
+        return Step(moment, "corv", "meldingGeneriekDi01", ref, content, Verband.BEGIN, own=("Bv03",))
+
+    def uitkomst(self, moment: int) -> Step:
+        ref = self.ref("um")
+        content = uitkomst(ref, self.nummer, self.melder)
+        return Step(moment, "eigen", "uitkomstMeldingGeneriekDi01", ref, content, Verband.UW_IDENTIFICATIE)
+
+    def verzoek(self, *, is_ours: bool = True) -> Step:
+        """A vcob or vci, from us to the Raad or the other way."""
+        functie, ref = self.rng.choice(sorted(VERRIJKINGEN)), self.ref("vraag")
+        zender, ontvanger = (OURS, RAAD) if is_ours else (RAAD, OURS)
+        content = verzoek(functie, ref, f"VTZ-{self.name}", zender, ontvanger)
+        kanaal, own = ("eigen", ()) if is_ours else ("corv", ("Bv03",))
+        return Step(0, kanaal, functie, ref, content, Verband.BEGIN, own=own)
+
+    def antwoord(self, moment: int, asked: Step, *, fits: bool = True) -> Step:
+        """The ucob or uci on a request; one that does not fit names numbers that nobody gave out."""
+        ref, functie = self.ref("antw"), VERRIJKINGEN[asked.soort]
+        numbers = (asked.referentienummer, f"VTZ-{self.name}") if fits else (f"onbekend-{self.name}", f"ONB-{self.name}")
+        is_ours = asked.kanaal == "corv"
+        zender, ontvanger = (OURS, RAAD) if is_ours else (RAAD, OURS)
+        content = antwoord(functie, ref, *numbers, zender, ontvanger)
+        kanaal, own = ("eigen", ()) if is_ours else ("corv", ("Bv03",))
+        return Step(moment, kanaal, functie, ref, content, Verband.CROSS_REFNUMMER if fits else Verband.VRAAG_ONBEKEND, own=own)
+
     def unmatched(self, moment: int, question: Step) -> Step:
         """An answer with an empty crossRefnummer, or one that is not ours."""
         ref, code = self.ref("los"), self.rng.choice(("Bv01", "Fo01", "Fo03"))
@@ -342,10 +375,59 @@ def _melding_reopened(m: _Maker) -> Talk:
     return Talk(Kind.REOPENED, (asked, told, fault, corrected, reply), questions)
 
 
+def _zorg_answered(m: _Maker) -> Talk:
+    asked, told = m.zorgmelding(), m.zorgterugkoppeling(1)
+    reply = m.answer(2, "Bv01", told)
+    return Talk(Kind.ANSWERED, (asked, told, reply), (ask(asked, told), ask(told, reply)))
+
+
+def _zorg_lost(m: _Maker) -> Talk:
+    asked = m.zorgmelding()
+    if m.maybe():
+        return Talk(Kind.LOST, (asked,), (ask(asked),))
+    told = m.zorgterugkoppeling(2)
+    return Talk(Kind.LOST, (asked, told), (ask(asked, told), ask(told)))
+
+
+def _generiek_answered(m: _Maker) -> Talk:
+    """Nobody answers an uitkomst; one may be told without having been asked for."""
+    asked, told = m.generiek(wens=m.rng.choice(("Ja", "Nee", None))), m.uitkomst(2)
+    return Talk(Kind.ANSWERED, (asked, told), (ask(asked, told),))
+
+
+def _generiek_lost(m: _Maker) -> Talk:
+    is_wanted = m.maybe()
+    asked = m.generiek(wens="Ja" if is_wanted else m.rng.choice(("Nee", None)))
+    return Talk(Kind.LOST, (asked,), (ask(asked),) if is_wanted else ())
+
+
+def _verzoek_answered(m: _Maker) -> Talk:
+    asked = m.verzoek(is_ours=m.maybe())
+    told = m.antwoord(1, asked)
+    return Talk(Kind.ANSWERED, (asked, told), (ask(asked, told),))
+
+
+def _verzoek_lost(m: _Maker) -> Talk:
+    asked = m.verzoek(is_ours=m.maybe())
+    return Talk(Kind.LOST, (asked,), (ask(asked),))
+
+
+def _verzoek_late(m: _Maker) -> Talk:
+    asked = m.verzoek()
+    told = m.antwoord(LATE, asked)
+    return Talk(Kind.LATE, (asked, told), (ask(asked, told),))
+
+
+def _verzoek_unmatched(m: _Maker) -> Talk:
+    asked = m.verzoek()
+    return Talk(Kind.UNMATCHED, (asked,), (ask(asked),), (m.antwoord(2, asked, fits=False),))
+
+
 _PLOTS: tuple[Callable[[_Maker], Talk], ...] = (
     *(_vto_answered, _vto_lost, _vto_late, _vto_doubled, _vto_unmatched, _vto_refused_by_us, _vto_refused_by_them),
     *(_vto_reopened, _vto_elsewhere, _melding_answered, _melding_lost, _melding_late, _melding_doubled, _melding_unmatched),
-    *(_melding_refused, _melding_reopened),
+    *(_melding_refused, _melding_reopened, _zorg_answered, _zorg_lost, _generiek_answered, _generiek_lost),
+    *(_verzoek_answered, _verzoek_lost, _verzoek_late, _verzoek_unmatched),
 )
 
 

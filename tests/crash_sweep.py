@@ -47,6 +47,9 @@ DROPS: tuple[tuple[str, str, str | bytes], ...] = (
     ("corv", "notificatie.xml", "notificatieDi01/volledig.xml"),
     ("corv", "voor-twente.xml", IN_TWENTE),
     ("corv", "van-twente.xml", terugkoppeling_of_twente("afsluiting zonder overdracht")),
+    ("corv", "generiek-voor-twente.xml", "meldingGeneriekDi01/in-twente.xml"),
+    ("eigen", "verzoek.xml", "vcobDi01/minimaal.xml"),
+    ("corv", "zz-uitslag.xml", "ucobDi01/minimaal.xml"),
 )
 
 
@@ -153,7 +156,17 @@ def state(map_: Path) -> dict[str, Any]:
             "grootboek": "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot FROM grootboek ORDER BY id",
             **{
                 name: f"SELECT * FROM {name}"
-                for name in ("bericht", "besluit", "bevinding", "sleutel", "aandacht", "uitvoer", "verklaring", "gebeurtenis")
+                for name in (
+                    "bericht",
+                    "besluit",
+                    "bevinding",
+                    "sleutel",
+                    "aandacht",
+                    "uitvoer",
+                    "verklaring",
+                    "geen_terugkoppeling",
+                    "gebeurtenis",
+                )
             },
             "gezond": "PRAGMA integrity_check",
         }

@@ -9,8 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import meldingen
-from conversations import POLITIE, answer, melding, notificatie, terugkoppeling, vto
+from conversations import answer, melding, notificatie, terugkoppeling, vto
 from schemazips import own_zip
+from varianten import POLITIE, zorgmelding
 
 from conftest import BERICHTEN, TWENTE, Werkmap, message
 from corv import cli
@@ -152,6 +153,15 @@ def doorgestuurd_en_stil(werkmap: Werkmap) -> Situatie:
     return Situatie({"KENMERK": kenmerk})
 
 
+def zorgmelding_doorgestuurd(werkmap: Werkmap) -> Situatie:
+    """A person sent a zorgmelding on; its melder knows nothing."""
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    kenmerk = kom(werkmap, "corv", zorgmelding("z-1", "PL-Z-1", sample="in-twente"))
+    sent = ["--map", str(werkmap.path), "beslis", kenmerk, "--herrouteer", "VT19", "--reden", "In Hengelo", "--door", "jan"]
+    assert cli.run(sent) == 0
+    return Situatie({"KENMERK": kenmerk})
+
+
 def andere_regels(werkmap: Werkmap) -> Situatie:
     kom(werkmap, "corv", in_twente("d-1"))
     return Situatie(nieuwe_bestanden(werkmap), codes=dict.fromkeys(range(6), 0))
@@ -286,6 +296,7 @@ SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
     ("herroutering.md", "Elk jaar op 1 januari: gemeenten"): nieuwe_tabel,
     ("storingen.md", "Een doorgestuurde melding is geweigerd"): doorgestuurd_en_geweigerd,
     ("storingen.md", "Een doorgestuurde melding blijft stil"): doorgestuurd_en_stil,
+    ("storingen.md", "De melder weet nog niet dat zijn melding doorging"): zorgmelding_doorgestuurd,
     ("de-week.md", "Elke maand: een reservekopie terugzetten als oefening"): oefenkopie,
     ("storingen.md", "Er wordt niets opgepakt"): niets_opgepakt,
     ("storingen.md", "De configuratie is fout"): configuratie_fout,

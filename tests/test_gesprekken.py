@@ -1,4 +1,4 @@
-"""Five hundred made conversations: each is shown whole and right, from whichever of its messages one asks."""
+"""Hundreds of made conversations: each is shown whole and right, from whichever of its messages one asks."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,7 +19,7 @@ from corv.settings import Termijnen
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-TALKS = make(500, seed=1)
+TALKS = make(650, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +67,11 @@ def test_an_answer_to_nobody_knows_what_stands_alone(db: Readable, by_number: di
 
 def test_openstaand_and_gezondheid_list_exactly_what_lacks_an_answer_and_what_is_late(map_: Path, db: Readable) -> None:
     termijnen = Termijnen()
+    days = {**termijnen.terugkoppeling, **termijnen.verrijking}
     lacking = [question for talk in TALKS for question in talk.questions if question.answer is None]
     due = {
-        question.referentienummer: after_working_days(question.asked, termijnen.terugkoppeling[question.functie])
-        if question.functie in termijnen.terugkoppeling
+        question.referentienummer: after_working_days(question.asked, days[question.functie])
+        if question.functie in days
         else after_hours(question.asked, termijnen.antwoord[question.functie])
         for question in lacking
     }

@@ -667,7 +667,7 @@ def test_a_lock_is_waited_for_once_also_on_the_connection_of_the_service(map_: W
 
 def test_a_database_of_an_older_version_is_told_with_what_to_do(map_: Werkmap) -> None:
     map_.run()
-    change(map_, "DROP TABLE regelbestand")
+    change(map_, "DROP TABLE geen_terugkoppeling")
 
     found = lines(map_)
 

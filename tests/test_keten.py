@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
-from conversations import ANDERE_MELDER, POLITIE, RAAD, answer, melding, notificatie, terugkoppeling, vto
+from conversations import ANDERE_MELDER, answer, melding, notificatie, terugkoppeling, vto
 from hypothesis import given
 from hypothesis import strategies as st
+from varianten import POLITIE, RAAD
 
 import corv.conversation as gather
 from conftest import OURS, Werkmap

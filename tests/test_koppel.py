@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from conversations import RAAD, answer, melding, notificatie, terugkoppeling, vto
+from conversations import answer, melding, notificatie, terugkoppeling, vto
+from varianten import RAAD
 
 from conftest import OURS, START, Werkmap
 from corv.app import working

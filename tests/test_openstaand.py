@@ -413,6 +413,7 @@ def test_it_is_asked_from_indexes_and_never_of_every_message_by_every_other(werk
     queries = {
         outstanding._ANSWERS: {"functies": '["vtoDi01"]'},
         outstanding._TERUGKOPPELINGEN: {"melding": "vtMeldingDi01", "terugkoppeling": "vtTerugkoppelingDi01"},
+        outstanding._VERRIJKINGEN: {"verzoek": "vcobDi01", "antwoord": "ucobDi01"},
         outstanding._RECEIPTS: {"terugkoppelingen": '["vtTerugkoppelingDi01"]'},
     }
     with closing(open_for_reading(werkmap.path / "data/corv.sqlite")) as db:

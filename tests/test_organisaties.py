@@ -168,7 +168,7 @@ ENDED = date(2026, 10, 31)
         ([known("VT19", geldig_van=date(2027, 1, 1))], "Veilig Thuis VT19 (VT19) werkt pas vanaf 01-01-2027."),
         (
             [known("VT19", mag_vtmelding_ontvangen=False)],
-            "Veilig Thuis VT19 (VT19) mag volgens config/organisaties.toml geen vtMelding ontvangen.",
+            "Veilig Thuis VT19 (VT19) mag volgens config/organisaties.toml geen melding ontvangen.",
         ),
         ([known("VT19", oin="")], "Veilig Thuis VT19 (VT19): de OIN is niet bekend."),
         (

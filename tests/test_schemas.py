@@ -9,9 +9,9 @@ import pytest
 import xmlschema
 from lxml import etree
 
-from conftest import BERICHTEN, OFFICIAL_SETS, SHARED, Werkmap, needs_shared
+from conftest import BERICHTEN, OFFICIAL_SETS, SHARED, Werkmap, needs_shared, set_of
 from corv.berichten import BERICHTEN as SOORTEN
-from corv.berichten import gm, vv
+from corv.berichten import vv
 from corv.findings import Finding
 from corv.parsing import parse
 from corv.schemas import Schemas
@@ -20,7 +20,6 @@ from corv.stuf import BG
 
 SAMPLES = [path for path in sorted(BERICHTEN.glob("*/*.xml")) if path.parent.name not in {"overig", "onleesbaar"}]
 ROOTS = [soort.naam for soort in SOORTEN.values()]
-OTHER_SETS = {soort.naam: name for name, family in (("vv", vv), ("gm", gm)) for soort in family.SOORTEN}
 """The roots that are not in the published vt set, with the set that has them."""
 
 
@@ -40,7 +39,7 @@ def test_samples_are_valid_unless_their_name_says_otherwise(
 
     assert (schemas.validate(document.root) == ()) is expected
     assert second_opinion.is_valid(without_comments) is expected  # it refuses comments inside a value, which the standard allows
-    official = official_sets.get(OTHER_SETS.get(path.parent.name, "vt"))
+    official = official_sets.get(set_of(path.parent.name))
     assert official is None or official.validate(document.root) is expected
 
 

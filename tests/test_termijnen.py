@@ -20,7 +20,7 @@ from corv.errors import ConfigError
 from corv.holiday_rows import stored_holidays
 from corv.moments import NEDERLAND
 from corv.settings import Termijnen
-from corv.stuf import JZ_FUNCTIES, MELDINGEN, TERUGKOPPELINGEN
+from corv.stuf import JZ_FUNCTIES, MELDINGEN, TERUGKOPPELINGEN, VERRIJKINGEN
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -33,6 +33,8 @@ vtTerugkoppelingDi01 = -1
 vtMeldingDi01 = 2.5
 zorgmeldingDi01 = 251
 vtoDi01 = 5
+[verrijking]
+ucobDi01 = 2
 [doorsturen]
 ontvangst_uur = 24
 [werkdagen]
@@ -55,11 +57,12 @@ def test_all_mistakes_are_told_at_once_with_file_line_and_key(werkmap: Werkmap) 
             "config/termijnen.toml, regel 6: terugkoppeling.vtMeldingDi01 moet een geheel getal van 0 tot en met 250 zijn.",
             "config/termijnen.toml, regel 7: terugkoppeling.zorgmeldingDi01 moet een geheel getal van 0 tot en met 250 zijn.",
             "config/termijnen.toml, regel 8: terugkoppeling.vtoDi01 is geen bekende sleutel; bedoelt u vtMeldingDi01?",
-            "config/termijnen.toml, regel 10: doorsturen.ontvangst_uur is geen bekende sleutel; bedoelt u ontvangst_uren?",
-            "config/termijnen.toml, regel 12: werkdagen.vrije_dagen moet een lijst van datums zijn zonder aanhalingstekens, "
+            "config/termijnen.toml, regel 10: verrijking.ucobDi01 is geen bekende sleutel; bedoelt u vcobDi01?",
+            "config/termijnen.toml, regel 12: doorsturen.ontvangst_uur is geen bekende sleutel; bedoelt u ontvangst_uren?",
+            "config/termijnen.toml, regel 14: werkdagen.vrije_dagen moet een lijst van datums zijn zonder aanhalingstekens, "
             "zoals [2026-05-15, 2026-12-24].",
-            "config/termijnen.toml, regel 13: vakantie is geen bekende sleutel; "
-            "bekend zijn: antwoord, doorsturen, terugkoppeling, werkdagen.",
+            "config/termijnen.toml, regel 15: vakantie is geen bekende sleutel; "
+            "bekend zijn: antwoord, doorsturen, terugkoppeling, verrijking, werkdagen.",
         ]
     )
 
@@ -84,13 +87,14 @@ def test_the_default_file_says_what_an_absent_one_means(werkmap: Werkmap) -> Non
 def test_the_values_of_the_file_are_read(werkmap: Werkmap) -> None:
     (werkmap.path / "config/termijnen.toml").write_text(
         "[antwoord]\nvtoDi01 = 1.5\nnotificatieDi01 = 3\n[terugkoppeling]\nvtMeldingDi01 = 0\n"
-        "[doorsturen]\nontvangst_uren = 4\n[werkdagen]\nvrije_dagen = [2026-12-24, 2026-12-31]\n",
+        "[verrijking]\nvciDi01 = 7\n[doorsturen]\nontvangst_uren = 4\n[werkdagen]\nvrije_dagen = [2026-12-24, 2026-12-31]\n",
         encoding="utf-8",
     )
 
     assert config.load(werkmap.path).termijnen == Termijnen(
         antwoord={**dict.fromkeys(JZ_FUNCTIES, 0), **Termijnen().antwoord, "vtoDi01": 1.5, "notificatieDi01": 3},
-        terugkoppeling={"vtMeldingDi01": 0, "zorgmeldingDi01": 5},
+        terugkoppeling={"vtMeldingDi01": 0, "zorgmeldingDi01": 5, "meldingGeneriekDi01": 5},
+        verrijking={"vcobDi01": 2, "vciDi01": 7},
         ontvangst=4,
         vrije_dagen=frozenset({date(2026, 12, 24), date(2026, 12, 31)}),
     )
@@ -104,8 +108,9 @@ def test_every_key_is_explained_above_it_and_the_repository_has_the_default() ->
 
 
 def test_a_terugkoppeling_is_a_functie_of_the_koppelvlak_on_a_melding() -> None:
-    assert TERUGKOPPELINGEN.keys() <= MELDINGEN
+    assert TERUGKOPPELINGEN.keys() == MELDINGEN
     assert set(TERUGKOPPELINGEN.values()) <= JZ_FUNCTIES
+    assert {*VERRIJKINGEN, *VERRIJKINGEN.values()} <= JZ_FUNCTIES
 
 
 def local(text: str) -> datetime:

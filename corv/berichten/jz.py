@@ -8,10 +8,14 @@ _OUR_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie")
 _THEIR_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie", "zender")
 _ANSWERED_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/heeftBetrekkingOpAndere/gerelateerde/identificatie")
 
+_OWN_KENMERK = Sleutelplek(Sleutelsoort.KENMERK, "object/kenmerk/kenmerk", "zender")
+_ANSWERED_KENMERK = Sleutelplek(Sleutelsoort.KENMERK, "object/kenmerk/kenmerk", "ontvanger")
+_ZORGMELDING_OF_MELDER = Sleutelplek(Sleutelsoort.INGEDIENDE_MELDING, "object/kenmerk/kenmerk", met="object/heeftAlsInitiator")
+
 SOORTEN = (
     Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, (_OUR_ZAAK,)),
     Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, (_THEIR_ZAAK, _ANSWERED_ZAAK)),
     Berichtsoort(JZ, "notificatiejrDi01", Berichtcode.DI01),
-    Berichtsoort(JZ, "zorgmeldingDi01", Berichtcode.DI01),
-    Berichtsoort(JZ, "zorgmeldingTerugkoppelingDi01", Berichtcode.DI01),
+    Berichtsoort(JZ, "zorgmeldingDi01", Berichtcode.DI01, (_OWN_KENMERK, _ZORGMELDING_OF_MELDER)),
+    Berichtsoort(JZ, "zorgmeldingTerugkoppelingDi01", Berichtcode.DI01, (_ANSWERED_KENMERK, _OUR_ZAAK)),
 )

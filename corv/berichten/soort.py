@@ -14,12 +14,15 @@ class Sleutelsoort(StrEnum):
     IDENTIFICATIE_VT_MELDING = "identificatieVtMelding"
     ZAAKIDENTIFICATIE = "zaakidentificatie"
     KENMERK = "kenmerk"
+    UW_IDENTIFICATIE = "uwIdentificatie"
+    VERZOEKIDENTIFICATIE = "verzoekidentificatie"
     INGEDIENDE_MELDING = "identificatieVtMelding van de melder"
+    """The number of a melding of any form, with who made it; the value is of when there was one form."""
 
 
 @dataclass(frozen=True)
 class Sleutelplek:
-    """Where a kind of message carries a key: a path from the root in any namespace.
+    """Where a kind of message carries a key: a path from the root in any namespace, to every element that is there.
 
     `melder`: the side of the stuurgegevens whose organisation gave out the number, where it is unique only together with it;
     '' for a number that stands on its own. `met`: an element whose texts are part of the key, so that it is one key only
@@ -34,17 +37,26 @@ class Sleutelplek:
 
 @dataclass(frozen=True)
 class Berichtsoort:
-    """One kind of message. `naam` is the local name of the root, which for a Di01 is also its functie."""
+    """One kind of message. `naam` is the local name of the root, which for a Di01 is also its functie.
+
+    `wish`: the element, as a path from the root, that says Ja where the melder wants a terugkoppeling; '' where nothing says so.
+    """
 
     namespace: str
     naam: str
     berichtcode: Berichtcode
     sleutels: tuple[Sleutelplek, ...] = ()
+    wish: str = ""
 
     @property
     def root(self) -> str:
         """The root element in Clark notation."""
         return f"{{{self.namespace}}}{self.naam}"
+
+    @property
+    def refers_by(self) -> Sleutelsoort | None:
+        """By which number a message of this kind names what it tells or answers: one that its ontvanger gave out."""
+        return next((plek.soort for plek in self.sleutels if plek.melder == "ontvanger"), None)
 
     @property
     def is_answer(self) -> bool:

@@ -54,8 +54,10 @@ def beslis(map_: Path, /, kenmerk: str, naar: str | None, reden: str, door: str,
     settings, id_, person = _begin(map_, kenmerk, door, reden)
     with closing(open_for_writing(settings.database)) as db:
         if keuze == "afgehandeld":
-            finish(db, settings, id_, person)
+            still_open = finish(db, settings, id_, person)
             click.echo(f"Vastgelegd: {id_} is afgehandeld door {door}.")
+            if still_open:
+                warn(f"De melder is ingelicht; dit bericht vraagt nog aandacht om iets anders: {', '.join(still_open)}.")
             return 0
         decision = decide(db, settings, id_, Keuze(keuze), person, Schemas(settings.schemas).validate, naar or "")
         to = f" naar {decision.herrouteer_naar.naam}" if decision.herrouteer_naar else ""

@@ -6,9 +6,9 @@ from typing import Any
 from corv.attention import REOPENED
 from corv.cli.tonen import short
 from corv.outcome import Status
-from corv.recepten import FORWARDABLE
+from corv.stuf import MELDINGEN
 
-_NO_QUESTION = "antwoord-zonder-vraag"
+_NO_QUESTION = frozenset({"antwoord-zonder-vraag", "antwoord-past-niet"})
 
 
 def next_commands(message: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -19,12 +19,12 @@ def next_commands(message: Mapping[str, Any]) -> list[tuple[str, str]]:
     if status == Status.TE_BEOORDELEN or (status == Status.HERROUTEERD and reasons & set(REOPENED)):
         if message["bericht"]["functie"] or message["bericht"]["berichtcode"]:  # else it could not be read, so not be delivered
             found.append(("Aannemen en bezorgen", f'beslis {id_} --accepteer --reden "..."'))
-        if message["bericht"]["functie"] in FORWARDABLE:
+        if message["bericht"]["functie"] in MELDINGEN:
             found.append(("Doorsturen naar een ander Veilig Thuis", f'beslis {id_} --herrouteer {_to(message)} --reden "..."'))
         found.append(("Weigeren", f'beslis {id_} --weiger --reden "..."'))
     if status != Status.TE_BEOORDELEN and any(row["gesloten_op"] is None for row in message["aandacht"]):
         found.append(("U bent ermee klaar", f'beslis {id_} --afgehandeld --reden "..."'))
-    if any(row["code"] == _NO_QUESTION for row in message["bevindingen"]) and not _is_tied(message):
+    if any(row["code"] in _NO_QUESTION for row in message["bevindingen"]) and not _is_tied(message):
         found.append(("Koppelen aan het bericht waar dit een antwoord op is", f'koppel {id_} KENMERK-VAN-DE-VRAAG --reden "..."'))
     delivered = [row for row in message["uitvoer"] if row["bezorgd_op"]]
     fetched = [row["soort"] for row in delivered if row["opgehaald_op"] is not None]  # what still lies there can't be lost

@@ -46,6 +46,8 @@ _KEYS = {
     "identificatievtmelding": Sleutelsoort.IDENTIFICATIE_VT_MELDING,
     "zaakidentificatie": Sleutelsoort.ZAAKIDENTIFICATIE,
     "meldingkenmerk": Sleutelsoort.KENMERK,
+    "uwidentificatie": Sleutelsoort.UW_IDENTIFICATIE,
+    "verzoekidentificatie": Sleutelsoort.VERZOEKIDENTIFICATIE,
 }
 """The options that ask for a number of which only a hash is kept."""
 
@@ -84,6 +86,13 @@ _FILTERS = (
     click.option(
         "--meldingkenmerk", metavar="NUMMER", help="Alleen wat dit kenmerk van een zorgmelding noemt (het nummer van de politie)."
     ),
+    click.option(
+        "--uwIdentificatie",
+        "uwidentificatie",
+        metavar="NUMMER",
+        help="Alleen wat deze meldingGeneriek noemt.",
+    ),
+    click.option("--verzoekidentificatie", metavar="NUMMER", help="Alleen wat deze vcob of vci noemt."),
     click.option("--met-bevindingen", is_flag=True, help="Alleen berichten waar iets aan niet klopte."),
     click.option("--ouder-dan", metavar="KENMERK", help="Alleen wat vóór dit bericht kwam; zo bladert u verder."),
 )

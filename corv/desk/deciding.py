@@ -30,10 +30,10 @@ from corv.moments import dutch_day
 from corv.outcome import MADE_FOR_OTHERS, Decision, Incoming
 from corv.outstanding import outstanding
 from corv.reading import read
-from corv.recepten import FORWARDABLE
 from corv.recipients import recipient
 from corv.roots import Root, check, former_roots, known_marks
 from corv.settings import AndereOrganisatie, Settings
+from corv.stuf import MELDINGEN
 
 
 def decide(  # noqa: PLR0913 - who decides what about which message, and what it takes to judge that
@@ -71,8 +71,8 @@ def decide(  # noqa: PLR0913 - who decides what about which message, and what it
 def _recipient(case: Case, code: str, on: date, validate: Validate) -> AndereOrganisatie:
     """The organisation to which a person sends this message on."""
     root, header = case.reading.root, case.reading.stuurgegevens
-    if root is None or header is None or header.functie not in FORWARDABLE or case.is_sent_by_us:
-        raise UsageError("Alleen een ontvangen vtMelding is te herrouteren. Neem zelf contact op met de andere organisatie.")
+    if root is None or header is None or header.functie not in MELDINGEN or case.is_sent_by_us:
+        raise UsageError("Alleen een ontvangen melding is te herrouteren. Neem zelf contact op met de andere organisatie.")
     if has_fault(validate(root)):
         raise UsageError(
             "Dit bericht is niet volgens het schema, dus zou de andere organisatie het weigeren. Neem zelf contact met haar op."
@@ -87,10 +87,13 @@ def _has_bv01(db: Database, id_: UUID) -> bool:
     return bool(rows(db, "SELECT 1 FROM uitvoer WHERE bericht = ? AND soort = 'Bv01'", (str(id_),)))
 
 
-def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> None:
-    """Record that a person dealt with what asked for attention, or with what was outstanding; raises as `finish` of the rows."""
+def finish(db: Database, settings: Settings, id_: UUID, person: Person) -> list[str]:
+    """Record that a person dealt with what asked for attention, or with what was outstanding; gives what is still open.
+
+    Raises as `finish` of the rows.
+    """
     waits = any(item.id == str(id_) for item in outstanding(db, settings.termijnen, person.op))
-    person_rows.finish(db, id_, person, is_outstanding=waits)
+    return person_rows.finish(db, id_, person, is_outstanding=waits)
 
 
 def deliver_again(db: Database, settings: Settings, id_: UUID, soorten: Sequence[str], person: Person) -> list[str]:

@@ -64,28 +64,35 @@ def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
             insert_output(connection, id_, output, message["sha256"], None, person.op)
         facts = {**decision_facts(decision), "door": person.naam, "reden": person.reden}
         add_event(connection, id_, person.op, "besloten", {**facts, "uitvoer": output_facts(outputs, message["sha256"])})
-        for aanleiding in (Aanleiding.TE_BEOORDELEN,) if message["status"] == Status.TE_BEOORDELEN else REOPENED:
+        again = (*REOPENED, Aanleiding.MELDER_INLICHTEN)
+        for aanleiding in (Aanleiding.TE_BEOORDELEN,) if message["status"] == Status.TE_BEOORDELEN else again:
             close_attention(connection, id_, person, aanleiding)
         insert_keys(connection, id_, ruled.reading)
         ask_about_melder(connection, id_, decision, outputs, person.op)
     return decision
 
 
-def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> None:
-    """Record that a person dealt with what asked for attention, or else with what was outstanding.
+def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> list[str]:
+    """Record that a person dealt with what asked for attention, or else with what was outstanding; gives what is still open.
 
-    Raises SettledError when nothing is open there.
+    Who called the melder did not thereby see to a melding that is ours again, so that is settled apart. Raises SettledError
+    when nothing is open there.
     """
     with transaction(db) as connection:
         status = _message(connection, id_)["status"]
         if status == Status.TE_BEOORDELEN:
             raise UsageError("Dit bericht wacht op een besluit. Kies --accepteer, --herrouteer of --weiger.")
-        was_silent = Aanleiding.DOORSTURING_STIL in _open_reasons(connection, id_)  # then what is outstanding is what it is about
+        reasons = _open_reasons(connection, id_)
+        if Aanleiding.MELDER_INLICHTEN in reasons:
+            close_attention(connection, id_, person, Aanleiding.MELDER_INLICHTEN)
+            return sorted(reasons - {Aanleiding.MELDER_INLICHTEN})
+        was_silent = Aanleiding.DOORSTURING_STIL in reasons  # then what is outstanding is what it is about
         if close_attention(connection, id_, person) and not (was_silent and is_outstanding):
-            return
+            return []
         if not is_outstanding:
             raise SettledError(_who_finished(db, id_))
         settle_outstanding(connection, id_, person)
+    return []
 
 
 def order_again(db: Database, id_: UUID, volgnrs: Sequence[int], person: Person) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from corv.case import Case
 from corv.findings import Finding
+from corv.herroutering import send_on
 from corv.outcome import Actie, Decision, Incoming, Output, Status
 from corv.outputs import make_outputs
 from corv.settings import AndereOrganisatie, Kant
@@ -38,13 +39,9 @@ def rule(case: Case, keuze: Keuze, reden: str, to: AndereOrganisatie | None = No
     answers = (Berichtcode.BV01,) if is_due else ()
     if to is not None:
         before = case.facts.eerder_doorgestuurd
-        return Decision(
-            *(Status.HERROUTEERD, Actie.HERROUTEER, reden, REGEL),
-            naar=to.code,
-            answers=answers,
-            herrouteer_naar=to,
-            hoort_bij=before if before != case.id else None,
-        )
+        hoort_bij = before if before != case.id else None
+        decision = Decision(Status.HERROUTEERD, Actie.HERROUTEER, reden, REGEL, answers=answers, hoort_bij=hoort_bij)
+        return send_on(case, to, decision)
     kanaal = case.settings.kanaal(Kant.CORV if case.is_sent_by_us else Kant.EIGEN).naam
     return Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, reden, REGEL, naar=kanaal, answers=answers, deliver_to=kanaal)
 

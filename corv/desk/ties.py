@@ -19,7 +19,7 @@ from corv.errors import SettledError, UsageError
 from corv.moments import shown
 from corv.outcome import Answered, Status
 from corv.settings import Kant
-from corv.stuf import ANSWERS, FAULTS
+from corv.stuf import ANSWERS, FAULTS, VERRIJKINGEN
 
 _WENT_OUT = frozenset({Status.GEACCEPTEERD, Status.HERROUTEERD, Status.BEANTWOORD_MET_FOUT})
 
@@ -33,12 +33,21 @@ class Member:
     status: Status
     berichtcode: str | None
     hoort_bij: UUID | None
+    functie: str | None = None
 
     @property
     def lacks_question(self) -> bool:
         """A Bv or Fo of which nobody knows what it answers. One of our own counts only when it went out."""
-        was_said = self.kanaal == Kant.CORV or self.status in _WENT_OUT
-        return self.berichtcode in ANSWERS and self.hoort_bij is None and was_said
+        return self.berichtcode in ANSWERS and self._is_loose
+
+    def may_answer(self, question: "Member") -> bool:
+        """Whether this may be the answer to that, as far as its kind tells: an ucob or uci answers one kind of request."""
+        is_its_request = self.functie is not None and VERRIJKINGEN.get(question.functie or "") == self.functie
+        return self.lacks_question or (is_its_request and self._is_loose)
+
+    @property
+    def _is_loose(self) -> bool:
+        return self.hoort_bij is None and (self.kanaal == Kant.CORV or self.status in _WENT_OUT)
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ def effect_of(een: Member, ander: Member) -> Effect:
     for answer, question in ((een, ander), (ander, een)):
         is_forward = question.status is Status.HERROUTEERD and answer.kanaal == Kant.CORV
         went_out = question.status in _WENT_OUT and (is_forward or question.kanaal != answer.kanaal)
-        if answer.lacks_question and not question.lacks_question and went_out:
+        if answer.may_answer(question) and not question.lacks_question and went_out:
             is_fault = answer.berichtcode in FAULTS and answer.kanaal == Kant.CORV
             status = Status.BEANTWOORD_MET_FOUT if is_fault and not is_forward else question.status
             return Effect(answer.id, question.id, is_fault, status)
@@ -143,13 +152,13 @@ def _previous_status(connection: sqlite3.Connection, effect: Effect, pair: tuple
 def _pair(connection: sqlite3.Connection, een: UUID, ander: UUID) -> tuple[Member, Member]:
     if een == ander:
         raise UsageError("Dit is twee keer hetzelfde bericht. Geef twee verschillende kenmerken.")
-    query = "SELECT kanaal, status, berichtcode, hoort_bij FROM bericht WHERE id = ?"
+    query = "SELECT kanaal, status, berichtcode, hoort_bij, functie FROM bericht WHERE id = ?"
     members = []
     for id_ in (een, ander):
-        kanaal, status, berichtcode, hoort_bij = connection.execute(query, (str(id_),)).fetchone()
+        kanaal, status, berichtcode, hoort_bij, functie = connection.execute(query, (str(id_),)).fetchone()
         if status == Status.ONTVANGEN:
             raise UsageError(f"Bericht {id_} is nog niet verwerkt. Probeer het daarna opnieuw.")
-        members.append(Member(id_, kanaal, Status(status), berichtcode, UUID(hoort_bij) if hoort_bij else None))
+        members.append(Member(id_, kanaal, Status(status), berichtcode, UUID(hoort_bij) if hoort_bij else None, functie))
     return members[0], members[1]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from corv.database import Readable, rows
+from corv.stuf import TERUGKOPPELINGEN
 from corv.werkgebied import from_json, kandidaten
 
 _LAST_DECISION = "besluit d ON d.volgnr = (SELECT max(volgnr) FROM besluit WHERE bericht = b.id)"
@@ -52,12 +53,13 @@ def _candidate(wie: str, adressen: Sequence[tuple[str, Sequence[str]]]) -> dict[
 
 def attention(db: Readable) -> list[dict[str, Any]]:
     """What asks for attention and was not settled. `antwoord`: the last fault or terugkoppeling on it, if any."""
+    told = ", ".join(f"'{functie}'" for functie in TERUGKOPPELINGEN.values())
     return _dicts(
         db,
         f"""
         SELECT b.id, a.geopend_op AS sinds, a.aanleiding, b.status, b.kanaal, b.functie, b.berichtcode, b.referentienummer,
             d.reden, (SELECT f.id FROM bericht f WHERE f.hoort_bij = b.id AND (f.berichtcode IN ('Fo01', 'Fo03')
-             OR (b.status = 'herrouteerd' AND f.functie = 'vtTerugkoppelingDi01')) ORDER BY f.volgnr DESC LIMIT 1) AS antwoord
+             OR (b.status = 'herrouteerd' AND f.functie IN ({told}))) ORDER BY f.volgnr DESC LIMIT 1) AS antwoord
         FROM aandacht a JOIN bericht b ON b.id = a.bericht LEFT JOIN {_LAST_DECISION}
         WHERE a.gesloten_op IS NULL ORDER BY a.volgnr
         """,  # noqa: S608 - names of our own

@@ -51,6 +51,7 @@ class LateFacts:
 _LATE = {
     "antwoord": ("antwoord op wat wij stuurden", "antwoorden op wat wij stuurden"),
     "terugkoppeling": ("terugkoppeling van ons", "terugkoppelingen van ons"),
+    "verrijking": ("antwoord op een vcob of vci", "antwoorden op een vcob of vci"),
     "ontvangst": ("ontvangstbevestiging", "ontvangstbevestigingen"),
 }
 """The kinds of `outstanding`, as they are said."""

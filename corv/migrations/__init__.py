@@ -7,7 +7,7 @@ only what we wrote ourselves (answers and notes), which carries none.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from corv.migrations import m001, m002, m003
+from corv.migrations import m001, m002, m003, m004
 
 MIGRATIONS = Migrations("corv")
 
@@ -31,6 +31,13 @@ def m002_a_persons_work(db: Database) -> None:
 def m003_herroutering(db: Database) -> None:
     """Why a message went where it went, and what it takes to make a forwarded file again."""
     for statement in m003.STATEMENTS:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_other_messages(db: Database) -> None:
+    """Which melder wants to hear nothing back."""
+    for statement in m004.STATEMENTS:
         db.execute(statement)
 
 

@@ -16,6 +16,7 @@ from corv.database import rows
 from corv.errors import StorageError
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, resting_place
+from corv.herroutering import must_tell_melder
 from corv.history import History
 from corv.judging import judge, judge_one
 from corv.moments import next_moment
@@ -117,7 +118,8 @@ def _as_it_went(deps: Deps, outcome: Outcome, found: Found) -> Outcome:
         decided = Decision(Status.GEACCEPTEERD, Actie.ACCEPTEER, _DECIDED, TAKEN_BACK)
     elif sent_on is not None:
         code = sent_on.naam.removeprefix(f"{outcome.incoming.id}-").rpartition("-")[0][:_CODE_LENGTH]
-        decided = Decision(Status.HERROUTEERD, Actie.HERROUTEER, _DECIDED, TAKEN_BACK, naar=code)
+        tell_melder = must_tell_melder(outcome.reading, deps.settings.herroutering.wijze)
+        decided = Decision(Status.HERROUTEERD, Actie.HERROUTEER, _DECIDED, TAKEN_BACK, naar=code, tell_melder=tell_melder)
     elif decision.status is Status.GEACCEPTEERD and not (outcome.reading.may_be_melding and _rules_are_newer(deps, outcome)):
         return outcome
     else:
