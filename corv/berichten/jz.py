@@ -13,8 +13,8 @@ _THEIR_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/identificatie"
 _ANSWERED_ZAAK = Sleutelplek(Sleutelsoort.ZAAKIDENTIFICATIE, "object/heeftBetrekkingOpAndere/gerelateerde/identificatie")
 
 SOORTEN = (
-    Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, VtoDi01, sleutels=(_OUR_ZAAK,)),
-    Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, NotificatieDi01, sleutels=(_THEIR_ZAAK, _ANSWERED_ZAAK)),
+    Berichtsoort(JZ, "vtoDi01", Berichtcode.DI01, VtoDi01, (_OUR_ZAAK,)),
+    Berichtsoort(JZ, "notificatieDi01", Berichtcode.DI01, NotificatieDi01, (_THEIR_ZAAK, _ANSWERED_ZAAK)),
     Berichtsoort(JZ, "notificatiejrDi01", Berichtcode.DI01, NotificatiejrDi01),
     Berichtsoort(JZ, "zorgmeldingDi01", Berichtcode.DI01, ZorgmeldingDi01),
     Berichtsoort(JZ, "zorgmeldingTerugkoppelingDi01", Berichtcode.DI01, ZorgmeldingTerugkoppelingDi01),
