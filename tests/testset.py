@@ -240,7 +240,8 @@ def terugkoppeling(nummer: str, kenmerk: str) -> bytes:
         extra_elementen=extra(("vervolgactie", "Gesprek met het gezin"), ("vtoIndicatie", "false")),
         is_van=_is_van("Signaal behandelen"),
         heeft_betrekking_op=HeeftBetrekkingOpPersoon(
-            gerelateerde=ObjectPersoon(natuurlijk_persoon=client()), omschrijving=Value("jeugdige")
+            gerelateerde=ObjectPersoon(natuurlijk_persoon=Persoon(inp_bsn=Value(KIND_BSN), geslachtsnaam=Value("Drogbeeld"))),
+            omschrijving=Value("jeugdige"),
         ),
         heeft_als_belanghebbende=(wie,),
         heeft_als_initiator=HeeftAlsInitiator(
