@@ -7,12 +7,12 @@ from lxml import etree
 
 from conftest import OURS
 from corv.berichten import BERICHTEN
-from corv.berichten.antwoorden import Fout, Foutbericht, Ontvangstbevestiging, Verwerkingsbevestiging
-from corv.berichten.bg import NietNatuurlijkPersoon, Verblijfsadres, Vestiging
-from corv.berichten.fields import XMIME, Group, Value, write_group
-from corv.berichten.gedeeld import ExtraElementen, Kop, Partij
-from corv.berichten.notificatie import Heeft, NotificatieDi01, Status, ZaakNotificatie
-from corv.berichten.notificatiejr import (
+from corv.inhoud.antwoorden import Fout, Foutbericht, Ontvangstbevestiging, Verwerkingsbevestiging
+from corv.inhoud.bg import NietNatuurlijkPersoon, Verblijfsadres, Vestiging
+from corv.inhoud.fields import XMIME, Group, Value, write_group
+from corv.inhoud.gedeeld import ExtraElementen, Kop, Partij
+from corv.inhoud.notificatie import Heeft, NotificatieDi01, Status, ZaakNotificatie
+from corv.inhoud.notificatiejr import (
     HeeftAlsInitiatorJr,
     HeeftBetrekkingOpPersonen,
     InitiatorJr,
@@ -21,8 +21,8 @@ from corv.berichten.notificatiejr import (
     RechtspersoonInitiator,
     ZaakNotificatiejr,
 )
-from corv.berichten.personen import Jeugdige, Persoon, PersoonBelanghebbende
-from corv.berichten.rollen import (
+from corv.inhoud.personen import Jeugdige, Persoon, PersoonBelanghebbende
+from corv.inhoud.rollen import (
     AanspreekpuntInitiator,
     Belanghebbende,
     Contactpersoon,
@@ -32,9 +32,9 @@ from corv.berichten.rollen import (
     ObjectJeugdigen,
     ObjectPersoon,
 )
-from corv.berichten.vto import HeeftAlsUitvoerende, Medewerker, Uitvoerende, VtoDi01, ZaakVto
-from corv.berichten.zkn import AndereZaak, Document, HeeftBetrekkingOpAndere, HeeftRelevant, IsVan, Kenmerk, Resultaat, Zaaktype
-from corv.berichten.zorgmelding import (
+from corv.inhoud.vto import HeeftAlsUitvoerende, Medewerker, Uitvoerende, VtoDi01, ZaakVto
+from corv.inhoud.zkn import AndereZaak, Document, HeeftBetrekkingOpAndere, HeeftRelevant, IsVan, Kenmerk, Resultaat, Zaaktype
+from corv.inhoud.zorgmelding import (
     BelanghebbendeTeruggekoppeld,
     HeeftAlsBelanghebbendeTeruggekoppeld,
     HeeftAlsInitiator,
