@@ -1,0 +1,121 @@
+"""Parts that the messages about a zaak share: kinds of zaak, persons as the older messages have them, addresses, whom to ask."""
+
+from corv.berichten.bg import Vestiging
+from corv.berichten.fields import Value
+from corv.berichten.gedeeld import ExtraElementen
+from corv.berichten.personen import Jeugdige, PersoonBelanghebbende
+from corv.berichten.rollen import (
+    AanspreekpuntInitiator,
+    Belanghebbende,
+    Contactpersoon,
+    HeeftAlsBelanghebbende,
+    HeeftBetrekkingOpJeugdigen,
+    ObjectJeugdigen,
+)
+from corv.berichten.zkn import IsVan, Zaaktype
+from corv.voorbeeld.adressen import Adres, Buitenland
+from corv.voorbeeld.adresvormen import authentiek, buitenland, long_verblijfsadres, verblijfsadres
+from corv.voorbeeld.gezin import work_email
+from corv.voorbeeld.making import Making, born, extra, texts, value, wholly_born
+from corv.voorbeeld.personen import Mens, draw_phone
+
+OVERWEGEN, UITVOEREN = "Overwegen kinderbeschermingsmaatregel", "Uitvoeren onderzoek kinderbeschermingsmaatregel"
+SIGNAAL = "Signaal behandelen"
+MOEDER_VAN_ONGEBOREN = "ouder, gezag niet benoemd"
+"""The role of the mother of an unborn child (corv.md 4.1, rule 9)."""
+
+_LONGEST_CONTACT = 40
+
+
+def is_van(omschrijving: str) -> IsVan:
+    """Of which kind a zaak is."""
+    return IsVan(gerelateerde=Zaaktype(omschrijving_generiek=Value(omschrijving)))
+
+
+def jeugdige(making: Making, kind: Mens, adres: Adres, extra_elementen: ExtraElementen | None, *, by_bsn: bool) -> Jeugdige:
+    """A born child of whom name, birth date and sex are known (corv.md 4.1, rule 3). `by_bsn`: else something else tells who it is."""
+    return Jeugdige(
+        inp_bsn=texts([kind.bsn]) if by_bsn else (),
+        authentiek=(authentiek(making),) if by_bsn and making.lot.has() else (),
+        geslachtsnaam=Value(kind.geslachtsnaam),
+        voorvoegsel_geslachtsnaam=value(kind.voorvoegsel),
+        voorletters=making.maybe(Value(kind.voorletters)),
+        voornamen=making.maybe(Value(kind.voornamen)),
+        geslachtsaanduiding=Value(kind.geslacht),
+        geboortedatum=wholly_born(kind),
+        verblijfsadres=making.maybe(verblijfsadres(making, adres)),
+        sub_telefoonnummer=making.maybe(Value(kind.telefoonnummer)),
+        sub_emailadres=making.maybe(Value(kind.emailadres)),
+        extra_elementen=extra_elementen,
+    )
+
+
+def betrekking(persoon: Jeugdige, omschrijving: str) -> HeeftBetrekkingOpJeugdigen:
+    """Whom a zaak is about, and as what."""
+    return HeeftBetrekkingOpJeugdigen(
+        gerelateerde=ObjectJeugdigen(natuurlijk_persoon=(persoon,)), omschrijving=Value(omschrijving)
+    )
+
+
+def belanghebbende(
+    making: Making,
+    mens: Mens,
+    rol: str,
+    extra_elementen: ExtraElementen | None,
+    adres: Adres | None,
+    abroad: Buitenland | None = None,
+    *,
+    must_be_known: bool = False,
+) -> HeeftAlsBelanghebbende:
+    """A person concerned, by BSN alone (corv.md 4.1, rule 31). `must_be_known`: with BSN, address and telephone in any case."""
+    lot = making.lot
+    return HeeftAlsBelanghebbende(
+        gerelateerde=Belanghebbende(
+            natuurlijk_persoon=PersoonBelanghebbende(
+                inp_bsn=texts([mens.bsn]) if must_be_known or lot.chance(0.9) else (),
+                geslachtsnaam=Value(mens.geslachtsnaam),
+                voorvoegsel_geslachtsnaam=value(mens.voorvoegsel),
+                voorletters=making.maybe(Value(mens.voorletters)),
+                voornamen=making.maybe(Value(mens.voornamen)),
+                geslachtsaanduiding=Value(mens.geslacht),
+                geboortedatum=making.maybe(born(mens)),
+                verblijfsadres=(long_verblijfsadres(making, adres),) if adres is not None and (must_be_known or lot.has()) else (),
+                sub_verblijf_buitenland=(buitenland(abroad),) if abroad is not None else (),
+                sub_telefoonnummer=Value(mens.telefoonnummer) if must_be_known or lot.has() else None,
+                sub_emailadres=making.maybe(Value(mens.emailadres)),
+            )
+        ),
+        omschrijving=Value(rol),
+        extra_elementen=extra_elementen,
+    )
+
+
+def organisatie(making: Making, rol: str, extra_elementen: ExtraElementen | None) -> HeeftAlsBelanghebbende:
+    """A branch of an organisation that is concerned, with its KvK number (corv.md 4.1, rules 14 and 15)."""
+    lot = making.lot
+    return HeeftAlsBelanghebbende(
+        gerelateerde=Belanghebbende(
+            vestiging=Vestiging(
+                vestigings_nummer=making.maybe(Value(f"9999{lot.digits(8)}")),
+                handelsnaam_verkort=Value("Jeugdbescherming Voorbeeld"),
+                sub_telefoonnummer=Value(draw_phone(lot)),
+                sub_emailadres=making.maybe(Value("voorbeeld@example.org")),
+                extra_elementen=extra(("kvkNummer", f"0000{lot.digits(4)}")),
+            )
+        ),
+        omschrijving=Value(rol),
+        extra_elementen=extra_elementen,
+    )
+
+
+def aanspreekpunt(making: Making, mens: Mens, functie: str | None, extra_elementen: ExtraElementen | None) -> AanspreekpuntInitiator:
+    """Whom to ask at the organisation that began it."""
+    return AanspreekpuntInitiator(
+        gerelateerde=Contactpersoon(
+            naam=Value(f"{mens.voorletters} {mens.achternaam}"[:_LONGEST_CONTACT]),
+            functie=making.maybe(Value(functie)) if functie is not None else None,
+            telefoonnummer=making.maybe(Value(draw_phone(making.lot))),
+            emailadres=making.maybe(Value(work_email(making, mens))),
+            extra_elementen=extra_elementen,
+        )
+    )
