@@ -25,6 +25,7 @@ from corv.workfolder import make_config
 BERICHTEN = Path(__file__).parent / "berichten"
 SHARED = Path(__file__).parents[2] / "shared"
 OFFICIAL_VT = SHARED / "officieel" / "vt-1.0.9" / "jz0100_msg_vtberichten_resolved2025.xsd"
+OFFICIAL_GM = SHARED / "officieel" / "gm-1.0.9" / "jz0100_msg_gmberichten_resolved2025.xsd"
 
 OURS, TWENTE, GEMEENTE = "00000001999000001000", "00000001999000019000", "00000001999000005000"
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -142,6 +143,12 @@ def schemas() -> Schemas:
 def official() -> etree.XMLSchema | None:
     """The published schema, or None where ../shared is absent."""
     return etree.XMLSchema(etree.parse(OFFICIAL_VT)) if OFFICIAL_VT.is_file() else None
+
+
+@pytest.fixture(scope="session")
+def official_gm() -> etree.XMLSchema | None:
+    """The published schema of the generic melding, or None where ../shared is absent."""
+    return etree.XMLSchema(etree.parse(OFFICIAL_GM)) if OFFICIAL_GM.is_file() else None
 
 
 @pytest.fixture

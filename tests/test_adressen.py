@@ -75,6 +75,46 @@ def test_the_persons_of_a_vto() -> None:
     )
 
 
+def test_the_persons_of_a_melding_generiek() -> None:
+    relaties = ("heeftBetrekkingOp", *(f"heeftAlsOverigBetrokkene[{nummer}]" for nummer in (1, 2)))
+    kind, moeder, vader = (f"object/{relatie}/gerelateerde/natuurlijkPersoon" for relatie in relaties)
+    utrecht = ("3512ZX", "Utrecht")
+    assert read(message("meldingGeneriekDi01/volledig.xml")) == (
+        Persoon(
+            1,
+            None,
+            (
+                Adres(f"{kind}/adres[1]", FEITELIJK, *utrecht),
+                Adres(f"{kind}/adres[2]", FORMEEL, "3431ZA", "Nieuwegein", "344"),
+                Adres(f"{kind}/adres[3]", GEEN_VERBLIJF, is_buitenland=True),
+            ),
+            date(2013, 5, 31),
+            is_onderwerp=True,
+            geboren_vanaf=date(2013, 5, 1),
+        ),
+        Persoon(
+            2,
+            None,
+            (
+                Adres(f"{moeder}/inp.gemeenteVanInschrijving", FORMEEL, gemeente="344"),
+                Adres(f"{moeder}/adres", FEITELIJK, *utrecht),
+            ),
+        ),
+        Persoon(3, None, (Adres(f"{vader}/adres", LAATST_BEKEND, is_buitenland=True),)),
+        Persoon(4, None, ()),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("minimaal", ("eigen", "VT20", "hoog")), ("volledig", ("eigen", "VT20", "hoog")), ("in-twente", ("ander", "VT19", "hoog"))],
+)
+def test_the_werkgebied_of_a_melding_generiek(name: str, expected: tuple[str, str, str]) -> None:
+    werkgebied = weigh(etree.fromstring(message(f"meldingGeneriekDi01/{name}.xml")))
+    assert werkgebied is not None
+    assert (werkgebied.uitkomst, werkgebied.vt, werkgebied.zekerheid) == expected
+
+
 def test_a_child_of_whom_the_message_says_nothing_is_still_a_person() -> None:
     root = "<vtoDi01><object><heeftBetrekkingOp><gerelateerde/></heeftBetrekkingOp></object></vtoDi01>"
     assert read(root.encode()) == (Persoon(1, None, (), None, True),)

@@ -142,6 +142,31 @@ def test_replies_swap_the_parties_and_their_moments_rise(werkmap: Werkmap) -> No
     assert in_order == sorted(set(in_order))
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ((b"", b""), {"corv/Bv03.xml", "corv/Bv01.xml"}),
+        ((b"<JZ:vraagCode>VT-001<", b"<JZ:vraagCode>VT-009<"), {"corv/Bv03.xml", "corv/Fo01.xml"}),
+    ],
+    ids=["accepted", "refused"],
+)
+def test_no_reply_copies_how_the_receiver_of_a_generic_melding_can_be_reached(
+    werkmap: Werkmap, change: tuple[bytes, bytes], expected: set[str]
+) -> None:
+    werkmap.configure("meldingGeneriekDi01 = false", "meldingGeneriekDi01 = true", "antwoorden.toml")
+    content = message("meldingGeneriekDi01/volledig.xml").replace(*change)
+    assert b"<StUF:aanvullendeIdentificerendeGegevens>" in content
+
+    row = werkmap.handle("corv", content)
+
+    replies = {name: etree.fromstring(reply) for name, reply in werkmap.outbox().items() if is_answer(name)}
+    assert {name.replace(f"{row['id']}-", "") for name in replies} == expected
+    for reply in replies.values():
+        for side in ("zender", "ontvanger"):
+            parts = [etree.QName(part).localname for part in reply.findall(f".//{{*}}{side}/*")]
+            assert parts == ["organisatie", "applicatie", "administratie"]
+
+
 @pytest.mark.parametrize(("bevestig", "expected"), [("geen", set()), ("Bv04", {"eigen/Bv04.xml"}), ("Bv03", {"eigen/Bv03.xml"})])
 def test_our_own_system_gets_the_receipt_that_it_wants(werkmap: Werkmap, bevestig: str, expected: set[str]) -> None:
     werkmap.configure('bevestig = "geen"', f'bevestig = "{bevestig}"')

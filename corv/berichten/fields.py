@@ -4,9 +4,10 @@ A family module says which element each field is, with `one` or `many`; the orde
 field may hold is for the schema to say: every field may be absent, so that any message can be read as far as it goes. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -38,9 +39,14 @@ class Value:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """An element with children. A class below it gives its fields, and the entiteittype that it has when we write one."""
+    """An element with children. A class below it gives its fields, and the entiteittype that it has when we write one.
+
+    `order`: the names of the fields as they stood, each as often as it did, where that is not the order of the class: a choice
+    that may repeat leaves it free, and which `authentiek` goes with which BSN is in nothing else. What we make has none.
+    """
 
     attributes: Attributes = ()
+    order: tuple[str, ...] = ()
 
 
 G = TypeVar("G", bound=Group)
@@ -48,9 +54,10 @@ G = TypeVar("G", bound=Group)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of a group: its name, the element in Clark notation, what that holds, and whether there may be more of them."""
+    """One field of a group: its name and place, the element in Clark notation, what it holds, and whether there may be more."""
 
     name: str
+    place: int
     tag: str
     holds: type[Value] | type[Group]
     is_many: bool
@@ -85,17 +92,22 @@ def read_group(cls: type[G], element: etree._Element) -> G:
     """What an element holds. What the class doesn't know is passed over; of one that may occur once the first counts."""
     by_tag = _table_of(cls)
     values: dict[str, Any] = {}
+    names: list[str] = []
+    last, is_in_order = 0, True
     for child in element:
         part = by_tag.get(child.tag)
-        if part is None:
+        if part is None or (part.name in values and not part.is_many):
             continue
-        value = read_group(part.holds, child) if issubclass(part.holds, Group) else _read_value(child)
+        holds: Any = part.holds
+        value = _read_value(child) if holds is Value else read_group(holds, child)
         if part.is_many:
             values.setdefault(part.name, []).append(value)
         else:
-            values.setdefault(part.name, value)
-    held = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    return cls(attributes=tuple(element.items()), **held)
+            values[part.name] = value
+        names.append(part.name)
+        last, is_in_order = part.place, is_in_order and last <= part.place
+    held = {name: tuple(value) if type(value) is list else value for name, value in values.items()}
+    return cls(attributes=tuple(element.items()), order=() if is_in_order else tuple(names), **held)
 
 
 def write_group(tag: str, group: Group) -> etree._Element:
@@ -108,15 +120,30 @@ def write_group(tag: str, group: Group) -> etree._Element:
 def _fill(element: etree._Element, group: Group) -> None:
     for name, value in group.attributes:
         element.set(name, value)
-    for part in parts_of(type(group)):
-        held = getattr(group, part.name)
-        for item in held if part.is_many else [held] if held is not None else []:
-            child = etree.SubElement(element, part.tag)
-            if isinstance(item, Value):
-                child.attrib.update(item.attributes)
-                child.text = item.text or None
-            else:
-                _fill(child, item)
+    for part, item in _children(group):
+        child = etree.SubElement(element, part.tag)
+        if isinstance(item, Value):
+            child.attrib.update(item.attributes)
+            child.text = item.text or None
+        else:
+            _fill(child, item)
+
+
+def _children(group: Group) -> Iterator[tuple[Part, Value | Group]]:
+    parts = {part.name: part for part in parts_of(type(group))}
+    left = {name: iter(_items(part, getattr(group, name))) for name, part in parts.items()}
+    for name in group.order:
+        for item in islice(left[name], 1):
+            yield parts[name], item
+    for name, items in left.items():
+        for item in items:
+            yield parts[name], item
+
+
+def _items(part: Part, held: Any) -> tuple[Value | Group, ...]:
+    if part.is_many:
+        return tuple(held)
+    return () if held is None else (held,)
 
 
 def _table_of(cls: type[Group]) -> Mapping[object, Part]:
@@ -127,13 +154,13 @@ def _table_of(cls: type[Group]) -> Mapping[object, Part]:
 @cache
 def _by_tag(cls: type[Any]) -> Mapping[object, Part]:
     hints = get_type_hints(cls)
-    parts = [_part(item, hints[item.name]) for item in fields(cls) if _TAG in item.metadata]
+    parts = [_part(item, hints[item.name], place) for place, item in enumerate(fields(cls)) if _TAG in item.metadata]
     return {part.tag: part for part in parts}
 
 
-def _part(item: Field[Any], hint: object) -> Part:
+def _part(item: Field[Any], hint: object, place: int) -> Part:
     holds = next(argument for argument in get_args(hint) if isinstance(argument, type) and issubclass(argument, Value | Group))
-    return Part(item.name, item.metadata[_TAG], holds, item.default == ())
+    return Part(item.name, place, item.metadata[_TAG], holds, item.default == ())
 
 
 def _read_value(element: etree._Element) -> Value:

@@ -1,9 +1,9 @@
-"""What messages of every family have: the stuurgegevens, and elements by name and value."""
+"""What messages of several families have: the stuurgegevens, elements by name and value, and further information."""
 
 from dataclasses import dataclass
 
 from corv.berichten.fields import Group, Value, many, one
-from corv.stuf import STUF
+from corv.stuf import JZ, STUF
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,6 +11,14 @@ class ExtraElementen(Group):
     """Elements by name and value; the name is the attribute `naam`."""
 
     extra_element: tuple[Value, ...] = many(STUF, "extraElement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToelichtendeInformatie(Group):
+    """What else there is to know, and where it is."""
+
+    omschrijving: Value | None = one(JZ, "omschrijving")
+    url: Value | None = one(JZ, "url")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,7 @@ class Berichtsoort:
     namespace: str
     naam: str
     berichtcode: Berichtcode
-    inhoud: type[Group] = Group
+    inhoud: type[Group]
     sleutels: tuple[Sleutelplek, ...] = ()
 
     @property
