@@ -73,10 +73,13 @@ def replace_with(target: Path, content: bytes) -> None:
     sync_file(place.parent)
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`."""
+def write_new(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`.
+
+    A text is written as UTF-8.
+    """
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8")
+    temporary.write_bytes(content.encode() if isinstance(content, str) else content)
     sync_file(temporary)
     rename_new(temporary, path)
     sync_file(path.parent)

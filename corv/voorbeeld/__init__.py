@@ -14,11 +14,23 @@ from lxml import etree
 from corv.berichten import BERICHTEN
 from corv.berichten.fields import Group, write_group
 from corv.berichten.soort import Berichtsoort
-from corv.voorbeeld import jeugdreclassering, notificatie, stuf, vt, vto, zorgmelding, zorgterugkoppeling
+from corv.voorbeeld import (
+    generiek,
+    jeugdreclassering,
+    notificatie,
+    stuf,
+    uitkomst,
+    verrijking,
+    vt_melding,
+    vt_terugkoppeling,
+    vto,
+    zorgmelding,
+    zorgterugkoppeling,
+)
 from corv.voorbeeld.lot import Lot
 from corv.voorbeeld.making import Making
 from corv.voorbeeld.vraag import Vraag
-from corv.voorbeeld.world import CJIB, FIRST_DAY, LAST_DAY, POLITIE, RAAD, Deelnemer, World
+from corv.voorbeeld.world import CJIB, FIRST_DAY, KETENPARTNER, LAST_DAY, MELDER, POLITIE, RAAD, Deelnemer, World
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,8 @@ class Maker:
 
 
 MAKERS: Mapping[str, Maker] = {
-    "vtMeldingDi01": Maker(vt.vt_melding, POLITIE),
-    "vtTerugkoppelingDi01": Maker(vt.vt_terugkoppeling, POLITIE, is_ours=True, answers=("vtMeldingDi01",)),
+    "vtMeldingDi01": Maker(vt_melding.vt_melding, POLITIE),
+    "vtTerugkoppelingDi01": Maker(vt_terugkoppeling.vt_terugkoppeling, POLITIE, is_ours=True, answers=("vtMeldingDi01",)),
     "zorgmeldingDi01": Maker(zorgmelding.zorgmelding, POLITIE),
     "zorgmeldingTerugkoppelingDi01": Maker(
         zorgterugkoppeling.zorgmelding_terugkoppeling, POLITIE, is_ours=True, answers=("zorgmeldingDi01",)
@@ -44,6 +56,14 @@ MAKERS: Mapping[str, Maker] = {
     "vtoDi01": Maker(vto.vto, RAAD, is_ours=True),
     "notificatieDi01": Maker(notificatie.notificatie, RAAD, answers=("vtoDi01",)),
     "notificatiejrDi01": Maker(jeugdreclassering.notificatiejr, CJIB),
+    "vcobDi01": Maker(verrijking.vcob, KETENPARTNER, is_ours=True),
+    "ucobDi01": Maker(verrijking.ucob, KETENPARTNER, answers=("vcobDi01",)),
+    "vciDi01": Maker(verrijking.vci, KETENPARTNER, is_ours=True),
+    "uciDi01": Maker(verrijking.uci, KETENPARTNER, answers=("vciDi01",)),
+    "meldingGeneriekDi01": Maker(generiek.melding_generiek, MELDER),
+    "uitkomstMeldingGeneriekDi01": Maker(
+        uitkomst.uitkomst_melding_generiek, MELDER, is_ours=True, answers=("meldingGeneriekDi01",)
+    ),
     "Bv01Bericht": Maker(stuf.verwerkingsbevestiging, RAAD, answers=None),
     "Bv03Bericht": Maker(stuf.ontvangstbevestiging, RAAD, answers=None),
     "Bv04Bericht": Maker(stuf.ontvangstbevestiging, RAAD, answers=None),
@@ -56,13 +76,13 @@ SOORTEN: Mapping[str, Berichtsoort] = {soort.naam: soort for soort in BERICHTEN.
 """Every kind of message by the name of its root."""
 
 
-def make(naam: str, zaad: int, number: int, world: World, vraag: Vraag | None = None, variant: str = "") -> etree._Element:
+def make(naam: str, zaad: int, number: int, world: World, variant: str = "") -> etree._Element:
     """One valid message of that kind. The same arguments give the same message.
 
-    `vraag`: what it answers, of a kind that `MAKERS` names. `variant`: gives the same message other numbers.
+    `variant`: gives the same message other numbers. What it answers, if anything, must be of a kind that `MAKERS` names.
     """
-    maker, lot = MAKERS[naam], Lot(f"{naam} {zaad} {number}")
-    zender, ontvanger = _parties(maker, world, vraag)
+    maker, lot, vraag = MAKERS[naam], Lot(f"{naam} {zaad} {number}"), world.vraag
+    zender, ontvanger = _parties(maker, world)
     everything = (naam, zaad, number, zender.oin, ontvanger.oin, world.vt, world.gemeente, vraag.hash if vraag else "", variant)
     making = Making(
         soort=SOORTEN[naam],
@@ -71,7 +91,6 @@ def make(naam: str, zaad: int, number: int, world: World, vraag: Vraag | None = 
         world=world,
         zender=zender,
         ontvanger=ontvanger,
-        vraag=vraag,
         moment=_moment(lot, vraag),
     )
     root = write_group(making.soort.root, maker.make(making))
@@ -79,17 +98,17 @@ def make(naam: str, zaad: int, number: int, world: World, vraag: Vraag | None = 
     return root
 
 
-def serialise(root: etree._Element) -> bytes:
-    """A message as a file: UTF-8 with its declaration, indented."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-
-
-def _parties(maker: Maker, world: World, vraag: Vraag | None) -> tuple[Deelnemer, Deelnemer]:
+def _parties(maker: Maker, world: World) -> tuple[Deelnemer, Deelnemer]:
     """Zender and ontvanger: those of the question in the other order, else by the direction of this kind of message."""
-    if vraag is not None:
-        kop = vraag.kop
+    if world.vraag is not None:
+        kop = world.vraag.kop
         zender, ontvanger = (
-            Deelnemer(one.organisatie or "", one.applicatie or "", _name_of(one.organisatie or "", maker, world), one.administratie or "")
+            Deelnemer(
+                one.organisatie or "",
+                one.applicatie or "",
+                _name_of(one.organisatie or "", maker, world),
+                one.administratie or "",
+            )
             for one in (kop.ontvanger, kop.zender)
         )
     else:

@@ -59,9 +59,17 @@ class Places:
     tabellen: Tabellen
     op: date
 
+    @cached_property
+    def gemeenten(self) -> Mapping[str, str]:
+        """The gemeenten where somebody can live, by their code their name."""
+        tabel = self.tabellen.table_on(self.op)
+        return {code: tabel.namen.get(code, code) for code in self._veilig_thuis} if tabel is not None else {}
+
     def inside(self, vt: str) -> tuple[str, ...]:
         """The gemeenten of a Veilig Thuis region; of all together for a region without any."""
-        return tuple(sorted(code for code, region in self._veilig_thuis.items() if region == vt)) or tuple(sorted(self._veilig_thuis))
+        return tuple(sorted(code for code, region in self._veilig_thuis.items() if region == vt)) or tuple(
+            sorted(self._veilig_thuis)
+        )
 
     def outside(self, vt: str) -> tuple[str, ...]:
         """The gemeenten of every other region."""

@@ -26,9 +26,9 @@ class Gezin:
     weg: Buitenland | None
 
     @property
-    def vader_woont(self) -> Adres | None:
-        """The address of the father in the Netherlands; None when he lives abroad."""
-        return None if self.weg is not None else self.elders or self.thuis
+    def vader_woont(self) -> Adres | Buitenland:
+        """Where the father lives."""
+        return self.weg or self.elders or self.thuis
 
 
 def draw_gezin(making: Making) -> Gezin:

@@ -19,7 +19,11 @@ from corv.voorbeeld.personen import draw_bsn, draw_function, years_before
 from corv.voorbeeld.zaak import SIGNAAL, aanspreekpunt, is_van
 
 _SIGNAALTYPEN = ("Notificatie jeugdreclassering", "Notificatie vrijwillige jeugdreclassering")
-_TOEZICHT = ("voorwaardelijke veroordeling", "voorwaarde schorsing preventieve hechtenis", "begeleiding ter voorbereiding op zitting")
+_TOEZICHT = (
+    "voorwaardelijke veroordeling",
+    "voorwaarde schorsing preventieve hechtenis",
+    "begeleiding ter voorbereiding op zitting",
+)
 _VRIJWILLIG = "Toezicht en Begeleiding (vrijwillig kader)"
 
 

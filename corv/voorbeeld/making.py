@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from lxml import etree
+
 from corv.berichten.fields import Attributes, Value
 from corv.berichten.gedeeld import ExtraElementen, Kop, Partij
 from corv.berichten.soort import Berichtsoort
@@ -33,12 +35,16 @@ class Making:
     world: World
     zender: Deelnemer
     ontvanger: Deelnemer
-    vraag: Vraag | None
     moment: datetime
     personen: Personen = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "personen", Personen(self.lot))
+
+    @property
+    def vraag(self) -> Vraag | None:
+        """The message that this one answers."""
+        return self.world.vraag
 
     @property
     def op(self) -> date:
@@ -48,6 +54,10 @@ class Making:
     def maybe(self, thing: T) -> T | None:
         """An optional part of the message, or nothing."""
         return thing if self.lot.has() else None
+
+    def maybe_address(self, thing: T) -> T | None:
+        """An optional address of a child; there in any case where it was asked for by the name of a gemeente."""
+        return thing if self.lot.has() or self.world.gemeente else None
 
     def before(self, most_days: int) -> date:
         """A day shortly before it was sent, or that same day."""
@@ -76,12 +86,19 @@ class Making:
         return Value(f"voorbeeld-{self.numbers.letters(24)}")
 
     def _partij(self, deelnemer: Deelnemer) -> Partij:
-        return Partij(organisatie=Value(deelnemer.oin), applicatie=Value(deelnemer.applicatie), administratie=value(deelnemer.administratie))
+        return Partij(
+            organisatie=Value(deelnemer.oin), applicatie=Value(deelnemer.applicatie), administratie=value(deelnemer.administratie)
+        )
 
     def _tijdstip(self) -> str:
         """As precise as senders make it: mostly to the millisecond, sometimes to the second or minute."""
         whole = f"{self.moment:%Y%m%d%H%M%S}{self.moment.microsecond // 1000:03}"
         return whole[: self.lot.pick((17, 17, 17, 14, 12))]
+
+
+def serialise(root: etree._Element) -> bytes:
+    """A message as a file: UTF-8 with its declaration, indented."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def value(text: str | float | None, attributes: Attributes = ()) -> Value | None:

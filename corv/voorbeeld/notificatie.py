@@ -76,7 +76,7 @@ def _invented(making: Making) -> _Onderwerp:
     zaak = None if lot.chance(0.2) else making.number(f"{gezin.thuis.gemeente}VB")
     if not gezin.kinderen:
         verwacht = making.maybe(dated(gezin.verwacht)) if gezin.verwacht is not None else None
-        moeder = belanghebbende(making, gezin.moeder, MOEDER_VAN_ONGEBOREN, None, gezin.thuis, must_be_known=True)
+        moeder = belanghebbende(making, gezin.moeder, MOEDER_VAN_ONGEBOREN, gezin.thuis, must_be_known=True)
         return _Onderwerp(Persoon(geboortedatum=verwacht), moeder, zaak)
     kind, has_bsn = gezin.kinderen[0], lot.chance(0.9)
     persoon = Persoon(
@@ -87,7 +87,7 @@ def _invented(making: Making) -> _Onderwerp:
         voornamen=making.maybe(Value(kind.voornamen)),
         geslachtsaanduiding=Value(kind.geslacht),
         geboortedatum=wholly_born(kind),
-        verblijfsadres=making.maybe(verblijfsadres(making, gezin.thuis)),
+        verblijfsadres=making.maybe_address(verblijfsadres(making, gezin.thuis)),
         extra_elementen=None if has_bsn else extra(("RNI-nummer", f"9900{lot.digits(6)}")),
     )
     return _Onderwerp(persoon, None, zaak)

@@ -126,7 +126,9 @@ def draw_phone(lot: Lot) -> str:
 
 def email(name: str, lot: Lot) -> str:
     """An e-mail address with that name, of plain letters."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name.lower()) if char.isascii() and (char.isalpha() or char in ".-"))
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKD", name.lower()) if char.isascii() and (char.isalpha() or char in ".-")
+    )
     return f"{plain}@example.{lot.pick(('nl', 'org'))}"
 
 

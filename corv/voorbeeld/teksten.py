@@ -22,7 +22,11 @@ _ADVIEZEN = (
     "Er is geen verder onderzoek nodig; de school houdt een oogje in het zeil.",
 )
 _LOCATIES = ("In de woning", "Op straat, bij de speeltuin", "Op het schoolplein", "In een trein", "In het café ’t Voorbeeld")
-_REGISTRATIES = ("Eerdere melding van geluidsoverlast in 2025", "Geen eerdere registraties van dit adres", "Eén eerder bezoek aan huis")
+_REGISTRATIES = (
+    "Eerdere melding van geluidsoverlast in 2025",
+    "Geen eerdere registraties van dit adres",
+    "Eén eerder bezoek aan huis",
+)
 _HULP = ("Het wijkteam komt elke week langs", "Er is een gezinscoach", "Er is geen hulp in het gezin")
 _REACTIES = ("Vindt het goed dat er gemeld wordt", "Is het er niet mee eens, en begrijpt het wel", "Wil graag hulp")
 

@@ -32,7 +32,9 @@ def read_vraag(raw: bytes) -> Vraag:
         raise UsageError("Op dit bestand is geen antwoord te maken: het is geen bericht van het koppelvlak Jeugdzorg.")
     kop = reading.stuurgegevens
     if not kop.referentienummer or not kop.can_be_answered:
-        raise UsageError("Op dit bericht is geen antwoord te maken: referentienummer, zender of ontvanger ontbreekt of is niet goed.")
+        raise UsageError(
+            "Op dit bericht is geen antwoord te maken: referentienummer, zender of ontvanger ontbreekt of is niet goed."
+        )
     inhoud = read_group(reading.soort.inhoud, reading.root)
     return Vraag(reading.soort, kop, inhoud, _moment(kop.tijdstip_bericht or ""), reading.content_hash or "")
 

@@ -1,5 +1,6 @@
 """Examples of a verzoek tot onderzoek, by the rules that the chain has for it (corv.md 4.1)."""
 
+from dataclasses import replace
 from datetime import date
 
 from corv.berichten.bg import NietNatuurlijkPersoon
@@ -92,11 +93,15 @@ def _belanghebbenden(making: Making, gezin: Gezin) -> tuple[HeeftAlsBelanghebben
     is_unborn = gezin.verwacht is not None
     rol = MOEDER_VAN_ONGEBOREN if is_unborn else "ouder met gezag"
     found = [
-        belanghebbende(making, gezin.moeder, rol, _about(making, all_of_them), gezin.thuis, must_be_known=is_unborn),
+        replace(
+            belanghebbende(making, gezin.moeder, rol, gezin.thuis, must_be_known=is_unborn),
+            extra_elementen=_about(making, all_of_them),
+        ),
     ]
     if gezin.vader is not None and born:
         vaders = lot.pick(("ouder met gezag", "ouder zonder gezag"))
-        found.append(belanghebbende(making, gezin.vader, vaders, _about(making, born), gezin.vader_woont, gezin.weg))
+        vader = belanghebbende(making, gezin.vader, vaders, gezin.vader_woont)
+        found.append(replace(vader, extra_elementen=_about(making, born)))
     if born and lot.has():
         found.append(organisatie(making, lot.pick(("voogd", "hulpverlener")), _about(making, born)))
     return tuple(found)

@@ -1,5 +1,6 @@
-"""Around an example: who we are, who the others are, where our region lies. All of it invented unless a working folder says it."""
+"""Around an example: who we are, who the others are, where our region lies. Invented, unless a working folder says it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -7,6 +8,7 @@ from functools import cached_property
 from corv.tabellen import Tabellen, sleutel
 from corv.voorbeeld.adressen import Adres, Places
 from corv.voorbeeld.lot import Lot
+from corv.voorbeeld.vraag import Vraag
 
 FIRST_DAY, LAST_DAY = date(2026, 1, 12), date(2026, 10, 30)
 """Between these days the examples were sent. Fixed, so that an example is the same next year."""
@@ -34,6 +36,8 @@ CJIB = Deelnemer("00000001999000004000", "CJIB-voorbeeld", "Centraal Justitieel 
 KETENPARTNER = Deelnemer("00000001999000006000", "Keten-voorbeeld", "Ketenpartner Voorbeeld")
 MELDER = Deelnemer("00000001999000007000", "Melder-voorbeeld", "Meldende organisatie Voorbeeld")
 
+_BRACKETED = re.compile(r"\([^)]*\)")
+
 _OUTSIDE = 1 / 6
 """The share of the examples in which the child lives outside our region."""
 
@@ -42,7 +46,7 @@ _OUTSIDE = 1 / 6
 class World:
     """`vt`: our region. `gemeente`: the CBS code of where the child must live; '' lets chance decide.
 
-    `van`, `aan`: OINs that go in place of those of zender and ontvanger; '' leaves them.
+    `van`, `aan`: OINs that go in place of those of zender and ontvanger; '' leaves them. `vraag`: the message that is answered.
     """
 
     tabellen: Tabellen
@@ -51,6 +55,7 @@ class World:
     gemeente: str = ""
     van: str = ""
     aan: str = ""
+    vraag: Vraag | None = None
 
     @cached_property
     def places(self) -> Places:
@@ -69,19 +74,15 @@ class World:
         return self.places.draw(lot, self._anywhere)
 
     def gemeente_of(self, naam: str) -> str | None:
-        """The CBS code of a gemeente by its name, None for a name that the tables don't know."""
-        return self._codes.get(sleutel(naam))
+        """The CBS code of a gemeente by its name, None for a name that is of none or of several.
 
-    @cached_property
-    def gemeenten(self) -> tuple[str, ...]:
-        """The names of all gemeenten, in order."""
-        tabel = self.tabellen.table_on(LAST_DAY)
-        return tuple(sorted(tabel.namen.values())) if tabel is not None else ()
-
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        tabel = self.tabellen.table_on(LAST_DAY)
-        return {sleutel(naam): code for code, naam in tabel.namen.items()} if tabel is not None else {}
+        What stands in brackets may be left out: `Hengelo` for `Hengelo (O.)`.
+        """
+        wanted = sleutel(naam)
+        exact = [code for code, name in self.places.gemeenten.items() if sleutel(name) == wanted]
+        short = [code for code, name in self.places.gemeenten.items() if sleutel(_BRACKETED.sub("", name)) == wanted]
+        found = exact or short
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def _inside(self) -> tuple[str, ...]:

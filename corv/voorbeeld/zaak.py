@@ -33,7 +33,7 @@ def is_van(omschrijving: str) -> IsVan:
 
 
 def jeugdige(making: Making, kind: Mens, adres: Adres, extra_elementen: ExtraElementen | None, *, by_bsn: bool) -> Jeugdige:
-    """A born child of whom name, birth date and sex are known (corv.md 4.1, rule 3). `by_bsn`: else something else tells who it is."""
+    """A born child of whom name, birth date and sex are known (corv.md 4.1, rule 3). `by_bsn`: else another number tells who."""
     return Jeugdige(
         inp_bsn=texts([kind.bsn]) if by_bsn else (),
         authentiek=(authentiek(making),) if by_bsn and making.lot.has() else (),
@@ -43,7 +43,7 @@ def jeugdige(making: Making, kind: Mens, adres: Adres, extra_elementen: ExtraEle
         voornamen=making.maybe(Value(kind.voornamen)),
         geslachtsaanduiding=Value(kind.geslacht),
         geboortedatum=wholly_born(kind),
-        verblijfsadres=making.maybe(verblijfsadres(making, adres)),
+        verblijfsadres=making.maybe_address(verblijfsadres(making, adres)),
         sub_telefoonnummer=making.maybe(Value(kind.telefoonnummer)),
         sub_emailadres=making.maybe(Value(kind.emailadres)),
         extra_elementen=extra_elementen,
@@ -58,14 +58,7 @@ def betrekking(persoon: Jeugdige, omschrijving: str) -> HeeftBetrekkingOpJeugdig
 
 
 def belanghebbende(
-    making: Making,
-    mens: Mens,
-    rol: str,
-    extra_elementen: ExtraElementen | None,
-    adres: Adres | None,
-    abroad: Buitenland | None = None,
-    *,
-    must_be_known: bool = False,
+    making: Making, mens: Mens, rol: str, waar: Adres | Buitenland, *, must_be_known: bool = False
 ) -> HeeftAlsBelanghebbende:
     """A person concerned, by BSN alone (corv.md 4.1, rule 31). `must_be_known`: with BSN, address and telephone in any case."""
     lot = making.lot
@@ -79,14 +72,15 @@ def belanghebbende(
                 voornamen=making.maybe(Value(mens.voornamen)),
                 geslachtsaanduiding=Value(mens.geslacht),
                 geboortedatum=making.maybe(born(mens)),
-                verblijfsadres=(long_verblijfsadres(making, adres),) if adres is not None and (must_be_known or lot.has()) else (),
-                sub_verblijf_buitenland=(buitenland(abroad),) if abroad is not None else (),
+                verblijfsadres=(long_verblijfsadres(making, waar),)
+                if isinstance(waar, Adres) and (must_be_known or lot.has())
+                else (),
+                sub_verblijf_buitenland=(buitenland(waar),) if isinstance(waar, Buitenland) else (),
                 sub_telefoonnummer=Value(mens.telefoonnummer) if must_be_known or lot.has() else None,
                 sub_emailadres=making.maybe(Value(mens.emailadres)),
             )
         ),
         omschrijving=Value(rol),
-        extra_elementen=extra_elementen,
     )
 
 
@@ -108,7 +102,9 @@ def organisatie(making: Making, rol: str, extra_elementen: ExtraElementen | None
     )
 
 
-def aanspreekpunt(making: Making, mens: Mens, functie: str | None, extra_elementen: ExtraElementen | None) -> AanspreekpuntInitiator:
+def aanspreekpunt(
+    making: Making, mens: Mens, functie: str | None, extra_elementen: ExtraElementen | None
+) -> AanspreekpuntInitiator:
     """Whom to ask at the organisation that began it."""
     return AanspreekpuntInitiator(
         gerelateerde=Contactpersoon(

@@ -21,7 +21,9 @@ def zorgmelding(making: Making) -> ZorgmeldingDi01:
     gezin, wie = draw_gezin(making), making.personen.adult(making.op)
     kind = gezin.kinderen[0] if gezin.kinderen else None
     jonge = kind and jeugdige(making, kind, gezin.thuis, None, by_bsn=making.lot.chance(0.9))
-    organisatie = NietNatuurlijkPersoon(inn_nnp_id=making.maybe(Value(draw_bsn(making.lot))), statutaire_naam=Value(making.zender.naam))
+    organisatie = NietNatuurlijkPersoon(
+        inn_nnp_id=making.maybe(Value(draw_bsn(making.lot))), statutaire_naam=Value(making.zender.naam)
+    )
     return ZorgmeldingDi01(
         stuurgegevens=making.kop(),
         object=ZaakZorgmelding(
@@ -33,7 +35,9 @@ def zorgmelding(making: Making) -> ZorgmeldingDi01:
             heeft_als_initiator=HeeftAlsInitiator(
                 gerelateerde=making.maybe(Initiator(niet_natuurlijk_persoon=organisatie)),
                 toelichting=making.maybe(Value(teksten.incident(making.lot))),
-                heeft_als_aanspreekpunt=aanspreekpunt(making, wie, None, extra(("medewerkersidentificatie", f"VB{making.lot.digits(5)}"))),
+                heeft_als_aanspreekpunt=aanspreekpunt(
+                    making, wie, None, extra(("medewerkersidentificatie", f"VB{making.lot.digits(5)}"))
+                ),
             ),
             heeft_relevant=_document(making),
         ),
@@ -43,10 +47,10 @@ def zorgmelding(making: Making) -> ZorgmeldingDi01:
 def _ouders(making: Making, gezin: Gezin) -> tuple[HeeftAlsBelanghebbende, ...]:
     """The mother, whose address is there so that somebody's is, and perhaps the father."""
     rol = MOEDER_VAN_ONGEBOREN if gezin.verwacht else "ouder met gezag"
-    moeder = belanghebbende(making, gezin.moeder, rol, None, gezin.thuis, must_be_known=True)
+    moeder = belanghebbende(making, gezin.moeder, rol, gezin.thuis, must_be_known=True)
     if gezin.vader is None:
         return (moeder,)
-    return (moeder, belanghebbende(making, gezin.vader, "ouder zonder gezag", None, gezin.vader_woont, gezin.weg))
+    return (moeder, belanghebbende(making, gezin.vader, "ouder zonder gezag", gezin.vader_woont))
 
 
 def _document(making: Making) -> HeeftRelevant:

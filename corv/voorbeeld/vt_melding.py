@@ -1,4 +1,4 @@
-"""Examples of a vtMelding and a vtTerugkoppeling."""
+"""Examples of a vtMelding."""
 
 from corv.berichten.bg import Vestiging
 from corv.berichten.fields import NIL, Value, empty
@@ -17,33 +17,17 @@ from corv.berichten.vt_melding import (
     VtMeldingDi01,
     ZorgelijkeSituatie,
 )
-from corv.berichten.vt_terugkoppeling import (
-    BetreftTeruggekoppeld,
-    Contactgegevens,
-    IsUitgevoerdDoor,
-    MeldingTeruggekoppeld,
-    NaarAanleidingVan,
-    SituatieTeruggekoppeld,
-    Uitvoerder,
-    VerantwoordelijkVoorZicht,
-    Verantwoordelijke,
-    VtTerugkoppelingDi01,
-    ZaakVtTerugkoppeling,
-)
-from corv.stuf import is_oin
+from corv.berichten.vt_terugkoppeling import Contactgegevens
 from corv.voorbeeld import teksten
 from corv.voorbeeld.adressen import Adres, Buitenland
 from corv.voorbeeld.adresvormen import binnenland, buitenland
-from corv.voorbeeld.gezin import Gezin, draw_gezin, work_email
-from corv.voorbeeld.making import Making, born, dated, ja_nee, known, texts, value
-from corv.voorbeeld.personen import Mens, draw_bsn, draw_phone
+from corv.voorbeeld.gezin import Gezin, draw_gezin
+from corv.voorbeeld.making import Making, born, dated, ja_nee, texts, value
+from corv.voorbeeld.personen import Mens, draw_bsn
+from corv.voorbeeld.vt_terugkoppeling import contactgegevens
 
-_OIN_DIGITS = 20
 _WIJZEN = ("mondeling", "schriftelijk", "telefonisch", "e-mail", "onbenoemd")
 _OTHERS = ("grootouder", "overige verwant", "stiefouder", "voogd", "pleegouder", "hulpverlener", "melder", "onderwijsgevende")
-BEOORDEELD, MISDIRECTED = "uitkomst veiligheidsbeoordeling", "Melding onjuist geadresseerd"
-_STATUSSEN = (BEOORDEELD, BEOORDEELD, "melding niet ontvankelijk", "overdracht", "afsluiting zonder overdracht", MISDIRECTED)
-_UITKOMSTEN = ("vervolgstappen belegd bij VT", "overdracht", "geen vervolgstappen nodig", "inzet regionaal maatwerk VT")
 
 
 def vt_melding(making: Making) -> VtMeldingDi01:
@@ -61,24 +45,18 @@ def vt_melding(making: Making) -> VtMeldingDi01:
             locatie_incident=Value(teksten.locatie(lot)) if lot.chance(0.9) else empty("waardeOnbekend"),
             omschrijving_incident=Value(teksten.incident(lot)),
             indicatie_agendering_afstemmingsoverleg_gewenst=ja_nee(is_so=lot.chance(0.2)),
-            contactgegevens_verdieping_op_info=_contact(making) if lot.has() else Contactgegevens(attributes=((NIL, "true"),)),
-            informering=None if geinformeerd else Value(teksten.gegeven("nog niemand is ingelicht, om wie het kind is niet te alarmeren")),
+            contactgegevens_verdieping_op_info=contactgegevens(making)
+            if lot.has()
+            else Contactgegevens(attributes=((NIL, "true"),)),
+            informering=None
+            if geinformeerd
+            else Value(teksten.gegeven("nog niemand is ingelicht, om wie het kind is niet te alarmeren")),
             indicatie_sash_ingevuld=ja_nee(is_so=is_sash),
             sash_niveau=Value(lot.pick(("laag", "matig", "hoog"))) if is_sash else None,
             betreft=Betreft(gerelateerde=_situatie(making, gezin)),
             is_geinformeerd_aan=geinformeerd,
             is_ingediend_door=IsIngediendDoor(gerelateerde=_melder(making)),
         ),
-    )
-
-
-def _contact(making: Making) -> Contactgegevens:
-    wie = making.personen.adult(making.op)
-    return Contactgegevens(
-        naam_contactpersoon=Value(wie.volledige_naam),
-        afdeling=making.maybe(Value("Afdeling Voorbeeld")),
-        e_mail=texts([work_email(making, wie)]),
-        telefoonnummer=texts(draw_phone(making.lot) for _ in range(making.lot.number(1, 2))),
     )
 
 
@@ -113,7 +91,7 @@ def _betrokkenen(making: Making, gezin: Gezin) -> tuple[HeeftBetrokken, ...]:
         else making.maybe(Value(teksten.gegeven("zij spreekt ook Engels"))),
     )
     vader = gezin.vader and HeeftBetrokken(
-        gerelateerde=_betrokkene(making, gezin.vader, gezin.vader_woont, gezin.weg),
+        gerelateerde=_betrokkene(making, gezin.vader, gezin.vader_woont),
         jeugzorgrol=Value(lot.pick(("ouder met gezag", "ouder zonder gezag", "ouder, niet juridisch"))),
     )
     ander = making.personen.adult(making.op)
@@ -134,14 +112,14 @@ def _kind(making: Making, kind: Mens, gezin: Gezin) -> HeeftBetrokken:
     )
 
 
-def _betrokkene(
-    making: Making, mens: Mens, adres: Adres | None, abroad: Buitenland | None = None, relatie: Mens | None = None
-) -> Betrokkene:
+def _betrokkene(making: Making, mens: Mens, waar: Adres | Buitenland, relatie: Mens | None = None) -> Betrokkene:
     """A person with a formal address, a factual one or both; the factual one is where he really is."""
     lot = making.lot
     is_formal = lot.has()
     is_factual = not is_formal or lot.chance(0.7)
     has_bsn = lot.chance(0.9)
+    abroad = buitenland(waar, with_name=False) if isinstance(waar, Buitenland) else None
+    inland = binnenland(waar) if isinstance(waar, Adres) else None
     return Betrokkene(
         inp_bsn=Value(mens.bsn) if has_bsn else None,
         geslachtsnaam=Value(mens.geslachtsnaam),
@@ -154,17 +132,21 @@ def _betrokkene(
         telefoonnummer=texts([mens.telefoonnummer]) if lot.has() else (),
         nationaliteit=making.maybe(Value(lot.pick(("Nederlandse", "Belgische", "onbekend")))),
         taal=making.maybe(Value(lot.pick(("Nederlands", "Papiaments", "Français")))),
-        formeel_verblijfsadres_buitenland=buitenland(abroad, with_name=False) if abroad and is_formal else None,
-        formeel_verblijfadres_binnenland=binnenland(adres) if adres and is_formal else None,
-        feitelijk_verblijfsadres_buitenland=buitenland(abroad, with_name=False) if abroad and is_factual else None,
-        feitelijk_verblijfsadres_binnenland=binnenland(adres) if adres and is_factual else None,
+        formeel_verblijfsadres_buitenland=abroad if is_formal else None,
+        formeel_verblijfadres_binnenland=inland if is_formal else None,
+        feitelijk_verblijfsadres_buitenland=abroad if is_factual else None,
+        feitelijk_verblijfsadres_binnenland=inland if is_factual else None,
         staat_in_relatie_tot=_relatie(making, relatie) if relatie is not None and lot.has() else (),
     )
 
 
 def _relatie(making: Making, other: Mens) -> tuple[StaatInRelatieTot, ...]:
     gerelateerde = _met_naam(making, other)
-    return (StaatInRelatieTot(gerelateerde=gerelateerde, omschrijving_sociale_relatie=Value(making.lot.pick(("partner", "ex-partner")))),)
+    return (
+        StaatInRelatieTot(
+            gerelateerde=gerelateerde, omschrijving_sociale_relatie=Value(making.lot.pick(("partner", "ex-partner")))
+        ),
+    )
 
 
 def _met_naam(making: Making, mens: Mens) -> PersoonMetNaam:
@@ -211,45 +193,3 @@ def _melder(making: Making) -> Melder:
         ingeschreven_niet_natuurlijk_persoon=Rechtspersoon(rsin=Value(draw_bsn(lot))) if number == "rsin" else None,
         maatschappelijke_activiteit=Onderneming(kvk_nummer=Value(f"0000{lot.digits(4)}")) if number == "kvk" else None,
     )
-
-
-def vt_terugkoppeling(making: Making) -> VtTerugkoppelingDi01:
-    """What Veilig Thuis tells the melder about a vtMelding."""
-    lot, vraag = making.lot, making.vraag
-    status = lot.pick(_STATUSSEN)
-    asked = vraag.inhoud.object if vraag is not None and isinstance(vraag.inhoud, VtMeldingDi01) else None
-    number = asked.identificatie_vt_melding if asked is not None else None
-    return VtTerugkoppelingDi01(
-        stuurgegevens=making.kop(),
-        object=ZaakVtTerugkoppeling(
-            identificatie=making.maybe(making.number("VB")),
-            toelichting=making.maybe(Value(teksten.advies(lot))),
-            uitkomst=making.maybe(Value(lot.pick(_UITKOMSTEN))) if status == BEOORDEELD else None,
-            status=Value(status),
-            naar_aanleiding_van=NaarAanleidingVan(
-                gerelateerde=MeldingTeruggekoppeld(
-                    identificatie_vt_melding=known(number) or making.number("PL0900-"),
-                    betreft=making.maybe(_zicht(making)) if status != MISDIRECTED else None,
-                )
-            ),
-            is_uitgevoerd_door=IsUitgevoerdDoor(
-                gerelateerde=Uitvoerder(naam=Value(making.zender.naam), oin_nummer=_oin(making.zender.oin))
-            ),
-        ),
-    )
-
-
-def _zicht(making: Making) -> BetreftTeruggekoppeld:
-    """Who keeps an eye on the safety from now on."""
-    organisatie = Verantwoordelijke(naam=Value("Wijkteam Voorbeeldstad"))
-    return BetreftTeruggekoppeld(
-        gerelateerde=SituatieTeruggekoppeld(
-            contactgegevens_verantwoordelijke_organisatie=making.maybe(_contact(making)),
-            verantwoordelijk_voor_zicht_op_de_veiligheid_belegd_bij=VerantwoordelijkVoorZicht(gerelateerde=organisatie),
-        )
-    )
-
-
-def _oin(oin: str) -> Value:
-    """As the schema wants it: digits alone."""
-    return Value(oin[:_OIN_DIGITS]) if is_oin(oin) else empty("waardeOnbekend")
