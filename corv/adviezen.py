@@ -42,7 +42,7 @@ ADVIEZEN = {
     "StUF022": "De afzender moet een berichtcode invullen die bestaat.",
     "StUF025": "De afzender moet een berichtcode gebruiken die in dit koppelvlak voorkomt.",
     "StUF034": "De afzender moet een functie invullen die in het koppelvlak Jeugdzorg bestaat.",
-    "StUF037": "Dit soort bericht kan corv nog niet aan: handel het buiten corv af als het voor u is.",
+    "StUF037": "Corv kent dit bericht niet in deze vorm: bel de afzender, en handel het buiten corv af als het voor u is.",
     "StUF040": "De afzender moet de berichtcode en de functie invullen die bij dit soort bericht horen.",
     "StUF055": (
         "Wie het bericht maakte, moet dit verbeteren en het met een nieuw referentienummer sturen. Een melding handelt u toch af."

@@ -67,7 +67,10 @@ def berichtcode(case: Case) -> Decision | None:
 
 
 def functie(case: Case) -> Decision | None:
-    """StUF034 and StUF037: a functie that does not exist, or that we do not handle. An answer of StUF itself has none."""
+    """StUF034 and StUF037: a functie that does not exist, or a root that we do not handle. An answer of StUF itself has none.
+
+    A functie of the koppelvlak as a root of the namespace of StUF is such a root.
+    """
     if case.is_answer:
         return None
     name = case.root_name

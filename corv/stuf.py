@@ -85,7 +85,7 @@ JZ_FUNCTIES = frozenset(
         "uitkomstMeldingGeneriekDi01",
     }
 )
-"""Every functie of the koppelvlak 1.0.9: one that we don't handle is StUF037, any other StUF034."""
+"""Every functie of the koppelvlak 1.0.9; any other is StUF034."""
 
 MELDINGEN = frozenset({"vtMeldingDi01", "zorgmeldingDi01", "meldingGeneriekDi01"})
 """Until another VT is shown to have one of these, it is ours and stays in a person's sight (ontwerp 4, aandacht)."""

@@ -24,8 +24,12 @@ from corv.workfolder import make_config
 
 BERICHTEN = Path(__file__).parent / "berichten"
 SHARED = Path(__file__).parents[2] / "shared"
-OFFICIAL_VT = SHARED / "officieel" / "vt-1.0.9" / "jz0100_msg_vtberichten_resolved2025.xsd"
-OFFICIAL_GM = SHARED / "officieel" / "gm-1.0.9" / "jz0100_msg_gmberichten_resolved2025.xsd"
+OFFICIAL_SETS = {
+    "vt": SHARED / "officieel" / "vt-1.0.9" / "jz0100_msg_vtberichten_resolved2025.xsd",
+    "vv": SHARED / "officieel" / "vv-1.0.9" / "jz0100_msg_vvberichten_resolved2025.xsd",
+    "gm": SHARED / "officieel" / "gm-1.0.9" / "jz0100_msg_gmberichten_resolved2025.xsd",
+}
+"""The published sets that we compare with. Each has the answers of StUF; the Di01 of the koppelvlak are divided over them."""
 
 OURS, TWENTE, GEMEENTE = "00000001999000001000", "00000001999000019000", "00000001999000005000"
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -140,15 +144,15 @@ def schemas() -> Schemas:
 
 
 @pytest.fixture(scope="session")
-def official() -> etree.XMLSchema | None:
-    """The published schema, or None where ../shared is absent."""
-    return etree.XMLSchema(etree.parse(OFFICIAL_VT)) if OFFICIAL_VT.is_file() else None
+def official_sets() -> dict[str, etree.XMLSchema]:
+    """The published schemas, by the name of their set; none where ../shared is absent."""
+    return {name: etree.XMLSchema(etree.parse(path)) for name, path in OFFICIAL_SETS.items() if path.is_file()}
 
 
 @pytest.fixture(scope="session")
-def official_gm() -> etree.XMLSchema | None:
-    """The published schema of the generic melding, or None where ../shared is absent."""
-    return etree.XMLSchema(etree.parse(OFFICIAL_GM)) if OFFICIAL_GM.is_file() else None
+def official(official_sets: dict[str, etree.XMLSchema]) -> etree.XMLSchema | None:
+    """The published schema of the messages between police and Veilig Thuis, or None where ../shared is absent."""
+    return official_sets.get("vt")
 
 
 @pytest.fixture

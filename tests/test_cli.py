@@ -129,7 +129,7 @@ def test_controleer_as_json_has_the_agreed_form(corv: Corv) -> None:
         ("vtMeldingDi01/volledig.xml", True, "goed", 0),
         ("vtMeldingDi01/leeg-referentienummer.xml", True, "waarschuwing", 1),
         ("Bv04Bericht/alleen-berichtcode.xml", False, "waarschuwing", 1),
-        ("overig/vcob.xml", None, "fout", 1),
+        ("overig/stuf-namespace.xml", None, "fout", 1),
         ("overig/zonder-stuurgegevens.xml", False, "fout", 1),
         ("overig/geen-stuf.xml", None, "fout", 1),
         ("onleesbaar/afgekapt.xml", None, "fout", 1),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ from xmlschema.validators import XsdElement
 
 from conftest import BERICHTEN as SAMPLES
 from corv.berichten import BERICHTEN
+from corv.berichten.antwoorden import DetailsXml, Fout
 from corv.berichten.fields import ENTITEITTYPE, Group, Value, parts_of, read_group, write_group
+from corv.berichten.personen import Jeugdige
 from corv.berichten.soort import Berichtsoort
 from corv.findings import Finding
 from corv.parsing import parse
 from corv.reading import content_hash
 from corv.schemas.expectations import ENTRY
+from corv.stuf import BG, STUF
 
 SOORTEN = list(BERICHTEN.values())
 
@@ -106,6 +110,49 @@ def test_what_is_read_is_written_again_as_the_same_message(path: Path) -> None:
     again = etree.fromstring(etree.tostring(write_group(soort.root, content)))
     assert content_hash(again) == content_hash(document.root)
     assert read_group(soort.inhoud, again) == content
+
+
+def person(*children: str) -> etree._Element:
+    """A person with these elements, the name of each also its text."""
+    root = etree.Element("natuurlijkPersoon")
+    for name in children:
+        etree.SubElement(root, f"{{{BG}}}{name.rstrip('12')}").text = name
+    return root
+
+
+@pytest.mark.parametrize(
+    "children",
+    [
+        ("inp.bsn1", "authentiek1", "inp.bsn2", "authentiek2", "geslachtsnaam"),
+        ("inp.bsn1", "inp.bsn2", "authentiek2"),
+        ("inp.bsn1", "authentiek1", "inp.bsn2"),
+        ("anp.identificatie", "inp.bsn1"),
+    ],
+)
+def test_the_order_in_which_elements_stood_is_kept(children: tuple[str, ...]) -> None:
+    again = write_group("natuurlijkPersoon", read_group(Jeugdige, person(*children)))
+
+    assert [child.text for child in again] == list(children)
+
+
+def test_another_order_is_another_value() -> None:
+    first, second = person("inp.bsn1", "authentiek1", "inp.bsn2"), person("inp.bsn1", "inp.bsn2", "authentiek1")
+
+    assert read_group(Jeugdige, first) != read_group(Jeugdige, second)
+
+
+def test_what_is_changed_after_reading_is_written_too() -> None:
+    read = read_group(Jeugdige, person("anp.identificatie", "inp.bsn1", "authentiek1"))
+    changed = replace(read, inp_bsn=(), voornamen=Value("voornamen"))
+
+    again = write_group("natuurlijkPersoon", changed)
+    assert [child.text for child in again] == ["anp.identificatie", "authentiek1", "voornamen"]
+
+
+def test_the_details_of_a_fault_that_are_xml_are_left_out() -> None:
+    body = etree.fromstring(f'<body xmlns="{STUF}"><code>StUF064</code><detailsXML><naam>Voorbeeld</naam></detailsXML></body>')
+
+    assert read_group(Fout, body) == Fout(code=Value("StUF064"), details_xml=DetailsXml())
 
 
 def test_the_text_of_a_message_is_not_in_its_repr() -> None:

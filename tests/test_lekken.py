@@ -18,6 +18,7 @@ from corv.reading import read
 MARKER = "GEHEIM7351"
 HEADER_FIELDS = {"berichtcode", "organisatie", "applicatie", "administratie", "gebruiker", "referentienummer"}
 HEADER_FIELDS |= {"tijdstipBericht", "crossRefnummer", "functie"}
+SENT_BY_US = {"vtoDi01", "vtTerugkoppelingDi01", "zorgmeldingTerugkoppelingDi01", "vcobDi01", "vciDi01"}
 SAMPLES = sorted(path for path in BERICHTEN.glob("*/*.xml") if path.parent.name != "onleesbaar")
 
 
@@ -37,7 +38,7 @@ def with_markers(path: Path, *, keep_valid: bool) -> bytes:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 @pytest.mark.parametrize("keep_valid", [True, False], ids=["valid", "broken"])
 def test_no_content_stands_in_database_answers_notes_or_output(werkmap: Werkmap, path: Path, keep_valid: bool) -> None:
-    kanaal = "eigen" if path.parent.name in {"vtoDi01", "vtTerugkoppelingDi01"} else "corv"
+    kanaal = "eigen" if path.parent.name in SENT_BY_US else "corv"
     content = with_markers(path, keep_valid=keep_valid)
     werkmap.drop(kanaal, "bericht.xml", content)
     werkmap.drop("corv", "kapot.xml", content[: len(content) // 2])

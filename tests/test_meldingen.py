@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from meldingen import melding
 
-from conftest import OFFICIAL_VT
+from conftest import OFFICIAL_SETS
 from corv.schemas import Schemas
 
 PERSONEN = [
@@ -24,5 +24,5 @@ def test_a_made_melding_is_valid(
 ) -> None:
     root = etree.fromstring(melding(personen, locatie=locatie))
     assert schemas.validate(root) == ()
-    assert official is None or official.validate(root), f"{OFFICIAL_VT.name}: {official.error_log}"
+    assert official is None or official.validate(root), f"{OFFICIAL_SETS['vt'].name}: {official.error_log}"
     assert len(root.findall(".//{*}heeftBetrokken")) == len(personen)

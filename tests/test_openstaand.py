@@ -320,7 +320,7 @@ def test_a_melding_without_identificatie_waits_until_a_person_ties_a_terugkoppel
 def test_a_zorgmelding_waits_for_its_own_kind_of_terugkoppeling(werkmap: Werkmap) -> None:
     melding = werkmap.handle("corv", MELDING)
     sent = werkmap.handle("eigen", TERUGKOPPELING)
-    execute(  # the program does not handle a zorgmelding yet, so a vtMelding is made into one
+    execute(  # a zorgmelding carries no keys yet, so a vtMelding is made into one
         werkmap,
         f"UPDATE bericht SET functie = 'zorgmeldingDi01' WHERE id = '{melding['id']}'",
         f"UPDATE sleutel SET soort = 'kenmerk', waarde = '{hash_of('K1')}'",

@@ -17,9 +17,14 @@ from corv.reading import read
 from corv.schemas import Schemas
 from corv.schemas.explain import MAX_FINDINGS
 from corv.schemas.places import display_path, locate
+from corv.stuf import BG
 
 MARKER = "Geheim-Ünïek-7351"
 PERSON = "/JZ:vtMeldingDi01/JZ:object/JZ:betreft/JZ:gerelateerde/JZ:heeftBetrokken"
+RELATIE = "/JZ:meldingGeneriekDi01/JZ:object/ZKN:heeftBetrekkingOp"
+SOORTEN_ADRES = ", ".join(f"'{number:02}'" for number in [*range(1, 21), 51, 52])
+VT_VRAGEN = ", ".join(f"'VT-{number:03}'" for number in range(1, 8))
+CODES = "heeft geen toegestane waarde. Toegestaan:"
 CLIENT = "/JZ:notificatieDi01/JZ:object/ZKN:heeftBetrekkingOp/ZKN:gerelateerde/ZKN:natuurlijkPersoon"
 
 
@@ -62,6 +67,60 @@ def findings(schemas: Schemas, content: bytes) -> tuple[Finding, ...]:
                     "ZKN:status heeft geen toegestane waarde. Toegestaan: 'melding niet ontvankelijk', "
                     "'uitkomst veiligheidsbeoordeling', 'overdracht', "
                     "'afsluiting zonder overdracht', 'Melding onjuist geadresseerd'.",
+                )
+            ],
+        ),
+        (
+            "zorgmeldingDi01/ongeldig-zonder-document.xml",
+            [("/JZ:zorgmeldingDi01/JZ:object", "JZ:object is niet compleet. Er ontbreekt: ZKN:heeftRelevant.")],
+        ),
+        (
+            "vcobDi01/ongeldig-reden.xml",
+            [
+                (
+                    "/JZ:vcobDi01/JZ:object/JZ:redenVerzoek/JZ:code",
+                    "JZ:code heeft geen toegestane waarde. Toegestaan: '01', '02', '03', '04', '05', '06'.",
+                )
+            ],
+        ),
+        (
+            "vciDi01/ongeldig-zonder-vraag.xml",
+            [
+                (
+                    "/JZ:vciDi01/JZ:object/JZ:heeftBetrekkingOp",
+                    "JZ:heeftBetrekkingOp staat niet op de goede plaats. Hier wordt verwacht: JZ:specifiekeVraag.",
+                )
+            ],
+        ),
+        (
+            "uciDi01/ongeldig-zonder-bestandsnaam.xml",
+            [
+                (
+                    "/JZ:uciDi01/JZ:object/JZ:heeftRelevant/ZKN:gerelateerde/ZKN:inhoud",
+                    "Bij ZKN:inhoud ontbreekt het verplichte attribuut StUF:bestandsnaam.",
+                )
+            ],
+        ),
+        (
+            "meldingGeneriekDi01/ongeldig-hoedanigheid.xml",
+            [(f"{RELATIE}/ZKN:hoedanigheid", f"ZKN:hoedanigheid {CODES} '001', '002', '003', '004', '005'.")],
+        ),
+        (
+            "meldingGeneriekDi01/ongeldig-zonder-adres.xml",
+            [
+                (
+                    f"{RELATIE}/ZKN:gerelateerde/ZKN:natuurlijkPersoon",
+                    "ZKN:natuurlijkPersoon is niet compleet. Er ontbreekt: BG:adres.",
+                )
+            ],
+        ),
+        (
+            "uitkomstMeldingGeneriekDi01/ongeldig-statuscode.xml",
+            [
+                (
+                    "/JZ:uitkomstMeldingGeneriekDi01/JZ:object/JZ:statuscode",
+                    f"JZ:statuscode {CODES} 'VT-00', 'VT-01-01', 'VT-01-02', 'VT-01-03', 'VT-01-04', "
+                    "'VT-02', 'VT-03', 'VT-99', 'ZVH-01', 'ZVH-02', 'ZVH-03'.",
                 )
             ],
         ),
@@ -111,6 +170,67 @@ def test_where_libxml2_is_terse_the_schema_itself_tells_what_is_expected(
 
     (finding,) = schemas.validate(root)
     assert finding.tekst.endswith(f"heeft een waarde die daar niet mag staan. {expected}")
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("inp.bsn", "ZKN:natuurlijkPersoon is niet compleet. Er ontbreekt: BG:geslachtsnaam."),
+        ("geslachtsaanduiding", "ZKN:natuurlijkPersoon is niet compleet. Er ontbreekt: BG:adres."),
+        ("taal", "ZKN:natuurlijkPersoon is niet compleet. Er ontbreekt: BG:adres."),
+        ("soortadres", "BG:adres is niet compleet. Er ontbreekt: BG:nederlandsadres of BG:buitenlandsAdres."),
+    ],
+)
+def test_what_is_missing_is_what_may_not_be_left_out(schemas: Schemas, after: str, expected: str) -> None:
+    root = etree.fromstring(message("meldingGeneriekDi01/volledig.xml"))
+    last = next(root.iter(f"{{*}}{after}"))
+    parent = last.getparent()
+    assert parent is not None
+    for sibling in [*last.itersiblings()]:
+        parent.remove(sibling)
+
+    (finding,) = schemas.validate(root)
+    assert finding.tekst == expected
+
+
+def test_an_element_out_of_place_where_much_may_stand_says_that_the_list_goes_on(schemas: Schemas) -> None:
+    root = etree.fromstring(message("meldingGeneriekDi01/minimaal.xml"))
+    birth = next(root.iter("{*}geboortedatum"))
+    birth.tag = f"{{{BG}}}verzonnen"
+
+    (finding,) = schemas.validate(root)
+    assert finding.tekst == (
+        "BG:verzonnen staat niet op de goede plaats. Hier wordt verwacht: BG:geboortedatum of BG:inp.geboorteplaats of "
+        "BG:inp.geboorteLand of BG:sub.telefoonnummer of BG:sub.emailadres of BG:inp.gemeenteVanInschrijving of "
+        "StUF:extraElementen of BG:inp.heeftAlsNationaliteit of BG:geboortplaatsnaamBuitenland of BG:geboortelandNaam, "
+        "of een element dat daarna komt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "expected"),
+    [
+        ("taal/{*}code", "Nederlands", "BG:code heeft een waarde die daar niet mag staan. Verwacht: 1 tot 4 cijfers."),
+        ("taal/{*}code", "12345", "BG:code heeft niet de juiste vorm. Verwacht: 1 tot 4 cijfers."),
+        ("inp.gemeenteVanInschrijving", "12345", "BG:inp.gemeenteVanInschrijving heeft te veel cijfers: hoogstens 4."),
+        (
+            "inp.gemeenteVanInschrijving",
+            "Utrecht",
+            "BG:inp.gemeenteVanInschrijving heeft een waarde die daar niet mag staan. Verwacht: een getal.",
+        ),
+        ("soortadres", "21", f"BG:soortadres {CODES} {SOORTEN_ADRES}."),
+        ("vraagCode", "ZVH-002", f"JZ:vraagCode {CODES} 'NAZ-001', 'NAZ-002', {VT_VRAGEN}, 'ZVH-001', 'ZVH-22'."),
+    ],
+)
+def test_a_wrong_code_of_the_generic_melding_says_what_may_stand_there(
+    schemas: Schemas, element: str, value: str, expected: str
+) -> None:
+    root = etree.fromstring(message("meldingGeneriekDi01/volledig.xml"))
+    found = root.find(f".//{{*}}{element}")
+    assert found is not None
+    found.text = value
+
+    assert [finding.tekst for finding in schemas.validate(root)] == [expected]
 
 
 def test_a_flood_of_faults_is_cut(schemas: Schemas) -> None:

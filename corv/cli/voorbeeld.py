@@ -16,8 +16,8 @@ from corv.durable import write_new
 from corv.errors import UsageError
 from corv.stuf import is_oin
 from corv.tabellen.bestanden import load
-from corv.voorbeeld import MAKERS, SOORTEN, make
-from corv.voorbeeld.fouten import FOUTEN, ZONDER, broken
+from corv.voorbeeld import MAKERS, make
+from corv.voorbeeld.fouten import ALL, ANSWERS, FOUTEN, MESSAGES, ZONDER, Fout, broken
 from corv.voorbeeld.making import serialise
 from corv.voorbeeld.vraag import Vraag, read_vraag
 from corv.voorbeeld.world import REGIO, WIJ, Deelnemer, World
@@ -147,8 +147,7 @@ def _known_fault(naam: str, code: str | None) -> str:
     if exact in ZONDER:
         raise UsageError(f"Van {exact} is geen voorbeeld te maken: {ZONDER[exact]}.")
     if naam not in FOUTEN[exact].voor:
-        can = ", ".join(_short(other) for other in MAKERS if other in FOUTEN[exact].voor)
-        raise UsageError(f"{exact} kan niet bij {_short(naam)}. Het kan bij: {can}.")
+        raise UsageError(f"{exact} kan niet bij {_short(naam)}. Het kan bij: {_shown_kinds(FOUTEN[exact].voor)}.")
     return exact
 
 
@@ -185,7 +184,7 @@ def _in_gemeente(world: World, naam: str, gemeente: str | None) -> World:
         raise UsageError(f"In {_short(naam)} staat geen adres; --gemeente kan daar niet bij.")
     found = world.gemeente_of(gemeente)
     if found is None:
-        near = get_close_matches(gemeente, world.places.gemeenten.values(), n=3, cutoff=0.5)
+        near = get_close_matches(gemeente, world.places.gemeenten.values(), n=2, cutoff=0.6)
         hint = f" Bedoelt u {' of '.join(near)}?" if near else ""
         raise UsageError(f"'{gemeente}' is geen gemeente in de tabellen.{hint}")
     return replace(world, gemeente=found)
@@ -214,13 +213,20 @@ def _print_faults(naam: str | None, *, as_json: bool) -> None:
                 "code": code,
                 "wat": fout.wat,
                 "functies": [kind for kind in MAKERS if kind in fout.voor],
-                "te_zien_met": "controleer" if fout.sees_controleer else "verklaar",
+                "te_zien_met": _seen_with(fout),
             }
             for code, fout in found.items()
         )
         return
-    rows = [
-        (code, fout.wat, "alle" if fout.voor == set(SOORTEN) else ", ".join(_short(kind) for kind in MAKERS if kind in fout.voor))
-        for code, fout in found.items()
-    ]
-    console().print(table("", ("code", "wat er dan mis is", "bij"), rows))
+    rows = [(code, fout.wat, _shown_kinds(fout.voor), _seen_with(fout)) for code, fout in found.items()]
+    console().print(table("", ("code", "wat er dan mis is", "bij", "te zien met"), rows))
+
+
+def _shown_kinds(kinds: frozenset[str]) -> str:
+    """The kinds of message in as few words as say it."""
+    in_words = {ALL: "alle", MESSAGES: "alle Di01", ANSWERS: "Bv en Fo"}.get(kinds)
+    return in_words or ", ".join(_short(naam) for naam in MAKERS if naam in kinds)
+
+
+def _seen_with(fout: Fout) -> str:
+    return "controleer" if fout.sees_controleer else "verklaar"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 
 from corv.findings import Finding, Niveau
-from corv.schemas.expectations import FORMS, expectation_of
+from corv.schemas.expectations import FORMS, expectation_of, missing_after
 from corv.schemas.places import display_name, display_path, locate, shorten
 from corv.stuf import BODY_FAULT
 
@@ -19,6 +19,9 @@ MAX_FINDINGS = 20
 
 _LONGEST_MESSAGE = 10_000
 """libxml2 cuts its sentence at some 64,000 characters; then the end is no longer the schema's but the sender's."""
+
+_MOST_NAMES = 10
+"""libxml2 names no more of the elements that may stand somewhere."""
 
 _LAST_QUOTED = re.compile(r"'([^']*)'\)?\.\s*$")
 _ABOUT_ATTRIBUTE = re.compile(r"^Element '[^']*', attribute '([^']*)':")
@@ -48,7 +51,8 @@ def _sentence(element: etree._Element, error: etree._LogEntry) -> str:
     elif expectation is _ask_the_schema:
         expected = expectation_of(display_path(element))
         return template.format(subject=subject, expected=f" Verwacht: {expected}." if expected else "")
-    return template.format(subject=subject, expected=expectation(error.message))
+    expected = _missing_child(element, error.message) if expectation is _content_fault else ""
+    return template.format(subject=subject, expected=expected or expectation(error.message))
 
 
 def _ask_the_schema(_message: str) -> str:
@@ -81,10 +85,20 @@ def _required_attribute(message: str) -> str:
     return shorten(found.group(1)) if found else "onbekend"
 
 
+def _missing_child(element: etree._Element, message: str) -> str:
+    """What the element lacks, where libxml2 names several: some of those may be left out, and it stops at ten."""
+    if not _MISSING_CHILD.match(message) or ", " not in message.rpartition(" Expected is ")[2]:
+        return ""
+    names = missing_after(display_path(element), [child.tag for child in element if isinstance(child.tag, str)])
+    return f"is niet compleet. Er ontbreekt: {' of '.join(map(shorten, names))}." if names else ""
+
+
 def _content_fault(message: str) -> str:
     """What is wrong with the children, from a message that ends in `Expected is one of ( {ns}a, {ns}b ).`."""
     before, _, names = message.rpartition(" Expected is ")
     expected = " of ".join(shorten(name) for name in names.partition("( ")[2].rpartition(" )")[0].split(", ")) if before else ""
+    if expected.count(" of ") == _MOST_NAMES - 1:
+        expected += ", of een element dat daarna komt"
     if _MISSING_CHILD.match(message):
         return f"is niet compleet. Er ontbreekt: {expected}."
     return f"staat niet op de goede plaats. Hier wordt verwacht: {expected}." if expected else "hoort hier niet."

@@ -16,8 +16,12 @@ from corv.voorbeeld.fouten.breken import Break, in_tree
 from corv.voorbeeld.lot import Lot
 
 ALL = frozenset(soort.naam for soort in BERICHTEN.values())
-_ANSWERS = frozenset(soort.naam for soort in BERICHTEN.values() if soort.is_answer)
-_MESSAGES = ALL - _ANSWERS
+ANSWERS = frozenset(soort.naam for soort in BERICHTEN.values() if soort.is_answer)
+"""The Bv and Fo."""
+
+MESSAGES = ALL - ANSWERS
+"""Every Di01."""
+
 _SENT = frozenset(
     {"vtoDi01", "vtTerugkoppelingDi01", "zorgmeldingTerugkoppelingDi01", "vcobDi01", "vciDi01", "uitkomstMeldingGeneriekDi01"}
 )
@@ -48,17 +52,18 @@ FOUTEN: Mapping[str, Fout] = {
     "referentienummer-leeg": Fout("een leeg referentienummer", in_tree(kop.referentienummer_leeg)),
     "niet-te-beantwoorden": Fout("een applicatie van twee tekens en een spatie", in_tree(kop.applicatie_te_kort), _ANSWERED),
     "StUF001": Fout("de stuurgegevens zijn van StUF 02.04", in_tree(kop.andere_stuf)),
-    "StUF004": Fout("de namespace van vóór 2016, toen er nog geen koppelvlak was", in_tree(kop.ander_sectormodel), _MESSAGES),
-    "StUF007": Fout("een andere versie van het koppelvlak: jz0101", in_tree(kop.andere_versie), _MESSAGES),
-    "StUF010": Fout("aan een organisatie die wij niet kennen", in_tree(kop.onbekende_ontvanger), _MESSAGES - _SENT, False),
+    "StUF004": Fout("de namespace van vóór 2016, toen er nog geen koppelvlak was", in_tree(kop.ander_sectormodel), MESSAGES),
+    "StUF007": Fout("een andere versie van het koppelvlak: jz0101", in_tree(kop.andere_versie), MESSAGES),
+    "StUF010": Fout("aan een organisatie die wij niet kennen", in_tree(kop.onbekende_ontvanger), MESSAGES - _SENT, False),
     "StUF013": Fout("van een organisatie die wij niet zijn", in_tree(kop.onbekende_zender), _SENT, False),
     "StUF022": Fout("een berichtcode die niet bestaat", in_tree(kop.berichtcode_onbekend)),
     "StUF025": Fout("een berichtcode die hier niet wordt gebruikt", in_tree(kop.berichtcode_niet_gebruikt)),
-    "StUF034": Fout("een functie die niet bestaat", in_tree(kop.functie_onbekend), _MESSAGES),
+    "StUF034": Fout("een functie die niet bestaat", in_tree(kop.functie_onbekend), MESSAGES),
+    "StUF037": Fout("een bericht dat tot StUF zelf zou horen, en niet tot het koppelvlak", in_tree(kop.root_van_stuf), MESSAGES),
     "StUF040": Fout("de functie of berichtcode van een ander bericht", in_tree(kop.van_een_ander_bericht)),
     "StUF055": Fout("één afwijking van het schema: een waarde, de volgorde, iets te veel of te weinig", in_tree(inhoud.schema)),
-    "antwoord-zonder-vraag": Fout("een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), _ANSWERS, False),
-    "antwoord-aan-ander": Fout("een antwoord aan een ander dan wij", in_tree(kop.onbekende_ontvanger), _ANSWERS, False),
+    "antwoord-zonder-vraag": Fout("een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), ANSWERS, False),
+    "antwoord-aan-ander": Fout("een antwoord aan een ander dan wij", in_tree(kop.onbekende_ontvanger), ANSWERS, False),
 }
 """By code of the finding."""
 
@@ -69,7 +74,6 @@ ZONDER: Mapping[str, str] = {
     "teruggenomen": "het gaat over een teruggezette database",
     "eigen-fout": "het is een fout in corv zelf",
     "StUF016": "er zijn twee berichten voor nodig: geef een tweede het referentienummer van het eerste",
-    "StUF037": "corv kent nu elk bericht van het koppelvlak",
     "StUF058": "het is een fout in corv zelf",
 }
 """The codes of findings for which no message can be broken, each with why."""

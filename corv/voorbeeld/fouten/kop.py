@@ -55,6 +55,12 @@ def andere_versie(root: etree._Element, lot: Lot) -> None:
     _move(root, f"{JZ_ANY_VERSION}0101")
 
 
+def root_van_stuf(root: etree._Element, lot: Lot) -> None:
+    """A functie of the koppelvlak as a root of StUF itself."""
+    del lot
+    root.tag = f"{{{STUF}}}{etree.QName(root).localname}"
+
+
 def onbekende_ontvanger(root: etree._Element, lot: Lot) -> None:
     """To an organisation that nobody knows."""
     del lot
