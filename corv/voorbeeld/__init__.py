@@ -6,7 +6,7 @@ zaad and its number alone: chance comes from `lot`, people from `personen`, addr
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from lxml import etree
@@ -76,13 +76,17 @@ SOORTEN: Mapping[str, Berichtsoort] = {soort.naam: soort for soort in BERICHTEN.
 """Every kind of message by the name of its root."""
 
 
+_ADMINISTRATIE = 0.1
+"""The share of the examples in which the other side names an administratie of its own."""
+
+
 def make(naam: str, zaad: int, number: int, world: World, variant: str = "") -> etree._Element:
     """One valid message of that kind. The same arguments give the same message.
 
     `variant`: gives the same message other numbers. What it answers, if anything, must be of a kind that `MAKERS` names.
     """
     maker, lot, vraag = MAKERS[naam], Lot(f"{naam} {zaad} {number}"), world.vraag
-    zender, ontvanger = _parties(maker, world)
+    zender, ontvanger = _parties(maker, world, lot)
     everything = (naam, zaad, number, zender.oin, ontvanger.oin, world.vt, world.gemeente, vraag.hash if vraag else "", variant)
     making = Making(
         soort=SOORTEN[naam],
@@ -98,7 +102,7 @@ def make(naam: str, zaad: int, number: int, world: World, variant: str = "") -> 
     return root
 
 
-def _parties(maker: Maker, world: World) -> tuple[Deelnemer, Deelnemer]:
+def _parties(maker: Maker, world: World, lot: Lot) -> tuple[Deelnemer, Deelnemer]:
     """Zender and ontvanger: those of the question in the other order, else by the direction of this kind of message."""
     if world.vraag is not None:
         kop = world.vraag.kop
@@ -112,7 +116,8 @@ def _parties(maker: Maker, world: World) -> tuple[Deelnemer, Deelnemer]:
             for one in (kop.ontvanger, kop.zender)
         )
     else:
-        zender, ontvanger = (world.wij, maker.ander) if maker.is_ours else (maker.ander, world.wij)
+        ander = replace(maker.ander, administratie="voorbeeld" if lot.chance(_ADMINISTRATIE) else "")
+        zender, ontvanger = (world.wij, ander) if maker.is_ours else (ander, world.wij)
     return _with_oin(zender, world.van), _with_oin(ontvanger, world.aan)
 
 
@@ -121,7 +126,7 @@ def _name_of(oin: str, maker: Maker, world: World) -> str:
 
 
 def _with_oin(deelnemer: Deelnemer, oin: str) -> Deelnemer:
-    return Deelnemer(oin, deelnemer.applicatie, deelnemer.naam, deelnemer.administratie) if oin else deelnemer
+    return replace(deelnemer, oin=oin) if oin else deelnemer
 
 
 def _moment(lot: Lot, vraag: Vraag | None) -> datetime:

@@ -123,7 +123,7 @@ class Places:
 def draw_abroad(lot: Lot) -> Buitenland:
     """An address in another country."""
     landcode, landnaam, regels = lot.pick(_BUITENLAND)
-    return Buitenland(landcode, landnaam, regels[: lot.number(1, len(regels))])
+    return Buitenland(landcode, landnaam, regels[: lot.number(2, len(regels))])
 
 
 def written(key: str) -> str:

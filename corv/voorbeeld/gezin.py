@@ -47,7 +47,7 @@ def draw_gezin(making: Making) -> Gezin:
         verwacht=op + timedelta(days=lot.number(20, 180)) if is_unborn else None,
         thuis=thuis,
         elders=making.world.elsewhere(lot) if where in {0, 1, 2} else None,
-        weg=draw_abroad(lot) if where == 3 else None,  # noqa: PLR2004 - one in ten
+        weg=draw_abroad(lot) if where in {3, 4} else None,
     )
 
 

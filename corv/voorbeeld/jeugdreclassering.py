@@ -53,7 +53,7 @@ def notificatiejr(making: Making) -> NotificatiejrDi01:
                 ("toezichtBegindatum", f"{begin:%Y%m%d}" if toezicht else None),
                 ("toezichtEinddatum", making.maybe(einde) if toezicht else None),
             ),
-            is_van=is_van(SIGNAAL),
+            is_van=is_van(SIGNAAL, making.maybe(Value("VB-SIGN"))),
             heeft_betrekking_op=HeeftBetrekkingOpPersonen(
                 gerelateerde=ObjectPersonen(natuurlijk_persoon=(persoon,)), omschrijving=Value("jeugdige")
             ),
@@ -68,6 +68,8 @@ def _initiator(making: Making) -> HeeftAlsInitiatorJr:
     naam = RechtspersoonInitiator(inn_nnp_id=nummer, statutaire_naam=Value(making.zender.naam))
     return HeeftAlsInitiatorJr(
         gerelateerde=InitiatorJr(niet_natuurlijk_persoon=naam),
+        code=making.maybe(Value("VB-INI")),
+        omschrijving=making.maybe(Value("opdrachtgever")),
         toelichting=making.maybe(Value(teksten.advies(making.lot))),
         heeft_als_aanspreekpunt=making.maybe(aanspreekpunt(making, wie, draw_function(making.lot), None)),
     )

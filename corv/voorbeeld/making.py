@@ -87,7 +87,10 @@ class Making:
 
     def _partij(self, deelnemer: Deelnemer) -> Partij:
         return Partij(
-            organisatie=Value(deelnemer.oin), applicatie=Value(deelnemer.applicatie), administratie=value(deelnemer.administratie)
+            organisatie=Value(deelnemer.oin),
+            applicatie=Value(deelnemer.applicatie),
+            administratie=value(deelnemer.administratie),
+            gebruiker=Value("voorbeeld") if self.lot.chance(0.1) else None,
         )
 
     def _tijdstip(self) -> str:

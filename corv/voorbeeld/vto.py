@@ -9,7 +9,7 @@ from corv.berichten.gedeeld import ExtraElementen
 from corv.berichten.personen import Jeugdige
 from corv.berichten.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpJeugdigen
 from corv.berichten.vto import HeeftAlsUitvoerende, Medewerker, Uitvoerende, VtoDi01, ZaakVto
-from corv.berichten.zkn import AndereZaak, Document, HeeftBetrekkingOpAndere, HeeftRelevant
+from corv.berichten.zkn import AndereZaak, Document, HeeftBetrekkingOpAndere, HeeftRelevant, IsVan, Zaaktype
 from corv.voorbeeld import teksten
 from corv.voorbeeld.bijlage import attachment
 from corv.voorbeeld.gezin import Gezin, draw_gezin, work_email
@@ -48,16 +48,28 @@ def vto(making: Making) -> VtoDi01:
                 ("rolJeugdzorgVerzoeker", "overige professional"),
                 ("gezinsGeschiedenis", teksten.situatie(lot)),
             ),
-            is_van=is_van(OVERWEGEN),
+            is_van=_is_van(making),
             heeft_betrekking_op=_kinderen(making, gezin),
             heeft_als_belanghebbende=_belanghebbenden(making, gezin),
-            heeft_als_uitvoerende=HeeftAlsUitvoerende(gerelateerde=_uitvoerende(making)),
+            heeft_als_uitvoerende=HeeftAlsUitvoerende(
+                gerelateerde=_uitvoerende(making), omschrijving=making.maybe(Value("verzoeker"))
+            ),
             heeft_betrekking_op_andere=HeeftBetrekkingOpAndere(
                 gerelateerde=AndereZaak(identificatie=making.maybe(making.number("RVDK-")), is_van=is_van(UITVOEREN))
             ),
             heeft_relevant=_documenten(making, ingediend),
         ),
     )
+
+
+def _is_van(making: Making) -> IsVan:
+    """Of which kind the zaak is; only here that is told in more words."""
+    soort = Zaaktype(
+        omschrijving=making.maybe(Value(teksten.gegeven("verzoek tot onderzoek"))),
+        omschrijving_generiek=Value(OVERWEGEN),
+        vertrouwelijk_aanduiding=making.maybe(Value("VERTROUWELIJK")),
+    )
+    return IsVan(gerelateerde=soort)
 
 
 def _kinderen(making: Making, gezin: Gezin) -> tuple[HeeftBetrekkingOpJeugdigen, ...]:

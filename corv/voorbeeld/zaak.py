@@ -1,5 +1,7 @@
 """Parts that the messages about a zaak share: kinds of zaak, persons as the older messages have them, addresses, whom to ask."""
 
+from collections.abc import Mapping
+
 from corv.berichten.bg import Vestiging
 from corv.berichten.fields import Value
 from corv.berichten.gedeeld import ExtraElementen
@@ -27,16 +29,30 @@ MOEDER_VAN_ONGEBOREN = "ouder, gezag niet benoemd"
 _LONGEST_CONTACT = 40
 
 
-def is_van(omschrijving: str) -> IsVan:
-    """Of which kind a zaak is."""
-    return IsVan(gerelateerde=Zaaktype(omschrijving_generiek=Value(omschrijving)))
+ROLCODES: Mapping[str, str] = {
+    "ouder met gezag": "112",
+    "ouder zonder gezag": "113",
+    MOEDER_VAN_ONGEBOREN: "111",
+    "voogd": "191",
+    "hulpverlener": "411",
+}
+"""The code of each role that we give, of the list Jeugdzorgrol (corv.md 8)."""
+
+
+def is_van(soort: str, code: Value | None = None) -> IsVan:
+    """Of which kind a zaak is. `code`: only in the messages of which the zaak is a signal."""
+    return IsVan(gerelateerde=Zaaktype(code=code, omschrijving_generiek=Value(soort)))
 
 
 def jeugdige(making: Making, kind: Mens, adres: Adres, extra_elementen: ExtraElementen | None, *, by_bsn: bool) -> Jeugdige:
-    """A born child of whom name, birth date and sex are known (corv.md 4.1, rule 3). `by_bsn`: else another number tells who."""
+    """A born child of whom name, birth date and sex are known (corv.md 4.1, rule 3).
+
+    `by_bsn`: else an element in `extra_elementen` tells who it is, or without any the number of somebody who is not registered.
+    """
     return Jeugdige(
         inp_bsn=texts([kind.bsn]) if by_bsn else (),
         authentiek=(authentiek(making),) if by_bsn and making.lot.has() else (),
+        anp_identificatie=() if by_bsn or extra_elementen else texts([making.lot.digits(17)]),
         geslachtsnaam=Value(kind.geslachtsnaam),
         voorvoegsel_geslachtsnaam=value(kind.voorvoegsel),
         voorletters=making.maybe(Value(kind.voorletters)),
@@ -62,10 +78,12 @@ def belanghebbende(
 ) -> HeeftAlsBelanghebbende:
     """A person concerned, by BSN alone (corv.md 4.1, rule 31). `must_be_known`: with BSN, address and telephone in any case."""
     lot = making.lot
+    has_bsn = must_be_known or lot.chance(0.9)
     return HeeftAlsBelanghebbende(
         gerelateerde=Belanghebbende(
             natuurlijk_persoon=PersoonBelanghebbende(
-                inp_bsn=texts([mens.bsn]) if must_be_known or lot.chance(0.9) else (),
+                inp_bsn=texts([mens.bsn]) if has_bsn else (),
+                authentiek=(authentiek(making),) if has_bsn and lot.has() else (),
                 geslachtsnaam=Value(mens.geslachtsnaam),
                 voorvoegsel_geslachtsnaam=value(mens.voorvoegsel),
                 voorletters=making.maybe(Value(mens.voorletters)),
@@ -80,6 +98,7 @@ def belanghebbende(
                 sub_emailadres=making.maybe(Value(mens.emailadres)),
             )
         ),
+        code=making.maybe(Value(ROLCODES[rol])),
         omschrijving=Value(rol),
     )
 
@@ -97,6 +116,7 @@ def organisatie(making: Making, rol: str, extra_elementen: ExtraElementen | None
                 extra_elementen=extra(("kvkNummer", f"0000{lot.digits(4)}")),
             )
         ),
+        code=making.maybe(Value(ROLCODES[rol])),
         omschrijving=Value(rol),
         extra_elementen=extra_elementen,
     )

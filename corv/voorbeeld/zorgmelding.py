@@ -34,6 +34,8 @@ def zorgmelding(making: Making) -> ZorgmeldingDi01:
             heeft_als_belanghebbende=_ouders(making, gezin),
             heeft_als_initiator=HeeftAlsInitiator(
                 gerelateerde=making.maybe(Initiator(niet_natuurlijk_persoon=organisatie)),
+                code=making.maybe(Value("391")),
+                omschrijving=making.maybe(Value("melder")),
                 toelichting=making.maybe(Value(teksten.incident(making.lot))),
                 heeft_als_aanspreekpunt=aanspreekpunt(
                     making, wie, None, extra(("medewerkersidentificatie", f"VB{making.lot.digits(5)}"))

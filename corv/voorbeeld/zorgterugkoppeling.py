@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from corv.berichten.bg import Vestiging
 from corv.berichten.fields import Value
+from corv.berichten.gedeeld import ExtraElementen
 from corv.berichten.personen import Jeugdige, Persoon, PersoonBelanghebbende
 from corv.berichten.rollen import AanspreekpuntInitiator, Contactpersoon, HeeftBetrekkingOpPersoon, ObjectPersoon
 from corv.berichten.zkn import Kenmerk, Resultaat
@@ -24,6 +25,7 @@ from corv.voorbeeld.zaak import MOEDER_VAN_ONGEBOREN, SIGNAAL, is_van
 from corv.voorbeeld.zorgmelding import BRON
 
 _VERVOLG = "Vervolgactie nodig"
+_NUMBER = (("naam", "medewerkersidentificatie"),)
 _OUDERROLLEN = frozenset({"ouder met gezag", "ouder zonder gezag", MOEDER_VAN_ONGEBOREN, "ouder, niet juridisch"})
 
 
@@ -145,8 +147,12 @@ def _named(mens: Jeugdige | PersoonBelanghebbende) -> Persoon:
 
 def _contact_in(asked: ZaakZorgmelding) -> AanspreekpuntInitiator | None:
     """Whom the melding names to ask, by name and number."""
-    punt = asked.heeft_als_initiator.heeft_als_aanspreekpunt if asked.heeft_als_initiator else None
+    begun = asked.heeft_als_initiator
+    punt = begun.heeft_als_aanspreekpunt if begun else None
     contact = punt.gerelateerde if punt else None
-    if contact is None or not known(contact.naam):
+    if begun is None or contact is None or not known(contact.naam):
         return None
-    return AanspreekpuntInitiator(gerelateerde=Contactpersoon(naam=contact.naam, extra_elementen=contact.extra_elementen))
+    groups = [group.extra_element for group in (contact.extra_elementen, begun.extra_elementen) if group]
+    numbers = [one for group in groups for one in group if one.attributes == _NUMBER]
+    elementen = ExtraElementen(extra_element=(numbers[0],)) if numbers else None
+    return AanspreekpuntInitiator(gerelateerde=Contactpersoon(naam=contact.naam, extra_elementen=elementen))

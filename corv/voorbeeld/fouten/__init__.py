@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from corv.berichten import BERICHTEN
+from corv.voorbeeld import MAKERS
 from corv.voorbeeld.fouten import inhoud, kop, tekst
 from corv.voorbeeld.fouten.breken import Break, in_tree
 from corv.voorbeeld.lot import Lot
@@ -22,9 +23,7 @@ ANSWERS = frozenset(soort.naam for soort in BERICHTEN.values() if soort.is_answe
 MESSAGES = ALL - ANSWERS
 """Every Di01."""
 
-_SENT = frozenset(
-    {"vtoDi01", "vtTerugkoppelingDi01", "zorgmeldingTerugkoppelingDi01", "vcobDi01", "vciDi01", "uitkomstMeldingGeneriekDi01"}
-)
+_SENT = frozenset(naam for naam, maker in MAKERS.items() if maker.is_ours)
 _ANSWERED = ALL - frozenset(soort.naam for soort in BERICHTEN.values() if soort.is_technical)
 
 
