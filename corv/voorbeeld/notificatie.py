@@ -71,11 +71,11 @@ def notificatie(making: Making) -> NotificatieDi01:
 
 
 def _invented(making: Making) -> _Onderwerp:
-    """A child by BSN or RNI number, or an unborn one of whom nothing need be known."""
+    """A child by BSN or RNI number, or an unborn one of whom only is known when it is expected."""
     gezin, lot = draw_gezin(making), making.lot
     zaak = None if lot.chance(0.2) else making.number(f"{gezin.thuis.gemeente}VB")
     if not gezin.kinderen:
-        verwacht = making.maybe(dated(gezin.verwacht)) if gezin.verwacht is not None else None
+        verwacht = dated(gezin.verwacht) if gezin.verwacht is not None else None
         moeder = belanghebbende(making, gezin.moeder, MOEDER_VAN_ONGEBOREN, gezin.thuis, must_be_known=True)
         return _Onderwerp(Persoon(geboortedatum=verwacht), moeder, zaak)
     kind, has_bsn = gezin.kinderen[0], lot.chance(0.9)

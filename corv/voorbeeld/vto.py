@@ -78,7 +78,7 @@ def _kinderen(making: Making, gezin: Gezin) -> tuple[HeeftBetrekkingOpJeugdigen,
     if gezin.verwacht is not None:
         ongeboren = Jeugdige(
             geslachtsnaam=making.maybe(Value(gezin.moeder.geslachtsnaam)),
-            geboortedatum=making.maybe(dated(gezin.verwacht)),
+            geboortedatum=dated(gezin.verwacht),
             extra_elementen=extra(("clientvolgnummer", str(len(found) + 1))),
         )
         found.append(betrekking(ongeboren, "Client (ongeboren kind)"))

@@ -76,7 +76,7 @@ def betrekking(persoon: Jeugdige, omschrijving: str) -> HeeftBetrekkingOpJeugdig
 def belanghebbende(
     making: Making, mens: Mens, rol: str, waar: Adres | Buitenland, *, must_be_known: bool = False
 ) -> HeeftAlsBelanghebbende:
-    """A person concerned, by BSN alone (corv.md 4.1, rule 31). `must_be_known`: with BSN, address and telephone in any case."""
+    """A person concerned, by BSN alone (corv.md 4.1, rule 31). `must_be_known`: all of it in any case."""
     lot = making.lot
     has_bsn = must_be_known or lot.chance(0.9)
     return HeeftAlsBelanghebbende(
@@ -89,7 +89,7 @@ def belanghebbende(
                 voorletters=making.maybe(Value(mens.voorletters)),
                 voornamen=making.maybe(Value(mens.voornamen)),
                 geslachtsaanduiding=Value(mens.geslacht),
-                geboortedatum=making.maybe(born(mens)),
+                geboortedatum=born(mens) if must_be_known or lot.has() else None,
                 verblijfsadres=(long_verblijfsadres(making, waar),)
                 if isinstance(waar, Adres) and (must_be_known or lot.has())
                 else (),
