@@ -105,7 +105,7 @@ def test_the_list_of_faults_for_all_messages_or_one(loose: Run) -> None:
     assert code == 0
     assert every["StUF010"] == {
         "code": "StUF010",
-        "wat": "aan een organisatie die wij niet kennen",
+        "tekst": "aan een organisatie die wij niet kennen",
         "functies": [naam for naam, maker in MAKERS.items() if not maker.is_ours and maker.answers is not None],
         "te_zien_met": "verklaar",
     }

@@ -211,7 +211,7 @@ def _print_faults(naam: str | None, *, as_json: bool) -> None:
         print_json_lines(
             {
                 "code": code,
-                "wat": fout.wat,
+                "tekst": fout.wat,
                 "functies": [kind for kind in MAKERS if kind in fout.voor],
                 "te_zien_met": _seen_with(fout),
             }
