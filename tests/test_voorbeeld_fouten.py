@@ -43,6 +43,20 @@ def test_controleer_says_exactly_that_one_thing_of_every_kind_of_message(tmp_pat
     assert wrong == {}
 
 
+def test_what_the_schema_says_of_something_else_is_still_told(tmp_path: Path, schemas: Schemas) -> None:
+    file, whole = tmp_path / "bericht.xml", with_fault("vtMeldingDi01", "StUF022", 1)
+    whole = whole.replace(b"<StUF:functie>vtMeldingDi01", b"<StUF:functie>vtoDi01")
+    file.write_bytes(whole.replace(b"<JZ:indicatieSASHIngevuld>", b"<JZ:indicatieSASHIngevuld>x"))
+
+    found = [(finding.code, finding.pad) for finding in check_file(file, schemas.validate).findings]
+
+    assert found == [
+        ("StUF022", "stuurgegevens"),
+        ("StUF055", "/JZ:vtMeldingDi01/JZ:stuurgegevens/StUF:functie"),
+        ("StUF055", "/JZ:vtMeldingDi01/JZ:object/JZ:indicatieSASHIngevuld"),
+    ]
+
+
 def test_the_ways_to_deviate_from_the_schema_differ_by_zaad(tmp_path: Path, schemas: Schemas) -> None:
     file, seen = tmp_path / "bericht.xml", set()
     for zaad in range(1, 60):
