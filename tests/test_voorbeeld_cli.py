@@ -9,6 +9,7 @@ from lxml import etree
 
 from conftest import OURS, TWENTE, Werkmap
 from corv import cli
+from corv.schemas import Schemas
 from corv.stuf import STUF
 from corv.tabellen.bestanden import load
 from corv.voorbeeld import MAKERS, make
@@ -147,6 +148,18 @@ def test_what_is_not_possible_is_explained_with_exit_code_2(loose: Run, tmp_path
     assert said in err
 
 
+def test_an_answer_on_an_invalid_question_comes_with_a_warning_where_it_can_do_no_better(loose: Run, tmp_path: Path) -> None:
+    good = serialise(make("vcobDi01", 1, 1, WORLD))
+    (tmp_path / "goed.xml").write_bytes(good)
+    (tmp_path / "fout.xml").write_bytes(good.replace(b"<ZKN:naam>", b"<ZKN:naam>" + b"x" * 60))
+
+    assert loose("ucob", "--op", "goed.xml")[2] == ""
+    assert loose("Bv03", "--op", "fout.xml")[2] == ""
+    code, out, err = loose("ucob", "--op", "fout.xml")
+    assert (code, out[:5]) == (0, b"<?xml")
+    assert err == "Let op: Het antwoord is niet volgens het schema, omdat het bericht waarop het antwoordt dat ook niet is.\n"
+
+
 def test_a_working_folder_says_who_we_are(corv: Corv, werkmap: Werkmap) -> None:
     werkmap.configure(f'oins = ["{OURS}"]', f'oins = ["{TWENTE[:-4]}4444"]')
 
@@ -238,6 +251,20 @@ def test_an_answer_takes_over_the_number_and_turns_the_parties_round(naam: str, 
         assert number is not None
         assert cross is not None
         assert (cross.text, [one.text for one in found.iter(f"{{{STUF}}}organisatie")]) == (number.text, oins(question)[::-1])
+
+
+@pytest.mark.parametrize("tijdstip", ["20261231235959999", "202602281200", "20260228", "00010101", "99991231235959", "20260231"])
+def test_an_answer_comes_after_the_question_whenever_that_was(schemas: Schemas, tijdstip: str) -> None:
+    question = make("vtMeldingDi01", 1, 1, WORLD)
+    for element in question.iter("{*}tijdstipBericht"):
+        element.text = tijdstip
+
+    answer = etree.fromstring(on(serialise(question), "vtTerugkoppelingDi01"))
+
+    assert schemas.validate(answer) == ()
+    told, is_a_moment = answer.findtext(".//{*}tijdstipBericht") or "", tijdstip.startswith("2026") and tijdstip != "20260231"
+    assert told.startswith("202")
+    assert told > tijdstip or not is_a_moment
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 from click.core import ParameterSource
+from lxml import etree
 
 from corv import config
 from corv.adressen import VORMEN
 from corv.cli.bestand import ORDINARY_FILE
-from corv.cli.tonen import console, for_a_program, json_option, print_json_lines, table
+from corv.cli.tonen import console, for_a_program, json_option, print_json_lines, table, warn
 from corv.durable import write_new
 from corv.errors import UsageError
+from corv.schemas import Schemas
 from corv.stuf import is_oin
 from corv.tabellen.bestanden import load
 from corv.voorbeeld import MAKERS, make
@@ -31,9 +33,13 @@ class _Order:
     def __init__(self, naam: str, zaad: int, code: str, world: World) -> None:
         self.naam, self.zaad, self.code, self._world = naam, zaad, code, world
 
+    def root(self, number: int) -> etree._Element:
+        """The so many-th message, before anything is broken."""
+        return make(self.naam, self.zaad, number, self._world, self.code)
+
     def content(self, number: int) -> bytes:
         """The file of the so many-th message."""
-        root = make(self.naam, self.zaad, number, self._world, self.code)
+        root = self.root(number)
         return broken(root, self.code, self.zaad, number) if self.code else serialise(root)
 
     def file_name(self, number: int) -> str:
@@ -100,6 +106,8 @@ def voorbeeld(  # noqa: PLR0913 - one argument an option
         raise UsageError(f"Noem ook welk bericht: {_kinds()}.")
     known = replace(_world(ctx), van=_oin("--van", van), aan=_oin("--aan", aan), vraag=_question(naam, question))
     order = _Order(naam, zaad, _known_fault(naam, code), _in_gemeente(known, naam, gemeente))
+    if question is not None and Schemas().validate(order.root(1)):
+        warn("Het antwoord is niet volgens het schema, omdat het bericht waarop het antwoordt dat ook niet is.")
     if naar is None and aantal == 1:
         if as_json:
             raise UsageError("--json geeft de namen van bestanden: noem ook --naar MAP.")
