@@ -72,7 +72,8 @@ def remarks(case: Case, decision: Decision) -> tuple[Finding, ...]:
     if decision.foutcode is not None and decision.foutcode not in {finding.code for finding in case.findings}:
         found.append(Finding(decision.foutcode, Niveau.FOUT, decision.reden, HEADER))
     found += header_remarks(case.reading)
-    if (case.is_answer and case.facts.answered is None) or case.facts.fit in _HOW_IT_FITS:
+    is_refused = decision.foutcode is not None  # then nobody looks for what it answers
+    if (case.is_answer and case.facts.answered is None) or (case.facts.fit in _HOW_IT_FITS and not is_refused):
         found.append(_HOW_IT_FITS[case.facts.fit or Fit.UNKNOWN])
     if case.is_answer and not case.is_sent_by_us and not case.settings.organisatie.is_ours(case.header.ontvanger.organisatie):
         text = "De ontvanger van dit antwoord is niet een OIN van onze organisatie."

@@ -1,5 +1,6 @@
 """What `corv controleer` does: read one file and judge it as far as that goes without knowing who we are."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,15 @@ _NOBODY = Kanaal("corv", Kant.CORV, Path(), Path(), Bevestiging.GEEN)
 _NOWHERE = Settings(Path(), Organisatie("", frozenset()), (_NOBODY,))
 _HEADER_RULES = (refusals.stuf_version, refusals.sectormodel, refusals.berichtcode, refusals.functie, refusals.combination)
 """The refusals that do not depend on who we are or on what came before."""
+
+_SAYS_OF: Mapping[str, tuple[str, ...]] = {
+    "StUF001": ("stuurgegevens",),
+    "StUF022": ("stuurgegevens", "berichtcode"),
+    "StUF025": ("stuurgegevens", "berichtcode"),
+    "StUF034": ("stuurgegevens", "functie"),
+    "StUF040": ("stuurgegevens", "berichtcode", "functie"),
+}
+"""Of which element a refusal says what the schema sees too: anything in the first, or only there in one of the others."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,8 @@ def check_file(bestand: Path, validate: Validate) -> Report:
         findings: tuple[Finding, ...] = (reading.unreadable,)
     else:
         case = Case(UUID(int=0), _NOBODY, reading, verdict.findings, Facts(), _NOWHERE, date.min)
-        findings = (*_header_faults(case), *header_remarks(reading), *verdict.findings)
+        faults = _header_faults(case)
+        findings = (*faults, *header_remarks(reading), *_not_said_yet(verdict.findings, faults))
     return Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, verdict.is_valid, findings)
 
 
@@ -61,3 +72,14 @@ def _header_faults(case: Case) -> list[Finding]:
         if refusal is not None:
             return [Finding(refusal.foutcode or "", Niveau.FOUT, refusal.reden, "stuurgegevens")]
     return []
+
+
+def _not_said_yet(findings: Sequence[Finding], faults: Sequence[Finding]) -> list[Finding]:
+    """What the schema says besides the fault in the stuurgegevens: the same thing is told once."""
+    said = [_SAYS_OF[fault.code] for fault in faults if fault.code in _SAYS_OF]
+    return [finding for finding in findings if not any(_is_said(finding, *names) for names in said)]
+
+
+def _is_said(finding: Finding, within: str, *names: str) -> bool:
+    steps = [step.rpartition(":")[2] for step in (finding.pad or "").split("/")]
+    return within in steps and (not names or steps[-1] in names)

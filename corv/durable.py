@@ -73,15 +73,13 @@ def replace_with(target: Path, content: bytes) -> None:
     sync_file(place.parent)
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a text whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`."""
-    write_new_bytes(path, text.encode())
+def write_new(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`.
 
-
-def write_new_bytes(path: Path, content: bytes) -> None:
-    """As `write_new`."""
+    A text is written as UTF-8.
+    """
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
+    temporary.write_bytes(content.encode() if isinstance(content, str) else content)
     sync_file(temporary)
     rename_new(temporary, path)
     sync_file(path.parent)

@@ -104,6 +104,7 @@ def gewone_dag(werkmap: Werkmap) -> Situatie:
             "NUMMER": "m-1",
             "OIN": POLITIE,
             "SOORT": "Bv01",
+            "FUNCTIE": "vtMelding",
             "BESTAND": str(BERICHTEN / MELDING),
             "ORGANISATIE": "VT19",
             **nieuwe_bestanden(werkmap),
@@ -242,6 +243,21 @@ def configuratie_fout(werkmap: Werkmap) -> Situatie:
     )
 
 
+def om_te_proberen(werkmap: Werkmap) -> Situatie:
+    """A folder for loose files, and in it the place of a working folder to try things in."""
+    tmp = werkmap.path.with_name("tmp")
+    tmp.mkdir()
+    names = ("", "/proef", "/proef/inbox/corv", "/vtoDi01-1-0001.xml", "/vtMeldingDi01-1-0001-StUF055.xml")
+    return Situatie({f"/tmp{name}": f"{tmp}{name}" for name in names})
+
+
+def keten_proberen(werkmap: Werkmap) -> Situatie:
+    """The same; before the sixth command a file is copied."""
+    situatie = om_te_proberen(werkmap)
+    vto, inbox = situatie.namen["/tmp/vtoDi01-1-0001.xml"], f"{situatie.namen['/tmp/proef']}/inbox/eigen"
+    return Situatie(situatie.namen, tussendoor={5: lambda: shutil.copy(vto, inbox)})
+
+
 def niets(werkmap: Werkmap) -> Situatie:
     shutil.rmtree(werkmap.path)
     return Situatie()
@@ -297,6 +313,9 @@ SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
     ("storingen.md", "Een doorgestuurde melding is geweigerd"): doorgestuurd_en_geweigerd,
     ("storingen.md", "Een doorgestuurde melding blijft stil"): doorgestuurd_en_stil,
     ("storingen.md", "De melder weet nog niet dat zijn melding doorging"): zorgmelding_doorgestuurd,
+    ("voorbeelden.md", "Een bericht maken"): om_te_proberen,
+    ("voorbeelden.md", "Een keten proberen"): keten_proberen,
+    ("voorbeelden.md", "Een bericht met een fout"): om_te_proberen,
     ("de-week.md", "Elke maand: een reservekopie terugzetten als oefening"): oefenkopie,
     ("storingen.md", "Er wordt niets opgepakt"): niets_opgepakt,
     ("storingen.md", "De configuratie is fout"): configuratie_fout,

@@ -21,6 +21,7 @@ COMMANDS = {
     "start": "corv.cli.werk",
     "verwerk": "corv.cli.werk",
     "controleer": "corv.cli.controle",
+    "voorbeeld": "corv.cli.voorbeeld",
     "verklaar": "corv.cli.uitleg",
     "berichten": "corv.cli.zoeken",
     "toon": "corv.cli.vragen",

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from corv.database import add_event, open_for_writing, transaction
-from corv.durable import sync_file, write_new_bytes
+from corv.durable import sync_file, write_new
 from corv.errors import SettledError
 from corv.officieel.bestanden import FOLDER, folder_of
 from corv.officieel.keuze import Pakket
@@ -45,7 +45,7 @@ def _write(map_: Path, pakket: Pakket, raw: bytes | None) -> None:
         )
     path.parent.mkdir(exist_ok=True)
     sync_file(path.parent.parent)
-    write_new_bytes(path, raw)
+    write_new(path, raw)
 
 
 def _record(connection: sqlite3.Connection, pakket: Pakket, door: str, op: datetime, *, is_new: bool) -> None:
