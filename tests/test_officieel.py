@@ -355,7 +355,7 @@ def test_the_highest_version_wins_then_the_newest_then_the_name_in_whichever_ord
     ],
 )
 def test_why_one_goes_before_another_is_told(winner: int, loser: int, expected: str) -> None:
-    assert why_before(IN_ORDER[winner], IN_ORDER[loser]) == expected
+    assert why_before(IN_ORDER[winner], IN_ORDER[loser], str(IN_ORDER[winner])) == expected
 
 
 def test_a_half_written_file_never_counts(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`corv schemas`: which schema judges which message, and installing an official one."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,16 +26,8 @@ from corv.schemas import KOPPELVLAK, own_sha256
 Row = dict[str, Any]
 
 _OWN, _UNKNOWN = "eigen", "onbekend"
-_COLUMNS = {
-    "bericht": "bericht",
-    "schema": "schema",
-    "versie": "versie",
-    "datum": "datum",
-    "vergeleken_met": "vergeleken met",
-    "waarom": "waarom",
-}
-"""What a person sees of each message: the key of the row, and the head of the column."""
-
+_COLUMNS = ("schema", "versie", "datum", "vergeleken met", "oordeelt over", "waarom")
+_NOT_OURS = "corv behandelt dit bericht niet"
 _NOT_CHANGED = "Er is niets veranderd."
 
 
@@ -53,15 +46,15 @@ def schemas(ctx: click.Context, as_json: bool) -> int:
     if ctx.invoked_subcommand is not None:
         return 0
     keuze = config.load_schemas(ctx.obj)
-    messages, zips = list(_messages(keuze)), [_zip(keuze, pakket) for pakket in keuze.pakketten]
+    messages = list(_messages(keuze))
     if as_json:
-        print_json_lines([*messages, *zips])
+        print_json_lines([*messages, *(_zip(keuze, pakket, str) for pakket in keuze.pakketten)])
         return 0
-    shown = ([_shown(row["datum"]) if key == "datum" else row[key] for key in _COLUMNS] for row in messages)
-    console().print(table("", list(_COLUMNS.values()), shown))
-    for row in zips:
+    called = {pakket.naam: f"zip {number}" for number, pakket in enumerate(keuze.pakketten, 1)}
+    console().print(table("", _COLUMNS, _grouped(messages, called)))
+    for pakket in keuze.pakketten:
         click.echo()
-        _print_zip(row)
+        _print_zip(_zip(keuze, pakket, lambda other: called[other.naam]), f"{called[pakket.naam]}: {FOLDER}/{pakket.naam}")
     click.echo(f"\nHet eigen schema: koppelvlak {KOPPELVLAK}, SHA-256 {own_sha256()}.")
     return 0
 
@@ -93,7 +86,7 @@ def installeer(map_: Path, bestand: Path, door: str) -> int:
         click.echo(f"Deze zip is al geïnstalleerd, als {FOLDER}/{known.naam}; er verandert niets.")
         return 0
     click.echo(f"Geïnstalleerd: {FOLDER}/{new.naam}, door {door}.")
-    _print_zip(_zip(Schemakeuze(instelling, (*installed, new)), new))
+    _print_zip(_zip(Schemakeuze(instelling, (*installed, new)), new, lambda other: other.naam), f"{FOLDER}/{new.naam}")
     if instelling is Instelling.EIGEN:
         warn('Nu oordeelt nog het eigen schema. Zet daarvoor in config/corv.toml: schemas = "officieel" of schemas = "beide".')
     else:
@@ -141,15 +134,26 @@ def _why(keuze: Schemakeuze, pakket: Pakket | None) -> str:
     return f'schemas = "{keuze.instelling}"'
 
 
-def _zip(keuze: Schemakeuze, pakket: Pakket) -> Row:
-    """For which messages a zip is asked, and for which not."""
+def _grouped(messages: Sequence[Row], called: Mapping[str, str]) -> Iterator[list[str | None]]:
+    """The messages in one line where the same is so of them; a zip by what it is called below."""
+    groups = defaultdict[tuple[str | None, ...], list[str]](list)
+    for row in messages:
+        schema, other = row["schema"], row["vergeleken_met"]
+        shared = (called.get(schema, schema), row["versie"], _shown(row["datum"]), other and called[other], row["waarom"])
+        groups[shared].append(row["bericht"])
+    for (*about, waarom), names in groups.items():
+        yield [*about, ", ".join(names), waarom]
+
+
+def _zip(keuze: Schemakeuze, pakket: Pakket, who: Callable[[Pakket], str]) -> Row:
+    """For which messages a zip is asked, and for which not. `who`: how another zip is called."""
     used, unused = list[str](), list[Row]()
     for root in sorted(pakket.bundle.roots):
         winner, name = keuze.by_root[root], root.rpartition("}")[2]
         if root not in BERICHTEN:
-            unused.append({"bericht": name, "waarom": "corv behandelt dit bericht niet"})
+            unused.append({"bericht": name, "waarom": _NOT_OURS})
         elif winner != pakket:
-            unused.append({"bericht": name, "waarom": why_before(winner, pakket)})
+            unused.append({"bericht": name, "waarom": why_before(winner, pakket, who(winner))})
         elif keuze.instelling is Instelling.EIGEN:
             unused.append({"bericht": name, "waarom": f'schemas = "{keuze.instelling}" in config/corv.toml'})
         else:
@@ -174,14 +178,17 @@ def _shown(day: str | None) -> str | None:
     return day if day is None or day == _UNKNOWN else f"{date.fromisoformat(day):%d-%m-%Y}"
 
 
-def _print_zip(row: Row) -> None:
+def _print_zip(row: Row, title: str) -> None:
+    unused = [one for one in row["niet_gebruikt_voor"] if one["waarom"] != _NOT_OURS]
     lines: list[tuple[str, str | None]] = [
         ("versie", f"koppelvlak {row['versie']}"),
         ("datum", _shown(row["datum"])),
         ("SHA-256", row["sha256"]),
-        ("gebruikt voor", ", ".join(row["gebruikt_voor"]) or "niets"),
+        ("gebruikt voor", ", ".join(row["gebruikt_voor"]) or "nu niets"),
     ]
-    for reason in dict.fromkeys(one["waarom"] for one in row["niet_gebruikt_voor"]):
-        names = [one["bericht"] for one in row["niet_gebruikt_voor"] if one["waarom"] == reason]
-        lines.append(("niet voor", f"{', '.join(names)}: {reason}"))
-    console().print(facts(row["bestand"], lines))
+    for reason in dict.fromkeys(one["waarom"] for one in unused):
+        names = [one["bericht"] for one in unused if one["waarom"] == reason]
+        about = "alles erin" if len(names) == len(unused) and not row["gebruikt_voor"] else ", ".join(names)
+        lines.append(("niet voor", f"{about}: {reason}"))
+    click.echo(title)
+    console().print(facts("", lines))

@@ -62,10 +62,10 @@ class Schemakeuze:
         return tuple(sorted(found, key=lambda pakket: pakket.naam))
 
 
-def why_before(winner: Pakket, other: Pakket) -> str:
-    """Why one zip goes before another, as the end of a Dutch sentence."""
+def why_before(winner: Pakket, other: Pakket, who: str) -> str:
+    """Why one zip goes before another, as the end of a Dutch sentence that calls the one that does `who`."""
     if winner.uitgave.versie != other.uitgave.versie:
-        return f"{winner} is een hogere versie"
+        return f"{who} is een hogere versie"
     if winner.uitgave.datum != other.uitgave.datum:
-        return f"{winner} is nieuwer"
-    return f"{winner} komt bij gelijke versie en datum later in het alfabet"
+        return f"{who} is nieuwer"
+    return f"{who} komt bij gelijke versie en datum later in het alfabet"
