@@ -28,6 +28,7 @@ CONFIRMED = """naam = "Veilig Thuis Twente"
 oin = "00000001999000019000"
 bevestigd_door = "J. Jansen"
 bevestigd_op = 2026-01-01"""
+IN_ENSCHEDE = ("meldingGeneriek", "--gemeente", "Enschede", "--zaad", "1")
 IN_TWENTE = "vtMeldingDi01-in-twente.xml"
 
 
@@ -44,6 +45,13 @@ def main() -> int:
             shutil.copy(SAMPLES / name, SCRATCH / "inbox" / kanaal / name.replace("/", "-"))
     say("Waar zou deze melding heen gaan?", f"corv --map .demo verklaar .demo/inbox/corv/{IN_TWENTE}")
     corv("verklaar", str(SCRATCH / "inbox/corv" / IN_TWENTE))
+    say(
+        "Nog een melding, over een kind in Enschede",
+        f"corv --map .demo voorbeeld {' '.join(IN_ENSCHEDE)} --naar .demo/inbox/corv",
+    )
+    corv("voorbeeld", *IN_ENSCHEDE, "--naar", str(SCRATCH / "inbox/corv"))
+    say("Een vraag aan een ketenpartner", "corv --map .demo voorbeeld vcob --naar .demo/inbox/eigen")
+    corv("voorbeeld", "vcob", "--naar", str(SCRATCH / "inbox/eigen"))
     say("Eén ronde over verzonnen berichten", "corv --map .demo verwerk")
     corv("verwerk")
     say("Wat er binnenkwam en wat ermee gebeurde", "corv --map .demo berichten")
