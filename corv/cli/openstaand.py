@@ -29,7 +29,7 @@ _COLUMNS: tuple[Column[Openstaand], ...] = (
 @json_option
 @click.pass_obj
 def openstaand(map_: Path, te_laat: bool, as_json: bool) -> int:
-    """Toon wat nog open staat: verzonden zonder antwoord, melding zonder terugkoppeling, doorgestuurd zonder ontvangst.
+    """Toon wat open staat: verzonden of gevraagd zonder antwoord, melding zonder terugkoppeling, doorgestuurd zonder ontvangst.
 
     Wat te laat is, staat bovenaan. De termijnen staan in config/termijnen.toml. Geeft 1 als er iets te laat is, anders 0.
 
