@@ -177,7 +177,7 @@ def ask_about_melder(
     """
     if decision.herrouteer_naar is not None and not any(output.soort == Soort.DOORSTURING for output in outputs):
         open_attention(connection, id_, Aanleiding.NIET_DOORGESTUURD, now)
-    elif decision.tell_melder:
+    if decision.tell_melder:
         open_attention(connection, id_, Aanleiding.MELDER_INLICHTEN, now)
 
 

@@ -40,5 +40,5 @@ def read_schemas(section: Section, map_: Path, problems: list[str]) -> Schemakeu
     for pakket in keuze.used(BERICHTEN):
         schema = pakketten.usable(pakket.bundle)
         if isinstance(schema, str):
-            problems.append(f"{FOLDER}/{pakket.naam}: {schema}")
+            problems.append(f"{FOLDER}/{pakket.naam}: {schema} Haal de zip weg.")
     return keuze

@@ -238,7 +238,7 @@ def test_a_person_sends_a_zorgmelding_on_and_is_asked_to_tell_its_melder(twente:
 @pytest.mark.parametrize(
     ("wijze", "absent", "open_"),
     [
-        ("terugkoppeling", "corv/VT19-zorgmeldingDi01.xml", ["niet_doorgestuurd"]),
+        ("terugkoppeling", "corv/VT19-zorgmeldingDi01.xml", ["melder_inlichten", "niet_doorgestuurd"]),
         ("doorsturen", "", []),
     ],
 )

@@ -154,12 +154,12 @@ def test_every_gemeente_has_somewhere_to_live() -> None:
 
 
 @pytest.mark.parametrize("naam", ["vtMeldingDi01", "meldingGeneriekDi01", "zorgmeldingDi01"])
-def test_a_melding_is_mostly_about_a_child_in_our_region_and_sometimes_not(naam: str) -> None:
+def test_a_melding_is_about_a_child_in_our_region(naam: str) -> None:
     found = [book for zaad in ZADEN if (book := read_addresses(example(naam, zaad)))]
     outcomes = [werkgebied_of(book, MAATSTAF).uitkomst for book in found]
 
     assert outcomes.count(Uitkomst.EIGEN) > len(ZADEN) / 2
-    assert Uitkomst.ANDER in outcomes
+    assert Uitkomst.ANDER not in outcomes
 
 
 @pytest.mark.parametrize("naam", ["vtMeldingDi01", "meldingGeneriekDi01", "zorgmeldingDi01", "vtoDi01", "notificatieDi01"])

@@ -128,8 +128,8 @@ def test_the_list_of_faults_for_all_messages_or_one(loose: Run) -> None:
         (["vto", "--van", "123"], "--van moet een OIN zijn"),
         (["vto", "--aan", "123"], "--aan moet een OIN zijn"),
         (["vto", "--op", "vraag.xml"], "vto is geen antwoord op een bericht"),
-        (["ucob", "--op", "vraag.xml"], "ucob antwoordt op vcob, en vraag.xml is vtMelding."),
-        (["Bv01", "--op", "leeg.xml"], "Op dit bestand is geen antwoord te maken. Het bestand is leeg"),
+        (["ucob", "--op", "vraag.xml"], "ucob antwoordt op vcob, en vraag.xml is een vtMelding."),
+        (["Bv01", "--op", "leeg.xml"], "op dit bestand is geen antwoord te maken (bestand-leeg)"),
         (["Bv01", "--op", "zonder.xml"], "referentienummer, zender of ontvanger ontbreekt"),
         (["Bv01", "--op", "weg.xml"], "bestaat niet"),
         (["vto", "--naar", "weg"], "bestaat niet"),
@@ -214,7 +214,7 @@ _ON_OTHERS = (("zorgmeldingDi01", "zorgmeldingTerugkoppelingDi01"), ("meldingGen
 
 def on(question: bytes, naam: str, zaad: int = 5) -> bytes:
     """The answer on a message."""
-    return serialise(make(naam, zaad, 1, World(WORLD.tabellen, vraag=read_vraag(question))))
+    return serialise(make(naam, zaad, 1, World(WORLD.tabellen, vraag=read_vraag(question, "vraag.xml"))))
 
 
 def test_a_melding_about_a_child_elsewhere_is_sent_on(corv: Corv, werkmap: Werkmap) -> None:
@@ -296,3 +296,12 @@ def test_a_uci_answers_the_questions_of_the_vci_where_the_person_is_known() -> N
             assert [code.text for code in one.iterfind("{*}specifiekeVraag/{*}code")] == (asked if is_known else [])
             seen.add((is_known, len(asked)))
     assert seen >= {(True, 1), (True, 3), (False, 1)}
+
+
+@pytest.mark.parametrize("code", [code for code, fout in FOUTEN.items() if fout.needs_question])
+def test_a_fault_of_an_answer_to_a_known_message_asks_for_that_message(loose: Run, code: str) -> None:
+    naam = min(FOUTEN[code].voor)
+    status, out, err = loose(naam, "--fout", code)
+
+    assert (status, out) == (2, b"")
+    assert "noem dat bericht met --op" in err

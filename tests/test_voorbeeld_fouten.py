@@ -18,7 +18,7 @@ from corv.voorbeeld.vraag import read_vraag
 from corv.voorbeeld.world import WIJ, World
 
 WORLD = World(load(None, []))
-SEEN_HERE = [code for code, fout in FOUTEN.items() if fout.sees_controleer]
+SEEN_HERE = [code for code, fout in FOUTEN.items() if fout.met == "controleer"]
 
 
 def with_fault(naam: str, code: str, zaad: int, world: World = WORLD) -> bytes:
@@ -97,7 +97,7 @@ def test_a_party_that_is_not_known_is_seen_by_a_pass(werkmap: Werkmap, code: str
 def test_an_answer_that_is_not_ours_is_seen_by_a_pass(werkmap: Werkmap, code: str) -> None:
     vto = serialise(make("vtoDi01", 2, 1, WORLD))
     werkmap.handle("eigen", vto)
-    answering = World(WORLD.tabellen, vraag=read_vraag(vto))
+    answering = World(WORLD.tabellen, vraag=read_vraag(vto, "vto.xml"))
     for naam in ANSWERS:
         werkmap.drop("corv", f"{naam}.xml", with_fault(naam, code, 2, answering))
     werkmap.run()
@@ -114,7 +114,7 @@ def test_an_answer_that_does_not_fit_its_request_is_seen_by_a_pass(
 ) -> None:
     verzoek = serialise(make(vraag, 2, 1, WORLD))
     werkmap.handle("eigen", verzoek)
-    row = werkmap.handle("corv", with_fault(antwoord, code, 2, World(WORLD.tabellen, vraag=read_vraag(verzoek))))
+    row = werkmap.handle("corv", with_fault(antwoord, code, 2, World(WORLD.tabellen, vraag=read_vraag(verzoek, "verzoek.xml"))))
 
     assert row["status"] == "geaccepteerd"
     assert [one["code"] for one in werkmap.whole(row["id"])["bevindingen"]] == [code]

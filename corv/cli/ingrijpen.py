@@ -66,6 +66,8 @@ def beslis(map_: Path, /, kenmerk: str, naar: str | None, reden: str, door: str,
             warn(f"De OIN van {decision.herrouteer_naar.naam} is niet bevestigd. Bel of zij het kreeg.")
         if decision.herrouteer_naar is not None and decision.hoort_bij is not None:
             warn(f"Dezelfde melding is al doorgestuurd als bericht {decision.hoort_bij}; zij kan daar nu twee keer aankomen.")
+        if decision.tell_melder:
+            warn("De melder krijgt hiervan geen bericht. Bel hem zelf, en leg dat vast met beslis --afgehandeld.")
         if keuze == "weiger" and not decision.answers:
             warn("De afzender krijgt geen Fo01: er is geen geldig antwoord op dit bericht te maken. Bel hem zelf.")
         return _have_written(map_, id_, partial(is_written, db, str(id_)))

@@ -16,7 +16,7 @@ AANLEIDINGEN = {
     Aanleiding.FOUT_OP_ANTWOORD: "er kwam een fout terug op een antwoord van ons",
     Aanleiding.DOORSTURING_GEWEIGERD: "de organisatie die het doorgestuurde bericht kreeg, nam het niet aan",
     Aanleiding.NIET_DOORGESTUURD: "de melder moet haar zelf aan een ander sturen; niet zeker is dat die de melding heeft",
-    Aanleiding.MELDER_INLICHTEN: "geen bericht kan de melder zeggen dat zijn melding naar een ander Veilig Thuis is gegaan",
+    Aanleiding.MELDER_INLICHTEN: "geen bericht kan de melder zeggen dat zijn melding voor een ander Veilig Thuis is",
     Aanleiding.DOORSTURING_STIL: "de organisatie die het doorgestuurde bericht kreeg, antwoordt niet",
     Aanleiding.OPENSTAAND: "er stond nog een antwoord of terugkoppeling open",
 }

@@ -12,6 +12,7 @@ from lxml import etree
 from corv import config
 from corv.adressen import VORMEN
 from corv.cli.bestand import ORDINARY_FILE
+from corv.cli.getal import WholeNumber
 from corv.cli.tonen import console, for_a_program, json_option, print_json_lines, table, warn
 from corv.durable import write_new
 from corv.errors import UsageError
@@ -19,7 +20,7 @@ from corv.schemas import Schemas
 from corv.stuf import is_oin
 from corv.tabellen.bestanden import load
 from corv.voorbeeld import MAKERS, make
-from corv.voorbeeld.fouten import ALL, ANSWERS, FOUTEN, MESSAGES, ZONDER, Fout, broken
+from corv.voorbeeld.fouten import ALL, ANSWERS, FOUTEN, MESSAGES, ZONDER, broken
 from corv.voorbeeld.making import serialise
 from corv.voorbeeld.vraag import Vraag, read_vraag
 from corv.voorbeeld.world import REGIO, WIJ, Deelnemer, World
@@ -50,11 +51,11 @@ class _Order:
 @click.command(options_metavar="[OPTIES]")
 @click.argument("functie", metavar="[FUNCTIE]", required=False)
 @click.option(
-    "--aantal", type=click.IntRange(1, _MOST), default=1, metavar="N", help="Hoeveel berichten; meer dan een gaan naar --naar."
+    "--aantal", type=WholeNumber(1, _MOST), default=1, metavar="N", help="Hoeveel berichten; meer dan een gaan naar --naar."
 )
 @click.option(
     "--zaad",
-    type=click.IntRange(min=0),
+    type=WholeNumber(0),
     default=1,
     metavar="GETAL",
     help="Een ander zaad geeft andere berichten; hetzelfde zaad dezelfde.",
@@ -87,8 +88,8 @@ def voorbeeld(  # noqa: PLR0913 - one argument an option
     """Maak een voorbeeldbericht over mensen die niet bestaan, om een keten mee te proberen.
 
     FUNCTIE is een van de 18 berichten, zoals vtMelding of Bv01. Eén bericht gaat naar de standaarduitvoer; met --naar of meer dan
-    een --aantal worden het bestanden. Met een werkmap is het bericht aan of van uw organisatie, met adressen die meestal in uw
-    regio liggen; --gemeente kiest een andere plaats.
+    een --aantal worden het bestanden. Met een werkmap is het bericht aan of van uw organisatie, en woont het kind in
+    uw regio; --gemeente kiest een andere plaats.
 
     \b
     Voorbeeld:  corv voorbeeld vtMelding
@@ -105,7 +106,7 @@ def voorbeeld(  # noqa: PLR0913 - one argument an option
     if naam is None:
         raise UsageError(f"Noem ook welk bericht: {_kinds()}.")
     known = replace(_world(ctx), van=_oin("--van", van), aan=_oin("--aan", aan), vraag=_question(naam, question))
-    order = _Order(naam, zaad, _known_fault(naam, code), _in_gemeente(known, naam, gemeente))
+    order = _Order(naam, zaad, _known_fault(naam, code, question), _in_gemeente(known, naam, gemeente))
     if question is not None and Schemas().validate(order.root(1)):
         warn("Het antwoord is niet volgens het schema, omdat het bericht waarop het antwoordt dat ook niet is.")
     if naar is None and aantal == 1:
@@ -145,7 +146,7 @@ def _known_kind(functie: str) -> str:
     raise UsageError(f"'{functie}' is geen bericht van het koppelvlak. Deze zijn er: {_kinds()}.")
 
 
-def _known_fault(naam: str, code: str | None) -> str:
+def _known_fault(naam: str, code: str | None, question: Path | None) -> str:
     """The code of a fault that can be made in this kind of message; '' for none."""
     if code is None:
         return ""
@@ -156,6 +157,8 @@ def _known_fault(naam: str, code: str | None) -> str:
         raise UsageError(f"Van {exact} is geen voorbeeld te maken: {ZONDER[exact]}.")
     if naam not in FOUTEN[exact].voor:
         raise UsageError(f"{exact} kan niet bij {_short(naam)}. Het kan bij: {_shown_kinds(FOUTEN[exact].voor)}.")
+    if FOUTEN[exact].needs_question and question is None:
+        raise UsageError(f"{exact} is er alleen bij een antwoord op een bericht dat u hebt: noem dat bericht met --op.")
     return exact
 
 
@@ -166,9 +169,9 @@ def _question(naam: str, path: Path | None) -> Vraag | None:
     answers = MAKERS[naam].answers
     if answers == ():
         raise UsageError(f"{_short(naam)} is geen antwoord op een bericht; --op kan daar niet bij.")
-    vraag = read_vraag(path.read_bytes())
+    vraag = read_vraag(path.read_bytes(), str(path))
     if answers is not None and vraag.soort.naam not in answers:
-        raise UsageError(f"{_short(naam)} antwoordt op {_short(answers[0])}, en {path} is {_short(vraag.soort.naam)}.")
+        raise UsageError(f"{_short(naam)} antwoordt op {_short(answers[0])}, en {path} is een {_short(vraag.soort.naam)}.")
     return vraag
 
 
@@ -221,12 +224,12 @@ def _print_faults(naam: str | None, *, as_json: bool) -> None:
                 "code": code,
                 "tekst": fout.wat,
                 "functies": [kind for kind in MAKERS if kind in fout.voor],
-                "te_zien_met": _seen_with(fout),
+                "te_zien_met": fout.met,
             }
             for code, fout in found.items()
         )
         return
-    rows = [(code, fout.wat, _shown_kinds(fout.voor), _seen_with(fout)) for code, fout in found.items()]
+    rows = [(code, fout.wat, _shown_kinds(fout.voor), fout.met) for code, fout in found.items()]
     console().print(table("", ("code", "wat er dan mis is", "bij", "te zien met"), rows))
 
 
@@ -234,7 +237,3 @@ def _shown_kinds(kinds: frozenset[str]) -> str:
     """The kinds of message in as few words as say it."""
     in_words = {ALL: "alle", MESSAGES: "alle Di01", ANSWERS: "Bv en Fo"}.get(kinds)
     return in_words or ", ".join(_short(naam) for naam in MAKERS if naam in kinds)
-
-
-def _seen_with(fout: Fout) -> str:
-    return "controleer" if fout.sees_controleer else "verklaar"

@@ -29,7 +29,7 @@ _DO = {
     Aanleiding.FOUT_OP_ANTWOORD: "ons antwoord is niet aangenomen; bel de andere kant",
     Aanleiding.DOORSTURING_GEWEIGERD: "het is weer van u: lees het antwoord en neem een besluit met corv beslis",
     Aanleiding.NIET_DOORGESTUURD: "bel de andere organisatie; heeft zij het niet, neem dan een besluit met corv beslis",
-    Aanleiding.MELDER_INLICHTEN: "bel de melder: vertel naar welke organisatie zijn melding is gegaan; corv kan dat hier niet",
+    Aanleiding.MELDER_INLICHTEN: "bel de melder: zeg voor welke organisatie zijn melding is, en of wij haar doorstuurden",
     Aanleiding.DOORSTURING_STIL: "bel de andere organisatie; heeft zij het niet, neem dan een besluit met corv beslis",
 }
 

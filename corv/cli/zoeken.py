@@ -8,6 +8,7 @@ import click
 
 from corv.audit import Audit, Filter, Row
 from corv.berichten.soort import Sleutelsoort
+from corv.cli.getal import WholeNumber
 from corv.cli.opdracht import again
 from corv.cli.tonen import Column, json_option, local_minute, number, print_json_lines, print_list, short
 from corv.clock import utc_now
@@ -31,15 +32,6 @@ _COLUMNS: tuple[Column[Row], ...] = (
     Column("referentienummer", 120, lambda row: row["referentienummer"]),
     Column("status", 0, lambda row: row["status"]),
 )
-
-
-class Count(click.IntRange):
-    """A whole number from 1; the name is what click shows when a value does not fit."""
-
-    name = "geheel getal vanaf 1"
-
-    def __init__(self) -> None:
-        super().__init__(min=1)
 
 
 _KEYS = {
@@ -106,7 +98,9 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command(options_metavar="[OPTIES]")
 @_filters
-@click.option("--aantal", metavar="GETAL", type=Count(), help=f"Hoogstens zoveel. Anders: in een tabel {_PAGE}, en verder alles.")
+@click.option(
+    "--aantal", metavar="GETAL", type=WholeNumber(1), help=f"Hoogstens zoveel. Anders: in een tabel {_PAGE}, en verder alles."
+)
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Uitvoer als CSV, voor een rekenblad (Excel, LibreOffice).")
 @click.pass_context

@@ -27,7 +27,7 @@ MAX_RATIO = 100
 
 TOO_LARGE = f"Het bestand is groter dan {MAX_ZIP // _MIB} MiB; zo groot is een zip met schema's niet."
 
-_NO_ZIP = "Dit is geen zip, of hij is niet compleet."
+_NO_ZIP = "Dit is geen zip, of hij is niet compleet. Haal hem opnieuw op bij wie hem publiceert."
 _DAMAGED = "De zip is beschadigd of niet compleet. Haal hem opnieuw op."
 
 _CHUNK = 64 * 1024

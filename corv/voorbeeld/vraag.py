@@ -25,16 +25,16 @@ class Vraag:
     hash: str
 
 
-def read_vraag(raw: bytes) -> Vraag:
-    """Read the message that is answered. Raises UsageError for a file on which no answer can be made."""
-    reading = read(raw)
+def read_vraag(raw: bytes, name: str) -> Vraag:
+    """Read the message that is answered, from the file of that name. Raises UsageError where no answer can be made on it."""
+    reading, none = read(raw), f"{name}: op dit bestand is geen antwoord te maken"
     if reading.unreadable is not None:
-        raise UsageError(f"Op dit bestand is geen antwoord te maken. {reading.unreadable.tekst}")
+        raise UsageError(f"{none} ({reading.unreadable.code}).")
     if reading.root is None or reading.soort is None or reading.stuurgegevens is None:
-        raise UsageError("Op dit bestand is geen antwoord te maken: het is geen bericht van het koppelvlak Jeugdzorg.")
+        raise UsageError(f"{none}: het is geen bericht van het koppelvlak Jeugdzorg.")
     kop = reading.stuurgegevens
     if not (kop.referentienummer and kop.can_be_answered and kop.zender.is_addressable and kop.ontvanger.is_addressable):
-        raise UsageError("Op dit bericht is geen antwoord te maken: referentienummer, zender of ontvanger ontbreekt of is fout.")
+        raise UsageError(f"{none}: referentienummer, zender of ontvanger ontbreekt of is fout.")
     inhoud = read_group(INHOUD[reading.soort.root], reading.root)
     return Vraag(reading.soort, kop, inhoud, _moment(kop.tijdstip_bericht or ""), reading.content_hash or "")
 

@@ -38,9 +38,6 @@ MELDER = Deelnemer("00000001999000007000", "Melder-voorbeeld", "Meldende organis
 
 _BRACKETED = re.compile(r"\([^)]*\)")
 
-_OUTSIDE = 1 / 6
-"""The share of the examples in which the child lives outside our region."""
-
 
 @dataclass(frozen=True)
 class World:
@@ -63,11 +60,8 @@ class World:
         return Places(self.tabellen, LAST_DAY)
 
     def home(self, lot: Lot) -> Adres:
-        """Where a child lives: mostly in our region."""
-        is_outside = lot.chance(_OUTSIDE)  # drawn also where it doesn't matter, so that the rest stays the same
-        if self.gemeente:
-            return self.places.draw(lot, (self.gemeente,))
-        return self.places.draw(lot, self._outside if is_outside else self._inside)
+        """Where a child lives: in our region, unless a gemeente was asked for."""
+        return self.places.draw(lot, (self.gemeente,) if self.gemeente else self._inside)
 
     def elsewhere(self, lot: Lot) -> Adres:
         """Where somebody lives who does not live with the child."""
@@ -89,9 +83,5 @@ class World:
         return self.places.inside(self.vt)
 
     @cached_property
-    def _outside(self) -> tuple[str, ...]:
-        return self.places.outside(self.vt)
-
-    @cached_property
     def _anywhere(self) -> tuple[str, ...]:
-        return tuple(sorted((*self._inside, *self._outside)))
+        return tuple(sorted((*self._inside, *self.places.outside(self.vt))))

@@ -38,7 +38,8 @@ class Weging(NamedTuple):
     @property
     def wie(self) -> str:
         """The person as evidence names him: never by name."""
-        return f"persoon {self.persoon.nummer} ({self.persoon.rol or 'rol onbekend'})"
+        about = "over wie het gaat" if self.persoon.is_onderwerp else "rol onbekend"
+        return f"persoon {self.persoon.nummer} ({self.persoon.rol or about})"
 
 
 def weigh(personen: Iterable[Persoon], maatstaf: Maatstaf) -> list[Weging]:

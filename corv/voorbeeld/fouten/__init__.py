@@ -1,8 +1,8 @@
 """One fault in a good message: the table `FOUTEN`, by the code of the finding that it gives.
 
 `corv controleer` says of a message that was broken exactly that one finding, whatever kind of message it is. Some depend on who
-we are and on what came before, so only `corv verklaar` and `corv verwerk` can say them: `sees_controleer` is False there. A new
-code is one line in the table. Where there are several ways to the same fault, chance picks one.
+we are and on what came before, so only `corv verklaar` and `corv verwerk` can say them: `met` says which. A new code is one line
+in the table. Where there are several ways to the same fault, chance picks one.
 """
 
 from collections.abc import Mapping
@@ -25,18 +25,23 @@ MESSAGES = ALL - ANSWERS
 """Every Di01."""
 
 _UITSLAGEN = frozenset(VERRIJKINGEN.values())
+_VERKLAAR = "verklaar"
 _SENT = frozenset(naam for naam, maker in MAKERS.items() if maker.is_ours)
 _ANSWERED = ALL - frozenset(soort.naam for soort in BERICHTEN.values() if soort.is_technical)
 
 
 @dataclass(frozen=True)
 class Fout:
-    """How to break a message. `wat`: what is the matter then, in Dutch; `voor`: the kinds of message that it can be done to."""
+    """How to break a message. `wat`: what is the matter then, in Dutch; `voor`: the kinds of message that it can be done to.
+
+    `met`: the command that says so. `needs_question`: whether it says only that of an answer to a message that we know.
+    """
 
     wat: str
     breek: Break
     voor: frozenset[str] = ALL
-    sees_controleer: bool = True
+    met: str = "controleer"
+    needs_question: bool = False
 
 
 FOUTEN: Mapping[str, Fout] = {
@@ -55,18 +60,22 @@ FOUTEN: Mapping[str, Fout] = {
     "StUF001": Fout("de stuurgegevens zijn van StUF 02.04", in_tree(kop.andere_stuf)),
     "StUF004": Fout("de namespace van vóór 2016, toen er nog geen koppelvlak was", in_tree(kop.ander_sectormodel), MESSAGES),
     "StUF007": Fout("een andere versie van het koppelvlak: jz0101", in_tree(kop.andere_versie), MESSAGES),
-    "StUF010": Fout("aan een organisatie die wij niet kennen", in_tree(kop.onbekende_ontvanger), MESSAGES - _SENT, False),
-    "StUF013": Fout("van een organisatie die wij niet zijn", in_tree(kop.onbekende_zender), _SENT, False),
+    "StUF010": Fout("aan een organisatie die wij niet kennen", in_tree(kop.onbekende_ontvanger), MESSAGES - _SENT, _VERKLAAR),
+    "StUF013": Fout("van een organisatie die wij niet zijn", in_tree(kop.onbekende_zender), _SENT, f"{_VERKLAAR} --kanaal eigen"),
     "StUF022": Fout("een berichtcode die niet bestaat", in_tree(kop.berichtcode_onbekend)),
     "StUF025": Fout("een berichtcode die hier niet wordt gebruikt", in_tree(kop.berichtcode_niet_gebruikt)),
     "StUF034": Fout("een functie die niet bestaat", in_tree(kop.functie_onbekend), MESSAGES),
     "StUF037": Fout("een bericht dat tot StUF zelf zou horen, en niet tot het koppelvlak", in_tree(kop.root_van_stuf), MESSAGES),
     "StUF040": Fout("de functie of berichtcode van een ander bericht", in_tree(kop.van_een_ander_bericht)),
     "StUF055": Fout("één afwijking van het schema: een waarde, de volgorde, iets te veel of te weinig", in_tree(inhoud.schema)),
-    "antwoord-zonder-vraag": Fout("een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), ANSWERS, False),
-    "antwoord-past-niet": Fout("de verzoekidentificatie van een ander verzoek", in_tree(inhoud.ander_verzoek), _UITSLAGEN, False),
-    "crossrefnummer-onbekend": Fout("een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), _UITSLAGEN, False),
-    "antwoord-aan-ander": Fout("een antwoord aan een ander dan wij", in_tree(kop.onbekende_ontvanger), ANSWERS, False),
+    "antwoord-zonder-vraag": Fout("een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), ANSWERS, _VERKLAAR),
+    "antwoord-past-niet": Fout(
+        "de verzoekidentificatie van een ander verzoek", in_tree(inhoud.ander_verzoek), _UITSLAGEN, _VERKLAAR, True
+    ),
+    "crossrefnummer-onbekend": Fout(
+        "een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), _UITSLAGEN, _VERKLAAR, True
+    ),
+    "antwoord-aan-ander": Fout("een antwoord aan een ander dan wij", in_tree(kop.onbekende_ontvanger), ANSWERS, _VERKLAAR, True),
 }
 """By code of the finding."""
 
