@@ -13,6 +13,7 @@ from corv.schemas import Schemas
 from corv.stuf import STUF
 from corv.tabellen.bestanden import load
 from corv.voorbeeld import MAKERS, make
+from corv.voorbeeld.fouten import FOUTEN
 from corv.voorbeeld.making import serialise
 from corv.voorbeeld.vraag import read_vraag
 from corv.voorbeeld.world import WIJ, World
