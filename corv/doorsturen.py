@@ -12,7 +12,7 @@ from corv.moments import later
 from corv.outcome import Decision, Incoming, Output, Soort
 from corv.recepten import Recept, Receptsoort, make, own_referentienummer
 from corv.settings import AndereOrganisatie, Kant
-from corv.stuf import TERUGKOPPELINGEN
+from corv.stuf import TERUGKOPPELINGEN, digits_of
 from corv.stuurgegevens import Systeem
 from corv.teruggeven import Partij
 
@@ -58,8 +58,8 @@ def _tell_melder(incoming: Incoming, case: Case, to: AndereOrganisatie, name: st
         ontvanger=replace(case.header.zender, gebruiker=None),
         referentienummer=own_referentienummer(incoming.id, Receptsoort.TERUGKOPPELING, name),
         tijdstip=later(incoming.antwoord_tijdstip, _TOLD_AT),
-        wij=Partij(case.settings.organisatie.naam, us.organisatie or ""),
-        juiste=Partij(to.naam, to.oin),
+        wij=Partij(case.settings.organisatie.naam, digits_of(us.organisatie or "")),
+        juiste=Partij(to.naam, digits_of(to.oin)),
         juiste_in=tuple(sorted(herroutering.juiste_organisatie_in)),
         toelichting=_told(case, to) if JuisteOrganisatie.TOELICHTING in herroutering.juiste_organisatie_in else "",
     )

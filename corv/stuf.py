@@ -28,6 +28,11 @@ def is_oin(text: str) -> bool:
     return (len(text) == _DIGITS and text.isascii() and text.isdecimal()) or _OIN.fullmatch(text) is not None
 
 
+def digits_of(oin: str) -> str:
+    """An OIN without what an acceptance environment adds to it, for an element that takes 20 digits."""
+    return oin[:_DIGITS]
+
+
 PREFIXES = {STUF: "StUF", JZ: "JZ", ZKN: "ZKN", BG: "BG", SOAP: "soap"}
 """The prefixes in which we name elements to a reader, whatever the message itself uses."""
 

@@ -18,13 +18,13 @@ ONJUIST_GEADRESSEERD, VT_99 = "Melding onjuist geadresseerd", "VT-99"
 
 _NSMAP = {"JZ": JZ, "ZKN": ZKN, "StUF": STUF}
 _XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-_OIN_LENGTH = 20
 _LONGEST_NAAM_OF_EENHEID = 50
+_SHORTEST_NUMBER, _LONGEST_NUMBER = 5, 40
 
 
 @dataclass(frozen=True)
 class Partij:
-    """An organisation as these messages name it."""
+    """An organisation as these messages name it: the OIN is 20 digits, without what an acceptance environment adds to it."""
 
     naam: str
     oin: str
@@ -44,12 +44,13 @@ class HandBack:
 def can_be_handed_back(melding: etree._Element | None) -> bool:
     """Whether a valid message can say to the melder that this is not for us.
 
-    None exists for a zorgmelding: its terugkoppeling only says whether action is needed. An uitkomst must name the number.
+    None exists for a zorgmelding: its terugkoppeling only says whether action is needed. An uitkomst must name the number, which
+    may be all white space in the melding and not there.
     """
     if melding is None:
         return False
-    functie = local_name(melding)
-    return functie in _MAKERS and (functie != _GENERIEK or bool(text_of(melding.find(_IDENTIFICATIE))))
+    functie, number = local_name(melding), text_of(melding.find(_IDENTIFICATIE)) or ""
+    return functie in _MAKERS and (functie != _GENERIEK or _SHORTEST_NUMBER <= len(number) <= _LONGEST_NUMBER)
 
 
 def hand_back(told: HandBack, melding: etree._Element) -> etree._Element:
@@ -114,7 +115,7 @@ def _uitkomst(zaak: etree._Element, told: HandBack, melding: etree._Element) -> 
     if told.toelichting:
         _add(_add(zaak, JZ, "toelichtendeinformatie"), JZ, "omschrijving").text = told.toelichting
     naar = _add(zaak, JZ, "routerenNaarInstantie")
-    _add(naar, JZ, "identificatie").text = told.juiste.oin[:_OIN_LENGTH]  # that of an acceptance environment is longer
+    _add(naar, JZ, "identificatie").text = told.juiste.oin
     _add(naar, JZ, "naam").text = told.juiste.naam
 
 

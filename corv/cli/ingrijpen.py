@@ -23,6 +23,7 @@ from corv.desk.ruling import Keuze
 from corv.desk.worklist import is_written
 from corv.errors import CorvError
 from corv.handler import Report
+from corv.herregels import Wijze
 from corv.moments import dutch_day
 from corv.schemas import Schemas
 from corv.settings import Settings
@@ -67,7 +68,9 @@ def beslis(map_: Path, /, kenmerk: str, naar: str | None, reden: str, door: str,
         if decision.herrouteer_naar is not None and decision.hoort_bij is not None:
             warn(f"Dezelfde melding is al doorgestuurd als bericht {decision.hoort_bij}; zij kan daar nu twee keer aankomen.")
         if decision.tell_melder:
-            warn("De melder krijgt hiervan geen bericht. Bel hem zelf, en leg dat vast met beslis --afgehandeld.")
+            is_sent = settings.herroutering.wijze is not Wijze.TERUGKOPPELING
+            ask = "" if is_sent else " Vraag hem zijn melding zelf te sturen: corv stuurt haar niet door."
+            warn(f"De melder krijgt hiervan geen bericht. Bel hem, en leg dat vast met beslis --afgehandeld.{ask}")
         if keuze == "weiger" and not decision.answers:
             warn("De afzender krijgt geen Fo01: er is geen geldig antwoord op dit bericht te maken. Bel hem zelf.")
         return _have_written(map_, id_, partial(is_written, db, str(id_)))

@@ -72,6 +72,9 @@ def settle(db: Database, id_: UUID, person: Person, make: Make) -> Decision:
     return decision
 
 
+_IS_FOLLOWED = "Corv wacht nog op antwoord van het andere Veilig Thuis, en vraagt vanzelf aandacht als dat uitblijft."
+
+
 def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> list[str]:
     """Record that a person dealt with what asked for attention, or else with what was outstanding; gives what is still open.
 
@@ -91,6 +94,8 @@ def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> 
             return []
         if not is_outstanding:
             raise SettledError(_who_finished(db, id_))
+        if status == Status.HERROUTEERD and not was_silent:  # what it waits for asks for attention itself when it stays out
+            raise SettledError(f"{_who_finished(db, id_)} {_IS_FOLLOWED}")
         settle_outstanding(connection, id_, person)
     return []
 
@@ -143,5 +148,5 @@ def _who_finished(db: Database, id_: UUID) -> str:
     query = "SELECT door, gesloten_op, reden FROM aandacht WHERE bericht = ? ORDER BY volgnr DESC LIMIT 1"
     last = next(iter(rows(db, query, (str(id_),))), None)
     if last is None:
-        return "Dit bericht vraagt geen aandacht en er staat niets open; er valt niets af te handelen."
+        return "Dit bericht vraagt geen aandacht; er valt niets af te handelen."
     return f"Dit bericht is al afgehandeld door {last['door']}, op {shown(last['gesloten_op'])}. Reden: {last['reden']}"
