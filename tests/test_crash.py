@@ -14,7 +14,7 @@ SWEEP = Path(__file__).with_name("crash_sweep.py")
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize(
     "options",
-    [["--partij", "100"], ["--partij", "3", "--ophalen", "--elke", "2"]],
+    [["--partij", "100"], ["--partij", "3", "--ophalen", "--elke", "3"]],
     ids=["one batch, every point", "small batches, another program fetching at once"],
 )
 def test_a_stop_at_any_disk_operation_ends_in_the_state_of_an_undisturbed_run(options: list[str]) -> None:
