@@ -139,6 +139,7 @@ def _terugkoppelingen(db: Readable, termijnen: Termijnen, now: datetime) -> list
     return found
 
 
+# `+a.functie`: of what belongs to a request, not of every answer there is: a plus keeps an index from being used.
 _VERRIJKINGEN = f"""
     WITH {_TIED},
     zonder AS MATERIALIZED (
@@ -146,7 +147,7 @@ _VERRIJKINGEN = f"""
         WHERE b.functie = :verzoek AND b.status IN ('geaccepteerd', 'te_beoordelen')
             AND NOT EXISTS (
                 SELECT 1 FROM bericht a
-                WHERE a.hoort_bij = b.id AND a.functie = :antwoord AND a.status IN ('geaccepteerd', 'te_beoordelen')
+                WHERE a.hoort_bij = b.id AND +a.functie = :antwoord AND a.status IN ('geaccepteerd', 'te_beoordelen')
             )
             AND NOT EXISTS (SELECT 1 FROM paar p JOIN bericht a ON a.id = p.met WHERE p.id = b.id AND a.functie = :antwoord)
     )

@@ -16,15 +16,19 @@ from corv.stuurgegevens import Stuurgegevens
 
 _ASKED_BY = {answer: question for question, answer in VERRIJKINGEN.items()}
 
-_REQUESTS = f"""
-    SELECT b.id, b.kanaal, b.functie, b.referentienummer, b.zender_organisatie, b.ontvanger_organisatie, s.waarde
-    FROM bericht b JOIN sleutel s ON s.bericht = b.id AND s.soort = '{Sleutelsoort.VERZOEKIDENTIFICATIE}'
-    WHERE b.functie = :functie AND b.kanaal <> :kanaal
-"""  # noqa: S608 - a word of our own
-_BY_NUMBER = (
-    f"{_REQUESTS} AND b.referentienummer = :nummer AND b.status IN ('geaccepteerd', 'beantwoord_met_fout') ORDER BY b.volgnr DESC"
-)
-_BY_KEY = f"{_REQUESTS} AND s.waarde = :nummer AND b.status = 'geaccepteerd' ORDER BY b.volgnr DESC"
+_COLUMNS = "b.id, b.kanaal, b.functie, b.referentienummer, b.zender_organisatie, b.ontvanger_organisatie, s.waarde"
+_IS_REQUEST = f"s.soort = '{Sleutelsoort.VERZOEKIDENTIFICATIE}' AND +b.functie = :functie AND b.kanaal <> :kanaal"
+# The few with that number first, and of these the functie: a cross join keeps its order, a plus keeps an index from being used.
+_BY_NUMBER = f"""
+    SELECT {_COLUMNS} FROM bericht b CROSS JOIN sleutel s ON s.bericht = b.id
+    WHERE b.referentienummer = :nummer AND +b.status IN ('geaccepteerd', 'beantwoord_met_fout') AND {_IS_REQUEST}
+    ORDER BY b.volgnr DESC
+"""  # noqa: S608 - words of our own
+_BY_KEY = f"""
+    SELECT {_COLUMNS} FROM sleutel s CROSS JOIN bericht b ON b.id = s.bericht
+    WHERE s.waarde = :nummer AND b.status = 'geaccepteerd' AND {_IS_REQUEST}
+    ORDER BY b.volgnr DESC
+"""  # noqa: S608 - words of our own
 
 
 @dataclass(frozen=True)
