@@ -29,6 +29,10 @@ ADVIEZEN = {
     "niet-te-beantwoorden": "De afzender krijgt geen antwoord: bel hem als dat nodig is.",
     "antwoord-zonder-vraag": "Zoek zelf het bericht waar dit antwoord bij hoort, en koppel die twee.",
     "antwoord-past-niet": "Lees het antwoord: is het toch op ons verzoek, koppel die twee dan; bel anders wie het stuurde.",
+    "antwoord-andere-partij": (
+        "Kijk van wie het is en aan wie. Is het toch het antwoord op dat verzoek, koppel die twee; bel anders wie het stuurde. "
+        "Stuurde u het zelf, dan kan het bij de verkeerde zijn: bel die."
+    ),
     "crossrefnummer-onbekend": "Kijk of het over de juiste persoon gaat; is het niet ons verzoek, bel dan wie het stuurde.",
     "antwoord-aan-ander": "Klopt de OIN, vul dan oins of namens aan in config/corv.toml; bel anders de afzender.",
     "schema-verschil": (

@@ -30,6 +30,12 @@ _HOW_IT_FITS = {
         "Het crossRefnummer en de verzoekidentificatie horen niet bij hetzelfde verzoek, dus blijft dat verzoek openstaan.",
         _CROSS,
     ),
+    Fit.OTHER_PARTY: Finding(
+        "antwoord-andere-partij",
+        Niveau.WAARSCHUWING,
+        "Beide nummers zijn van een verzoek tussen andere organisaties dan dit antwoord, dus blijft dat verzoek openstaan.",
+        HEADER,
+    ),
     Fit.KEY_ONLY: Finding(
         "crossrefnummer-onbekend",
         Niveau.WAARSCHUWING,

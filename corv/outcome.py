@@ -128,11 +128,13 @@ class Fit(Enum):
     """How an ucob or uci fits the request that it answers, which it names by crossRefnummer and by verzoekidentificatie.
 
     CONTRADICTS: the crossRefnummer is of a request that has another verzoekidentificatie, so nobody can tell which is meant.
+    OTHER_PARTY: both numbers are of one request, which went between other organisations than this answer.
     """
 
     BOTH = auto()
     KEY_ONLY = auto()
     CONTRADICTS = auto()
+    OTHER_PARTY = auto()
     UNKNOWN = auto()
 
 

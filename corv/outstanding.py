@@ -147,9 +147,12 @@ _VERRIJKINGEN = f"""
         WHERE b.functie = :verzoek AND b.status IN ('geaccepteerd', 'te_beoordelen')
             AND NOT EXISTS (
                 SELECT 1 FROM bericht a
-                WHERE a.hoort_bij = b.id AND +a.functie = :antwoord AND a.status IN ('geaccepteerd', 'te_beoordelen')
+                WHERE a.hoort_bij = b.id AND +a.functie = :antwoord AND a.status = 'geaccepteerd'
             )
-            AND NOT EXISTS (SELECT 1 FROM paar p JOIN bericht a ON a.id = p.met WHERE p.id = b.id AND a.functie = :antwoord)
+            AND NOT EXISTS (
+                SELECT 1 FROM paar p JOIN bericht a ON a.id = p.met
+                WHERE p.id = b.id AND a.functie = :antwoord AND a.status = 'geaccepteerd'
+            )
     )
     SELECT b.id, b.functie, b.referentienummer, b.kanaal = 'eigen' AS van_ons,
         iif(b.kanaal = 'eigen', b.ontvanger_organisatie, b.zender_organisatie) AS wie,

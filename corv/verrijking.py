@@ -1,6 +1,7 @@
 """Which request an ucob or uci answers: by crossRefnummer and by verzoekidentificatie (corv.md 5). Includes the batch.
 
-An answer that names a request by one number and another by the other is tied to neither: it may be about someone else.
+An answer that names a request by one number and another by the other is tied to neither: it may be about someone else. Nor is
+one of or to another than was asked or asks: that may have come to, or from, the wrong organisation.
 """
 
 from dataclasses import dataclass
@@ -63,11 +64,14 @@ class Verzoeken:
         named = {key.waarde for key in reading.sleutels if key.soort is Sleutelsoort.VERZOEKIDENTIFICATIE}
         only = next(iter(named)) if len(named) == 1 else ""  # of one request: it may hold several answers on that
         referred = self._with_number(header.cross_refnummer, functie, kanaal)
-        both = [item for item in referred if item.identificatie == only]
-        if both:
-            return _as_answered(next((item for item in both if item.is_between(header)), both[0])), Fit.BOTH
-        if any(item.is_between(header) for item in referred):
+        between = [item for item in referred if item.is_between(header)]
+        for item in between:
+            if item.identificatie == only:
+                return _as_answered(item), Fit.BOTH
+        if between:
             return None, Fit.CONTRADICTS
+        if any(item.identificatie == only for item in referred):
+            return None, Fit.OTHER_PARTY
         asked = [item for item in self._with_key(only, functie, kanaal) if item.is_between(header)]
         if len({item.referentienummer for item in asked}) == 1:
             return _as_answered(asked[0]), Fit.KEY_ONLY

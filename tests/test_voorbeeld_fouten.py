@@ -107,7 +107,7 @@ def test_an_answer_that_is_not_ours_is_seen_by_a_pass(werkmap: Werkmap, code: st
     assert {tuple(one["code"] for one in werkmap.whole(row["id"])["bevindingen"]) for row in rows} == {(code,)}
 
 
-@pytest.mark.parametrize("code", ["antwoord-past-niet", "crossrefnummer-onbekend"])
+@pytest.mark.parametrize("code", ["antwoord-past-niet", "antwoord-andere-partij", "crossrefnummer-onbekend"])
 @pytest.mark.parametrize(("vraag", "antwoord"), VERRIJKINGEN.items())
 def test_an_answer_that_does_not_fit_its_request_is_seen_by_a_pass(
     werkmap: Werkmap, code: str, vraag: str, antwoord: str

@@ -8,7 +8,7 @@ from corv.cli.tonen import short
 from corv.outcome import Status
 from corv.stuf import MELDINGEN
 
-_NO_QUESTION = frozenset({"antwoord-zonder-vraag", "antwoord-past-niet"})
+_NO_QUESTION = frozenset({"antwoord-zonder-vraag", "antwoord-past-niet", "antwoord-andere-partij"})
 
 
 def next_commands(message: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -43,7 +43,7 @@ class Member:
     def may_answer(self, question: "Member") -> bool:
         """Whether this may be the answer to that, as far as its kind tells: an ucob or uci answers one kind of request."""
         is_its_request = self.functie is not None and VERRIJKINGEN.get(question.functie or "") == self.functie
-        return self.lacks_question or (is_its_request and self._is_loose)
+        return self.lacks_question or (is_its_request and self._is_loose and self.status is not Status.GEWEIGERD)
 
     @property
     def _is_loose(self) -> bool:

@@ -72,6 +72,9 @@ FOUTEN: Mapping[str, Fout] = {
     "antwoord-past-niet": Fout(
         "de verzoekidentificatie van een ander verzoek", in_tree(inhoud.ander_verzoek), _UITSLAGEN, _VERKLAAR, True
     ),
+    "antwoord-andere-partij": Fout(
+        "van een ander dan aan wie het verzoek ging", in_tree(kop.onbekende_zender), _UITSLAGEN, _VERKLAAR, True
+    ),
     "crossrefnummer-onbekend": Fout(
         "een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), _UITSLAGEN, _VERKLAAR, True
     ),
