@@ -64,15 +64,20 @@ class Effect:
 
 
 def tie(db: Database, een: UUID, ander: UUID, person: Person) -> Effect:
-    """Tie two messages. Raises UsageError when they are one and the same, not handled yet, or belong together already."""
+    """Tie two messages. Raises UsageError when they are one and the same, not handled yet, or belong together already.
+
+    That they share a number in their content does not keep one from becoming the answer to the other: the program tied them
+    not, because their other number or their parties do not fit, or because another request has that number too.
+    """
     with transaction(db) as connection:
         pair = _pair(connection, een, ander)
         last = _last_row(connection, een, ander)
         if last is not None and last["vast"]:
             raise SettledError(f"Deze twee berichten zijn al gekoppeld, door {last['door']} op {shown(last['op'])}.")
-        if number := _tied_by(connection, *pair):
-            raise UsageError(f"Deze twee berichten horen al bij elkaar, door hun {number}.")
         effect = effect_of(*pair)
+        number = _named_by(connection, *pair) or (_shared_key(connection, *pair) if effect.antwoord is None else None)
+        if number:
+            raise UsageError(f"Deze twee berichten horen al bij elkaar, door hun {number}.")
         previous = _previous_status(connection, effect, pair)
         _insert(connection, een, ander, person, vast=True, antwoord=effect.antwoord, vorige_status=previous)
         _add_events(connection, "gekoppeld", (een, ander), person, {effect.antwoord: {"hoort_bij": _text(effect.vraag)}})
@@ -93,7 +98,7 @@ def untie(db: Database, een: UUID, ander: UUID, person: Person) -> Effect:
         pair = _pair(connection, een, ander)
         last = _last_row(connection, een, ander)
         if last is None or not last["vast"]:
-            number = _tied_by(connection, *pair)
+            number = _named_by(connection, *pair) or _shared_key(connection, *pair)
             why = f" Zij horen bij elkaar door hun {number}; dat is niet los te maken." if number else ""
             raise UsageError(f"Deze twee berichten zijn niet met de hand gekoppeld.{why}")
         effect = _take_back(connection, last, pair)
@@ -173,23 +178,26 @@ def _last_row(connection: sqlite3.Connection, een: UUID, ander: UUID) -> sqlite3
     return row
 
 
-def _tied_by(connection: sqlite3.Connection, een: Member, ander: Member) -> str | None:
-    """The number by which these two belong together directly, if any."""
+def _named_by(connection: sqlite3.Connection, een: Member, ander: Member) -> str | None:
+    """The number in the stuurgegevens by which these two belong together directly, if any."""
     same_identity = """
         SELECT 1 FROM bericht a JOIN bericht b
         USING (referentienummer, zender_organisatie, zender_applicatie, zender_administratie, kanaal)
         WHERE a.id = ? AND b.id = ? AND referentienummer <> ''
     """
-    same_key = (
+    if connection.execute(same_identity, (str(een.id), str(ander.id))).fetchone():
+        return "referentienummer"
+    return "crossRefnummer" if een.hoort_bij == ander.id or ander.hoort_bij == een.id else None
+
+
+def _shared_key(connection: sqlite3.Connection, een: Member, ander: Member) -> str | None:
+    """The kind of number in their content that these two share, if any."""
+    query = (
         "SELECT soort FROM sleutel a JOIN sleutel b USING (soort, waarde, partij) "
         "WHERE a.bericht = ? AND b.bericht = ? AND soort <> ?"
     )
-    ids = (str(een.id), str(ander.id))
-    if connection.execute(same_identity, ids).fetchone():
-        return "referentienummer"
-    if een.hoort_bij == ander.id or ander.hoort_bij == een.id:
-        return "crossRefnummer"
-    key = connection.execute(same_key, (*ids, Sleutelsoort.INGEDIENDE_MELDING)).fetchone()  # see `conversation`
+    not_that = Sleutelsoort.INGEDIENDE_MELDING  # see `conversation`
+    key = connection.execute(query, (str(een.id), str(ander.id), not_that)).fetchone()
     return key[0] if key else None
 
 
