@@ -21,7 +21,7 @@ NO_RULE = "geen-regel"
 """Stands as `regel` where no rule of config/herroutering.toml applies: a person decides."""
 
 _A_PERSON = "Een medewerker moet beslissen."
-_WHOSE = "Terugkoppeling op een melding die wij doorstuurden, maar wie de eerste melder is, is niet zeker."
+_WHOSE = "Terugkoppeling op een melding die wij doorstuurden ({berichten}), maar wie de eerste melder is, is niet zeker."
 _NOT_FOR_VT = "Volgens de soortmeldingCode is dit geen melding voor een Veilig Thuis; een regio zegt dan niet voor wie zij is."
 _VOOR_VT = "VT"
 _HANDED_BACK = "Zij zegt dat de melding ook bij haar onjuist is geadresseerd; een mens moet de melding weer oppakken."
@@ -30,7 +30,8 @@ _HANDED_BACK = "Zij zegt dat de melding ook bij haar onjuist is geadresseerd; ee
 def on_what_we_forwarded(case: Case) -> Decision | None:
     """A terugkoppeling of the Veilig Thuis to which we sent a melding on: it goes to the first melder, re-addressed.
 
-    It shows that the melding arrived; unless it hands the melding back, then that needs a person again.
+    It shows that the melding arrived; unless it hands the melding back, then that needs a person again. Of meldingen of several
+    melders with one number it may be about any: handed back, each needs a person; else it shows of none that it arrived.
     """
     forwarded, root = case.facts.terugkoppeling_op, case.reading.root
     if not forwarded or root is None or case.header.functie not in TERUGKOPPELINGEN.values():
@@ -38,13 +39,15 @@ def on_what_we_forwarded(case: Case) -> Decision | None:
     melders = {item.melder for item in forwarded}
     to = next(iter(melders)) if len(melders) == 1 and all(melder.is_addressable for melder in melders) else None
     is_back, last = is_handed_back(root), [item.id for item in forwarded if item.is_last]
-    decision = _pass_on(case, to) if to is not None else _judge(case, f"{_WHOSE} {_A_PERSON}")
+    whose = _WHOSE.format(berichten=", ".join(str(item.id) for item in forwarded))
+    decision = _pass_on(case, to) if to is not None else _judge(case, f"{whose} {_A_PERSON}")
+    is_of_one = len(melders) == 1
     return replace(
         decision,
         reden=f"{decision.reden} {_HANDED_BACK}" if is_back else decision.reden,
-        hoort_bij=forwarded[0].id,
+        hoort_bij=forwarded[0].id if is_of_one or is_back else None,
         faults_on=tuple(_forward_of(id_, case) for id_ in last) if is_back else (),
-        receipts_on=() if is_back else tuple(last),
+        receipts_on=tuple(last) if is_of_one and not is_back else (),
     )
 
 

@@ -135,6 +135,47 @@ def test_a_terugkoppeling_on_a_number_of_two_melders_is_for_a_person(werk: Werkm
     assert (row["status"], row["besluit"]) == ("te_beoordelen", "beoordeel")
 
 
+def two_melders(werk: Werkmap) -> list[str]:
+    """Two meldingen under one number, of the police and of Halt, that went to Twente; gives their ids."""
+    halt = IN_TWENTE.replace(POLITIE.encode(), b"00000002999000007000").replace(b"Politie Proefdal", b"Halt Proefdal")
+    rows = [werk.handle("corv", content) for content in (IN_TWENTE, halt)]
+    assert {row["status"] for row in rows} == {"herrouteerd"}
+    return [row["id"] for row in rows]
+
+
+def test_a_terugkoppeling_on_a_number_of_two_melders_shows_of_neither_that_it_arrived(werk: Werkmap, corv: Corv) -> None:
+    ids = two_melders(werk)
+    before = werk.handle("corv", terugkoppeling_of_twente("uitkomst veiligheidsbeoordeling"))
+    found = werk.whole(before["id"])
+    assert (before["status"], found["bericht"]["hoort_bij"]) == ("te_beoordelen", None)
+    assert all(id_ in found["besluit"]["reden"] for id_ in ids)
+    assert corv("openstaand", "--json")[1].count('"ontvangst"') == 2
+
+    later(werk)
+    assert [open_attention(werk, id_) for id_ in ids] == [["doorsturing_stil"]] * 2
+    again = werk.handle("corv", terugkoppeling_of_twente("uitkomst veiligheidsbeoordeling").replace(b">tk-", b">tk2-"))
+    assert again["status"] == "te_beoordelen"
+    assert [open_attention(werk, id_) for id_ in ids] == [["doorsturing_stil"]] * 2
+
+
+def test_a_hand_back_of_a_number_of_two_melders_makes_both_ours_again(werk: Werkmap) -> None:
+    ids = two_melders(werk)
+    row = werk.handle("corv", HANDED_BACK)
+    assert row["status"] == "te_beoordelen"
+    assert [open_attention(werk, id_) for id_ in ids] == [["doorsturing_geweigerd"]] * 2
+
+
+def test_a_melder_that_can_not_be_written_to_does_not_hide_that_his_melding_arrived(werk: Werkmap, corv: Corv) -> None:
+    unsigned = IN_TWENTE.replace(POLITIE.encode(), b"", 1)
+    id_ = werk.handle("corv", unsigned)["id"]
+    assert corv("beslis", id_, "--herrouteer", "VT19", *BY_JAN)[0] == 0
+    later(werk)
+    assert "doorsturing_stil" in open_attention(werk, id_)
+    row = werk.handle("corv", terugkoppeling_of_twente("uitkomst veiligheidsbeoordeling"))
+    assert (row["status"], werk.whole(row["id"])["bericht"]["hoort_bij"]) == ("te_beoordelen", id_)
+    assert ("doorsturing_stil" in open_attention(werk, id_), awaited(corv)) == (False, False)
+
+
 def test_where_only_the_melder_is_told_it_stays_ours_until_a_person_knows(werk: Werkmap, corv: Corv) -> None:
     werk.configure('wijze = "beide"', 'wijze = "terugkoppeling"', "herroutering.toml")
     row = werk.handle("corv", IN_TWENTE)
