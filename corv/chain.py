@@ -163,13 +163,17 @@ def put_in_order(messages: Sequence[Message], answers: Sequence[OwnAnswer], link
 
 
 def _why(message: Message, place: Mapping[str, int], links: Sequence[Link]) -> tuple[Verband, Koppeling | None]:
-    """The strongest link with something earlier; where there is none, the strongest at all."""
+    """The strongest link with something earlier; where there is none, the strongest at all.
+
+    But what is here only because a later answer named it begins something itself: it has no crossRefnummer.
+    """
     earlier = [link for link in links if min(place[link.een], place[link.ander]) < place[message.id]]
     if not earlier and message.is_answer and message.hoort_bij is None and not _is_told(message, links):
         return Verband.VRAAG_ONBEKEND, None
-    if place[message.id] == 0 or not links:
+    reasons = earlier or [link for link in links if link.verband is not Verband.CROSS_REFNUMMER or link.een == message.id]
+    if place[message.id] == 0 or not reasons:
         return Verband.BEGIN, None
-    strongest = min(earlier or links, key=lambda link: _STRENGTH[link.verband])
+    strongest = min(reasons, key=lambda link: _STRENGTH[link.verband])
     return strongest.verband, strongest.koppeling
 
 

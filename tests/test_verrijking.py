@@ -203,3 +203,15 @@ def test_the_number_of_a_request_finds_it_with_its_answer(werkmap: Werkmap, corv
     werkmap.handle("corv", antwoord("ucobDi01", "antw-1", "vraag-1", "VTZ-1"))
     out = corv("berichten", "--verzoekidentificatie", "VTZ-1", "--json")[1]
     assert [json.loads(line)["referentienummer"] for line in out.splitlines()] == ["antw-1", "vraag-1"]
+
+
+def test_the_request_that_only_the_crossrefnummer_of_an_answer_names_begins_something_itself(werkmap: Werkmap) -> None:
+    asked = werkmap.handle("eigen", verzoek("vcobDi01", "vraag-1", "VTZ-1"))
+    werkmap.handle("eigen", verzoek("vcobDi01", "vraag-2", "VTZ-2"))
+    werkmap.handle("corv", antwoord("ucobDi01", "antw-1", "vraag-2", "VTZ-1"))
+    assert lines(werkmap, asked["id"]) == [
+        ("vcobDi01", "vraag-1", "geaccepteerd", "begin"),
+        ("vcobDi01", "vraag-2", "geaccepteerd", "begin"),
+        ("ucobDi01", "antw-1", "geaccepteerd", "crossRefnummer"),
+        ours("Bv03", "antw-1"),
+    ]
