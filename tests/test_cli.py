@@ -170,6 +170,18 @@ def test_what_is_no_ordinary_file_is_refused_without_opening_it(
     assert ("is een map" if kind == "map" else f"{named} is geen gewoon bestand.") in err
 
 
+@pytest.mark.skipif(os.name != "posix", reason="een apparaat van Unix")
+@pytest.mark.parametrize(
+    ("map_", "said"),
+    [(os.devnull, f"{os.devnull} is geen map."), ("x" * 300, f"{'x' * 300}: de naam is te lang.")],
+    ids=["device", "too long"],
+)
+def test_what_can_be_no_folder_is_refused(capsys: pytest.CaptureFixture[str], map_: str, said: str) -> None:
+    for words in (["--map", map_, "aandacht"], ["init", map_]):
+        assert cli.run(words) == 2
+        assert said in capsys.readouterr().err
+
+
 def test_a_link_to_an_ordinary_file_is_one(corv: Corv, werkmap: Werkmap) -> None:
     link = werkmap.path.parent / "koppeling.xml"
     link.symlink_to(BERICHTEN / "vtMeldingDi01/volledig.xml")

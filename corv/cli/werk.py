@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corv import config, service
 from corv.app import make_folders, working
+from corv.cli.bestand import Folder
 from corv.cli.tonen import console, json_option, print_json, table, warn
 from corv.handler import Report
 from corv.jobs import one_pass
@@ -27,7 +28,7 @@ _NEEDS_A_LOOK = (Status.GEWEIGERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
 
 
 @click.command(options_metavar="[OPTIES]")
-@click.argument("doel", metavar="[MAP]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("doel", metavar="[MAP]", required=False, type=Folder())
 @click.option("--oin", "oins", metavar="OIN", multiple=True, help="De OIN van uw organisatie; mag vaker.")
 @click.option("--naam", metavar="NAAM", help="De naam van uw organisatie.")
 @click.option("--werkgebied", metavar="CODE", help="De code van uw regio, zoals VT20.")
