@@ -189,6 +189,22 @@ def test_a_link_to_an_ordinary_file_is_one(corv: Corv, werkmap: Werkmap) -> None
     assert [corv(word, str(link))[0] for word in ("controleer", "verklaar")] == [0, 0]
 
 
+def test_controleer_has_the_size_limit_of_the_working_folder_whatever_else_is_wrong_there(corv: Corv, werkmap: Werkmap) -> None:
+    file = werkmap.path.parent / "bericht.xml"
+    file.write_bytes(message("vtMeldingDi01/volledig.xml") + b" " * (1 << 20))
+    assert corv("controleer", str(file))[0] == 0
+
+    werkmap.configure("grootste_bestand_mib = 64", "grootste_bestand_mib = 1")
+    werkmap.configure("herscan_s = 30", "herscan_s = -1")
+    code, out, err = corv("controleer", "--json", str(file))
+
+    assert (code, err, [(finding["code"], finding["tekst"]) for finding in json.loads(out)["bevindingen"]]) == (
+        1,
+        "",
+        [("bestand-te-groot", "Het bestand is groter dan 1 MiB en is niet gelezen.")],
+    )
+
+
 def test_controleer_changes_nothing_and_needs_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "bericht.xml"
     file.write_bytes(message("vtMeldingDi01/minimaal.xml"))
