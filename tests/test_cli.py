@@ -86,6 +86,38 @@ def test_verwerk_as_json_counts_what_happened(corv: Corv, werkmap: Werkmap) -> N
     )
 
 
+LOOK = "Er zijn berichten om naar te kijken: corv --map {map} aandacht, en daarna corv --map {map} toon KENMERK."
+REFUSED = (
+    "Er is iets geweigerd, en de afzender kreeg daarover een foutbericht: corv --map {map} berichten --vandaag "
+    "--status geweigerd, en daarna corv --map {map} toon KENMERK."
+)
+OWN, MELDING = "vtTerugkoppelingDi01/ongeldig-status.xml", "vtMeldingDi01/ongeldig-zonder-sash.xml"
+
+
+@pytest.mark.parametrize(
+    ("dropped", "said"),
+    [
+        ({"eigen": OWN}, [REFUSED]),
+        ({"corv": MELDING}, [LOOK]),
+        ({"eigen": OWN, "corv": MELDING}, [LOOK, REFUSED]),
+        ({"eigen": OWN, "corv": "vtMeldingDi01/aan-ander-vt.xml"}, [LOOK, REFUSED]),
+        ({"corv": "vtMeldingDi01/minimaal.xml"}, []),
+    ],
+)
+def test_verwerk_says_where_to_look_for_what_it_refused(
+    corv: Corv, werkmap: Werkmap, dropped: dict[str, str], said: list[str]
+) -> None:
+    werkmap.drop("corv", "eerder.xml", message("vtMeldingDi01/ongeldig-rol.xml"))
+    corv("verwerk")  # what that pass refused still asks for attention
+    for kanaal, name in dropped.items():
+        werkmap.drop(kanaal, "a.xml", message(name))
+
+    code, out, err = corv("verwerk")
+
+    assert (code, err) == (1 if said else 0, "")
+    assert [line for line in out.splitlines() if "KENMERK" in line] == [line.format(map=werkmap.path) for line in said]
+
+
 def test_verwerk_gives_0_when_all_is_well_and_says_when_there_was_nothing(corv: Corv, werkmap: Werkmap) -> None:
     werkmap.drop("corv", "a.xml", message("vtMeldingDi01/minimaal.xml"))
     assert corv("verwerk")[0] == 0
