@@ -17,6 +17,9 @@ from corv.stuurgegevens import Stuurgegevens
 
 _NOBODY = Kanaal("corv", Kant.CORV, Path(), Path(), Bevestiging.GEEN)
 _NOWHERE = Settings(Path(), Organisatie("", frozenset()), (_NOBODY,))
+GROOTSTE_BESTAND = Verwerking().grootste_bestand
+"""The size limit where no working folder says another, in bytes."""
+
 _HEADER_RULES = (refusals.stuf_version, refusals.sectormodel, refusals.berichtcode, refusals.functie, refusals.combination)
 """The refusals that do not depend on who we are or on what came before."""
 
@@ -48,12 +51,18 @@ class Report:
         return next((niveau.value for niveau in (Niveau.FOUT, Niveau.WAARSCHUWING) if niveau in levels), "goed")
 
 
-def check_file(bestand: Path, validate: Validate) -> Report:
-    """Judge one file. Raises OSError when it can't be read; a file over the size limit is not opened."""
-    limit = Verwerking().grootste_bestand
-    if bestand.stat().st_size > limit:
-        text = f"Het bestand is groter dan {limit // 1024 // 1024} MiB en is niet gelezen."
-        return Report(bestand, False, None, None, None, (Finding("bestand-te-groot", Niveau.FOUT, text),))
+def too_large(bestand: Path, limit: int) -> Finding | None:
+    """What is said of a file of more than `limit` bytes; it is not opened. Raises OSError when its size can't be known."""
+    if bestand.stat().st_size <= limit:
+        return None
+    text = f"Het bestand is groter dan {limit // 1024 // 1024} MiB en is niet gelezen."
+    return Finding("bestand-te-groot", Niveau.FOUT, text)
+
+
+def check_file(bestand: Path, validate: Validate, limit: int = GROOTSTE_BESTAND) -> Report:
+    """Judge one file. Raises OSError when it can't be read; a file of more than `limit` bytes is not opened."""
+    if (finding := too_large(bestand, limit)) is not None:
+        return Report(bestand, False, None, None, None, (finding,))
     reading = read(bestand.read_bytes())
     naam = reading.soort.naam if reading.soort else None
     verdict = check_schema(reading, validate, Kant.CORV)

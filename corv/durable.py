@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import os
+import secrets
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -76,13 +77,28 @@ def replace_with(target: Path, content: bytes) -> None:
 def write_new(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`.
 
-    A text is written as UTF-8.
+    A text is written as UTF-8. Until it is whole it has a name that no inbox takes; a failure leaves nothing of that name, and
+    is told of `path`.
     """
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content.encode() if isinstance(content, str) else content)
-    sync_file(temporary)
-    rename_new(temporary, path)
-    sync_file(path.parent)
+    temporary = path.with_name(f".corv-{secrets.token_hex(8)}.tmp")
+    try:
+        _make_new(temporary, path, content.encode() if isinstance(content, str) else content)
+        sync_file(path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _make_new(temporary: Path, path: Path, content: bytes) -> None:
+    with temporary.open("xb") as file:  # what lies there, also a link, is never written to
+        try:
+            file.write(content)
+            file.flush()
+            sync_file(temporary)
+            rename_new(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
 
 
 def sync_file(path: Path) -> None:

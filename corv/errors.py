@@ -62,6 +62,7 @@ _REASONS = {
     errno.EISDIR: "is een map",
     errno.EINVAL: "is geen gewoon bestand",
     errno.ELOOP: "is een koppeling",
+    errno.ENAMETOOLONG: "de naam is te lang",
     errno.EBADMSG: "de inhoud is veranderd sinds zij werd vastgelegd",
 }
 

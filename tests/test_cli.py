@@ -86,6 +86,38 @@ def test_verwerk_as_json_counts_what_happened(corv: Corv, werkmap: Werkmap) -> N
     )
 
 
+LOOK = "Er zijn berichten om naar te kijken: corv --map {map} aandacht, en daarna corv --map {map} toon KENMERK."
+REFUSED = (
+    "Er is iets geweigerd, en de afzender kreeg daarover een foutbericht: corv --map {map} berichten --vandaag "
+    "--status geweigerd, en daarna corv --map {map} toon KENMERK."
+)
+OWN, MELDING = "vtTerugkoppelingDi01/ongeldig-status.xml", "vtMeldingDi01/ongeldig-zonder-sash.xml"
+
+
+@pytest.mark.parametrize(
+    ("dropped", "said"),
+    [
+        ({"eigen": OWN}, [REFUSED]),
+        ({"corv": MELDING}, [LOOK]),
+        ({"eigen": OWN, "corv": MELDING}, [LOOK, REFUSED]),
+        ({"eigen": OWN, "corv": "vtMeldingDi01/aan-ander-vt.xml"}, [LOOK, REFUSED]),
+        ({"corv": "vtMeldingDi01/minimaal.xml"}, []),
+    ],
+)
+def test_verwerk_says_where_to_look_for_what_it_refused(
+    corv: Corv, werkmap: Werkmap, dropped: dict[str, str], said: list[str]
+) -> None:
+    werkmap.drop("corv", "eerder.xml", message("vtMeldingDi01/ongeldig-rol.xml"))
+    corv("verwerk")  # what that pass refused still asks for attention
+    for kanaal, name in dropped.items():
+        werkmap.drop(kanaal, "a.xml", message(name))
+
+    code, out, err = corv("verwerk")
+
+    assert (code, err) == (1 if said else 0, "")
+    assert [line for line in out.splitlines() if "KENMERK" in line] == [line.format(map=werkmap.path) for line in said]
+
+
 def test_verwerk_gives_0_when_all_is_well_and_says_when_there_was_nothing(corv: Corv, werkmap: Werkmap) -> None:
     werkmap.drop("corv", "a.xml", message("vtMeldingDi01/minimaal.xml"))
     assert corv("verwerk")[0] == 0
@@ -170,11 +202,39 @@ def test_what_is_no_ordinary_file_is_refused_without_opening_it(
     assert ("is een map" if kind == "map" else f"{named} is geen gewoon bestand.") in err
 
 
+@pytest.mark.skipif(os.name != "posix", reason="een apparaat van Unix")
+@pytest.mark.parametrize(
+    ("map_", "said"),
+    [(os.devnull, f"{os.devnull} is geen map."), ("x" * 300, f"{'x' * 300}: de naam is te lang.")],
+    ids=["device", "too long"],
+)
+def test_what_can_be_no_folder_is_refused(capsys: pytest.CaptureFixture[str], map_: str, said: str) -> None:
+    for words in (["--map", map_, "aandacht"], ["init", map_]):
+        assert cli.run(words) == 2
+        assert said in capsys.readouterr().err
+
+
 def test_a_link_to_an_ordinary_file_is_one(corv: Corv, werkmap: Werkmap) -> None:
     link = werkmap.path.parent / "koppeling.xml"
     link.symlink_to(BERICHTEN / "vtMeldingDi01/volledig.xml")
 
     assert [corv(word, str(link))[0] for word in ("controleer", "verklaar")] == [0, 0]
+
+
+def test_controleer_has_the_size_limit_of_the_working_folder_whatever_else_is_wrong_there(corv: Corv, werkmap: Werkmap) -> None:
+    file = werkmap.path.parent / "bericht.xml"
+    file.write_bytes(message("vtMeldingDi01/volledig.xml") + b" " * (1 << 20))
+    assert corv("controleer", str(file))[0] == 0
+
+    werkmap.configure("grootste_bestand_mib = 64", "grootste_bestand_mib = 1")
+    werkmap.configure("herscan_s = 30", "herscan_s = -1")
+    code, out, err = corv("controleer", "--json", str(file))
+
+    assert (code, err, [(finding["code"], finding["tekst"]) for finding in json.loads(out)["bevindingen"]]) == (
+        1,
+        "",
+        [("bestand-te-groot", "Het bestand is groter dan 1 MiB en is niet gelezen.")],
+    )
 
 
 def test_controleer_changes_nothing_and_needs_no_working_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

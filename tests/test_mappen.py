@@ -14,7 +14,7 @@ from corv.errors import StorageError
 from corv.folders import Folders
 from corv.roots import roots
 from corv.settings import Bevestiging, Kanaal, Kant
-from corv.watch import Entry, Stillness, scan
+from corv.watch import IGNORED_SUFFIXES, Entry, Stillness, scan
 
 KANAAL = Kanaal("corv", Kant.CORV, Path("in"), Path("uit"), Bevestiging.GEEN, stil_s=1.0)
 
@@ -57,6 +57,44 @@ def test_a_move_to_another_disk_copies_syncs_and_only_then_removes(tmp_path: Pat
 
     assert (source.exists(), target.read_bytes()) == (False, b"inhoud")
     assert steps == ["sync .b.xml.kopie", "rename", "sync archief"]
+
+
+def test_a_new_file_is_whole_and_follows_no_link_that_lies_there(tmp_path: Path) -> None:
+    elsewhere, path = tmp_path / "elders.txt", tmp_path / "map/a.xml"
+    path.parent.mkdir()
+    elsewhere.write_bytes(b"van een ander")
+    for name in (".a.xml.tmp", "b.xml"):
+        (path.parent / name).symlink_to(elsewhere)
+
+    durable.write_new(path, "één")
+    with pytest.raises(FileExistsError) as caught:
+        durable.write_new(path.with_name("b.xml"), b"twee")
+
+    assert (path.read_bytes(), caught.value.filename) == ("één".encode(), str(path.with_name("b.xml")))
+    there = sorted(item.name for item in path.parent.iterdir())
+    assert (elsewhere.read_bytes(), there) == (b"van een ander", [".a.xml.tmp", "a.xml", "b.xml"])
+
+
+@pytest.mark.parametrize("step", ["sync_file", "rename_new"])
+def test_a_new_file_that_can_not_be_made_leaves_nothing_and_is_told_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(path: Path, *_: Path) -> None:
+        assert path.name.startswith(".")
+        assert path.name.endswith(IGNORED_SUFFIXES)
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(durable, step, fail)
+    with pytest.raises(OSError, match="No space") as caught:
+        durable.write_new(tmp_path / "a.xml", b"inhoud")
+
+    assert (caught.value.errno, caught.value.filename, list(tmp_path.iterdir())) == (errno.ENOSPC, str(tmp_path / "a.xml"), [])
+
+
+def test_the_folder_of_a_new_file_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        durable.write_new(tmp_path / "weg/a.xml", b"inhoud")
+    assert caught.value.filename == str(tmp_path / "weg/a.xml")
 
 
 @pytest.mark.parametrize("count", [1, durable.SYNC_ONE_BY_ONE, durable.SYNC_ONE_BY_ONE + 1])

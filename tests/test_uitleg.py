@@ -1,6 +1,7 @@
 """Explanations of schema faults: right place, right expectation, and never a value of the message."""
 
 import re
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from conftest import BERICHTEN, message
+from conftest import BERICHTEN, Werkmap, message
 from corv.berichten import BERICHTEN as SOORTEN
-from corv.findings import Finding, Niveau
+from corv.findings import Finding, Niveau, told
 from corv.parsing import parse
 from corv.reading import read
 from corv.schemas import Schemas
@@ -269,3 +270,33 @@ def test_no_value_of_a_message_ever_stands_in_a_finding(schemas: Schemas, path: 
     found = schemas.validate(parsed.root)
 
     assert not [finding for finding in found if MARKER in f"{finding.tekst}{finding.pad}"]
+
+
+def test_a_text_that_several_findings_have_is_told_once_with_its_places() -> None:
+    often, once = "A heeft geen toegestane waarde.", "B ontbreekt."
+    found = [
+        Finding("StUF055", Niveau.FOUT, often, "/x/A[1]", 5),
+        Finding("StUF055", Niveau.FOUT, once, "/x", 3),
+        Finding("StUF055", Niveau.FOUT, often, "/x/A[2]", 9),
+        Finding("niet-te-beantwoorden", Niveau.WAARSCHUWING, "C."),
+        Finding("StUF055", Niveau.FOUT, often, "/x/A[3]"),
+    ]
+
+    assert told(found) == [often, "- regel 5, /x/A[1]", "- regel 9, /x/A[2]", "- /x/A[3]", f"{once} (regel 3, /x)", "C."]
+    assert told(found[:1], "  - ", "      ") == [f"  - {often} (regel 5, /x/A[1])"]
+
+
+def test_a_note_and_a_fault_say_a_long_list_of_allowed_values_once(werkmap: Werkmap) -> None:
+    root = etree.fromstring(message("vtMeldingDi01/ongeldig-rol.xml"))
+    (wrong,) = [element for element in root.iter("{*}jeugzorgrol") if element.text == "tante"]
+    person = wrong.getparent()
+    assert person is not None
+    for _ in range(2):
+        person.addnext(deepcopy(person))
+
+    row = werkmap.handle("corv", etree.tostring(root))
+
+    (text,) = {finding["tekst"] for finding in werkmap.whole(row["id"])["bevindingen"]}
+    fault = etree.fromstring(werkmap.outbox()[f"corv/{row['id']}-Fo01.xml"]).findtext(".//{*}details") or ""
+    note = werkmap.outbox()[f"eigen/aandacht/{row['id']}-vtMeldingDi01.txt"].decode()
+    assert [(said.count(text), said.count("/JZ:jeugzorgrol")) for said in (fault, note)] == [(1, 3), (1, 3)]

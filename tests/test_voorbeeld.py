@@ -128,6 +128,33 @@ def test_numbers_and_addresses_are_of_nobody() -> None:
         assert not {oin for oin in texts(root, "//StUF:organisatie") if not oin.startswith("00000001999")}
 
 
+OF_NOBODY = {
+    "anp.identificatie": "9999",
+    "RNI-nummer": "9900",
+    "rni": "9900",
+    "vreemdelingennummer": "9900",
+    "kvkNummer": "0000",
+    "vestigingsNummer": "9999",
+    "inn.nnpId": "999",
+    "rsin": "999",
+    "aoa.identificatie": "0000",
+    "gor.identificatie": "0000",
+    "opr.identificatie": "0000",
+}
+"""With which digits a number begins that was given to nobody (docs/voorbeelden.md)."""
+
+
+def test_every_other_number_of_a_person_an_organisation_or_an_address_is_of_nobody() -> None:
+    seen = set()
+    for root in examples():
+        for element in leaves(root):
+            name = element.get("naam") or etree.QName(element).localname
+            if name in OF_NOBODY and element.text:
+                assert element.text.startswith(OF_NOBODY[name]), f"{name} {element.text}"
+                seen.add(name)
+    assert seen == set(OF_NOBODY)
+
+
 def test_whoever_reads_a_message_sees_that_it_is_an_example() -> None:
     of_the_standard = {fout.omschrijving for fout in FOUTCODES.values()}
     for root in examples():

@@ -1,7 +1,9 @@
 """`corv voorbeeld`: what it prints, writes and refuses; and a chain that is tried with it."""
 
 import json
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ Corv = Callable[..., tuple[int, str, str]]
 Run = Callable[..., tuple[int, bytes, str]]
 
 WORLD = World(load(None, []))
+TOO_LARGE = "Het bestand is groter dan {} MiB en is niet gelezen."
 OTHER_OIN = "00000001999000077000"
 
 
@@ -89,6 +92,21 @@ def test_a_file_with_another_content_stays_and_nothing_is_written(loose: Run, tm
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("vtoDi01-1-0002.xml", b"van iemand anders")]
 
 
+@pytest.mark.parametrize("kind", ["map", "koppeling"])
+def test_what_is_no_file_under_the_name_of_one_stops_it_all(loose: Run, tmp_path: Path, kind: str) -> None:
+    there = tmp_path / "vtoDi01-1-0002.xml"
+    if kind == "map":
+        there.mkdir()
+    else:
+        there.symlink_to("weg.xml")
+
+    code, out, err = loose("vto", "--aantal", "3")
+
+    assert (code, out) == (2, b"")
+    assert "vtoDi01-1-0002.xml is er al, en is geen gewoon bestand." in err
+    assert [path.name for path in tmp_path.iterdir()] == [there.name]
+
+
 def test_names_of_files_as_json(loose: Run) -> None:
     code, out, _ = loose("vcob", "--aantal", "2", "--fout", "geen-xml", "--json")
 
@@ -125,6 +143,7 @@ def test_the_list_of_faults_for_all_messages_or_one(loose: Run) -> None:
         (["vto", "--fout", "StUF016"], "Van StUF016 is geen voorbeeld te maken"),
         (["Bv01", "--fout", "StUF034"], "StUF034 kan niet bij Bv01. Het kan bij: alle Di01."),
         (["vtMelding", "--gemeente", "Enschde"], "Bedoelt u Enschede"),
+        (["vtMelding", "--gemeente", "bergen"], "Er zijn er twee: Bergen (NH.), Bergen (L.)."),
         (["vcob", "--gemeente", "Enschede"], "In vcob staat geen adres"),
         (["vto", "--van", "123"], "--van moet een OIN zijn"),
         (["vto", "--aan", "123"], "--aan moet een OIN zijn"),
@@ -134,6 +153,10 @@ def test_the_list_of_faults_for_all_messages_or_one(loose: Run) -> None:
         (["Bv01", "--op", "zonder.xml"], "referentienummer, zender of ontvanger ontbreekt"),
         (["Bv01", "--op", "weg.xml"], "bestaat niet"),
         (["vto", "--naar", "weg"], "bestaat niet"),
+        (["vto", "--naar", "vraag.xml"], "vraag.xml"),
+        (["vto", "--naar", "x" * 300], "bestaat niet"),
+        (["vto", "--zaad", "9" * 300], "0<=x<=1000000000000"),
+        (["vto", "--zaad", "9" * 5000], "geheel getal van 0 tot en met 1000000000000"),
         (["vto", "--aantal", "0"], "0"),
         (["vto", "--json"], "noem ook --naar MAP"),
     ],
@@ -148,6 +171,50 @@ def test_what_is_not_possible_is_explained_with_exit_code_2(loose: Run, tmp_path
 
     assert (code, out) == (2, b"")
     assert said in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="een apparaat van Unix")
+def test_a_device_is_no_folder(loose: Run) -> None:
+    code, out, err = loose("vto", "--naar", os.devnull)
+
+    assert (code, out) == (2, b"")
+    assert f"{os.devnull} is geen map." in err
+
+
+@pytest.mark.parametrize(("naam", "code"), [("den haag", "0518"), ("Den Bosch", "0796"), ("Hengelo", "0164"), ("Laren", "0417")])
+def test_a_gemeente_goes_by_the_name_that_everybody_uses(loose: Run, naam: str, code: str) -> None:
+    assert loose("vtMelding", "--gemeente", naam)[:2] == (
+        0,
+        serialise(make("vtMeldingDi01", 1, 1, replace(WORLD, gemeente=code))),
+    )
+
+
+def test_an_answer_on_a_message_that_is_no_example_comes_with_a_warning(loose: Run, tmp_path: Path) -> None:
+    example = serialise(make("vtMeldingDi01", 1, 1, WORLD))
+    (tmp_path / "voorbeeld.xml").write_bytes(example)
+    (tmp_path / "echt.xml").write_bytes(example.replace(b"voorbeeld-", b"2026-"))
+
+    assert loose("vtTerugkoppeling", "--op", "voorbeeld.xml")[2] == ""
+    code, out, err = loose("vtTerugkoppeling", "--op", "echt.xml")
+    assert (code, out[:5]) == (0, b"<?xml")
+    assert err.startswith("Let op: echt.xml is geen voorbeeld van corv. Mensen, zender, ontvanger en nummers")
+
+
+def test_a_question_over_the_size_limit_is_not_read(loose: Run, tmp_path: Path) -> None:
+    large = tmp_path / "groot.xml"
+    large.touch()
+    os.truncate(large, (64 << 20) + 1)
+
+    assert loose("Bv01", "--op", "groot.xml") == (2, b"", f"Fout: groot.xml: {TOO_LARGE.format(64)}\n")
+
+
+def test_a_working_folder_says_how_large_a_question_may_be(corv: Corv, werkmap: Werkmap, tmp_path: Path) -> None:
+    question = tmp_path / "vraag.xml"
+    question.write_bytes(serialise(make("vtMeldingDi01", 1, 1, WORLD)) + b" " * (1 << 20))
+
+    assert corv("voorbeeld", "Bv01", "--op", str(question))[0] == 0
+    werkmap.configure("grootste_bestand_mib = 64", "grootste_bestand_mib = 1")
+    assert corv("voorbeeld", "Bv01", "--op", str(question)) == (2, "", f"Fout: {question}: {TOO_LARGE.format(1)}\n")
 
 
 def test_an_answer_on_an_invalid_question_comes_with_a_warning_where_it_can_do_no_better(loose: Run, tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ OWN_FAILURE, INTERRUPTED = 3, 130
 
 vertaling.install()  # before any command module is imported: click translates some texts at definition time
 
+from corv.cli.bestand import Folder  # noqa: E402 - see above
+
 
 class _Commands(click.Group):
     """Finds commands in the table above."""
@@ -64,7 +66,7 @@ class _Commands(click.Group):
 @click.option(
     "--map",
     "map_",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     default=Path(),
     envvar="CORV_MAP",
     metavar="MAP",

@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corv import config, service
 from corv.app import make_folders, working
+from corv.attention import Aanleiding
+from corv.cli.bestand import Folder
+from corv.cli.opdracht import corv
 from corv.cli.tonen import console, json_option, print_json, table, warn
+from corv.desk.worklist import attention
 from corv.handler import Report
 from corv.jobs import one_pass
 from corv.logs import configure_logs
@@ -27,7 +32,7 @@ _NEEDS_A_LOOK = (Status.GEWEIGERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
 
 
 @click.command(options_metavar="[OPTIES]")
-@click.argument("doel", metavar="[MAP]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("doel", metavar="[MAP]", required=False, type=Folder())
 @click.option("--oin", "oins", metavar="OIN", multiple=True, help="De OIN van uw organisatie; mag vaker.")
 @click.option("--naam", metavar="NAAM", help="De naam van uw organisatie.")
 @click.option("--werkgebied", metavar="CODE", help="De code van uw regio, zoals VT20.")
@@ -67,15 +72,16 @@ def verwerk(map_: Path, as_json: bool) -> int:
     configure_logs(quiet=True)
     started = time.monotonic()
     with working(map_) as deps, _progress() as on_progress:
-        report = Report(on_progress=on_progress)
+        report, began = Report(on_progress=on_progress), deps.clock()
         one_pass(deps, report)
+        unlisted = _refused_without_attention(report, attention(deps.db), began)
     result = _as_json(report, time.monotonic() - started)
     for problem in report.problems:
         warn(problem)
     if as_json:
         print_json(result)
     else:
-        _print(report, result)
+        _print(report, result, unlisted)
     needs_a_look = report.faults or any(report.statuses[status] for status in _NEEDS_A_LOOK)
     return 1 if report.waiting or report.problems or needs_a_look else 0
 
@@ -116,15 +122,25 @@ def _as_json(report: Report, seconds: float) -> dict[str, Any]:
     }
 
 
-def _print(report: Report, result: dict[str, Any]) -> None:
+def _refused_without_attention(report: Report, open_: Sequence[Mapping[str, Any]], began: datetime) -> int:
+    """How many messages this pass refused that `corv aandacht` does not list: those of which the sender got a fault."""
+    listed = [row for row in open_ if row["aanleiding"] == Aanleiding.GEWEIGERD]
+    new = sum(datetime.fromisoformat(row["sinds"]) >= began for row in listed)
+    return max(0, report.statuses[Status.GEWEIGERD] - new)
+
+
+def _print(report: Report, result: dict[str, Any], unlisted: int) -> None:
     if not report.handled and not report.written:
         nothing = "Er was niets te doen." if not report.problems else "Er is nu niets verwerkt; zie hierboven."
         click.echo(nothing if not report.waiting else f"Er is nu niets verwerkt; aantal bestanden dat wacht: {report.waiting}.")
         return
     rows = [(name, value) for name, value in result.items() if value or name in {"gelezen", "geschreven"}]
     console().print(table("", ("", "aantal"), rows))
-    if report.faults or any(report.statuses[status] for status in _NEEDS_A_LOOK):
-        click.echo("Er zijn berichten om naar te kijken: corv aandacht, en daarna corv toon KENMERK.")
+    if report.faults or sum(report.statuses[status] for status in _NEEDS_A_LOOK) > unlisted:
+        click.echo(f"Er zijn berichten om naar te kijken: {corv()} aandacht, en daarna {corv()} toon KENMERK.")
+    if unlisted:
+        where = f"{corv()} berichten --vandaag --status geweigerd, en daarna {corv()} toon KENMERK"
+        click.echo(f"Er is iets geweigerd, en de afzender kreeg daarover een foutbericht: {where}.")
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from corv.inhoud.gedeeld import ExtraElementen, Kop, Partij
 from corv.stuf import STUF
 from corv.voorbeeld.lot import Lot
 from corv.voorbeeld.personen import COMPLETE, NOTHING, Mens, Personen
-from corv.voorbeeld.vraag import Vraag
+from corv.voorbeeld.vraag import EXAMPLE, Vraag
 from corv.voorbeeld.world import Deelnemer, World
 
 T = TypeVar("T")
@@ -74,7 +74,7 @@ class Making:
             berichtcode=Value(self.soort.berichtcode),
             zender=self._partij(self.zender),
             ontvanger=self._partij(self.ontvanger),
-            referentienummer=Value(f"voorbeeld-{self.numbers.letters(24)}"),
+            referentienummer=Value(f"{EXAMPLE}{self.numbers.letters(24)}"),
             tijdstip_bericht=Value(self._tijdstip()),
             functie=None if self.soort.is_answer else Value(naam),
         )
@@ -83,7 +83,7 @@ class Making:
         """The referentienummer of the message that is answered; an invented one where there is none."""
         if self.vraag is not None and self.vraag.kop.referentienummer:
             return Value(self.vraag.kop.referentienummer)
-        return Value(f"voorbeeld-{self.numbers.letters(24)}")
+        return Value(f"{EXAMPLE}{self.numbers.letters(24)}")
 
     def _partij(self, deelnemer: Deelnemer) -> Partij:
         return Partij(

@@ -13,6 +13,9 @@ from corv.stuurgegevens import Stuurgegevens
 _TO_THE_DAY, _TO_THE_MINUTE, _TO_THE_SECOND = 8, 12, 14
 _THIS_AGE = range(2000, 2200)
 
+EXAMPLE = "voorbeeld-"
+"""With what the referentienummer of every example begins."""
+
 
 @dataclass(frozen=True)
 class Vraag:
@@ -23,6 +26,11 @@ class Vraag:
     inhoud: Group
     moment: datetime | None
     hash: str
+
+    @property
+    def is_example(self) -> bool:
+        """Whether it is an example itself, so that nobody real is in it."""
+        return (self.kop.referentienummer or "").startswith(EXAMPLE)
 
 
 def read_vraag(raw: bytes, name: str) -> Vraag:

@@ -37,6 +37,8 @@ KETENPARTNER = Deelnemer("00000001999000006000", "Keten-voorbeeld", "Ketenpartne
 MELDER = Deelnemer("00000001999000007000", "Melder-voorbeeld", "Meldende organisatie Voorbeeld")
 
 _BRACKETED = re.compile(r"\([^)]*\)")
+_OTHER_NAMES = {"den haag": "s gravenhage", "den bosch": "s hertogenbosch"}
+"""What everybody calls some gemeenten, and what the table calls them, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +69,14 @@ class World:
         """Where somebody lives who does not live with the child."""
         return self.places.draw(lot, self._anywhere)
 
-    def gemeente_of(self, naam: str) -> str | None:
-        """The CBS code of a gemeente by its name, None for a name that is of none or of several.
+    def gemeenten_of(self, naam: str) -> tuple[str, ...]:
+        """The CBS codes of the gemeenten with that name, or another by which it is known. Of several it is not the whole name.
 
         What stands in brackets may be left out: `Hengelo` for `Hengelo (O.)`.
         """
-        wanted = sleutel(naam)
-        exact = [code for code, name in self.places.gemeenten.items() if sleutel(name) == wanted]
-        short = [code for code, name in self.places.gemeenten.items() if sleutel(_BRACKETED.sub("", name)) == wanted]
-        found = exact or short
-        return found[0] if len(found) == 1 else None
+        wanted = _OTHER_NAMES.get(sleutel(naam), sleutel(naam))
+        exact = tuple(code for code, name in self.places.gemeenten.items() if sleutel(name) == wanted)
+        return exact or tuple(code for code, name in self.places.gemeenten.items() if sleutel(_BRACKETED.sub("", name)) == wanted)
 
     @cached_property
     def _inside(self) -> tuple[str, ...]:

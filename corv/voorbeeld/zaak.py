@@ -52,7 +52,7 @@ def jeugdige(making: Making, kind: Mens, adres: Adres, extra_elementen: ExtraEle
     return Jeugdige(
         inp_bsn=texts([kind.bsn]) if by_bsn else (),
         authentiek=(authentiek(making),) if by_bsn and making.lot.has() else (),
-        anp_identificatie=() if by_bsn or extra_elementen else texts([making.lot.digits(17)]),
+        anp_identificatie=() if by_bsn or extra_elementen else texts([f"9999{making.lot.digits(13)}"]),
         geslachtsnaam=Value(kind.geslachtsnaam),
         voorvoegsel_geslachtsnaam=value(kind.voorvoegsel),
         voorletters=making.maybe(Value(kind.voorletters)),
