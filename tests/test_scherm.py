@@ -63,3 +63,22 @@ def test_a_long_pass_counts_on_a_terminal_and_is_silent_in_a_pipe(werkmap: Werkm
     )
     assert piped.stderr == ""
     assert "verwerkt: " not in piped.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="een apparaat van Linux")
+@pytest.mark.parametrize("words", [["voorbeeld", "vto"], ["voorbeeld", "--fouten", "--json"], ["--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("where", "code", "said"),
+    [
+        (">&-", 0, ""),
+        ("<&- >&-", 0, ""),
+        (">/dev/full", 3, "Fout: de uitvoer: de schijf is vol.\n"),
+        (">/dev/full 2>&-", 3, ""),
+        (">/dev/full 2>/dev/full", 3, ""),
+    ],
+)
+def test_an_output_that_is_closed_or_full_is_no_failure_of_ours(words: list[str], where: str, code: int, said: str) -> None:
+    line = ["sh", "-c", f'exec "$@" {where}', "sh", sys.executable, "-m", "corv", *words]
+    run = subprocess.run(line, capture_output=True, text=True, check=False, timeout=30)
+
+    assert (run.returncode, run.stdout, run.stderr) == (code, "", said)
