@@ -2,13 +2,20 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import Werkmap, message
+from corv.tabellen.bestanden import load
+from corv.voorbeeld import make
+from corv.voorbeeld.making import serialise
+from corv.voorbeeld.vraag import read_vraag
+from corv.voorbeeld.world import World
 
 
 def on_a_terminal(width: int, *command: str) -> str:
@@ -39,6 +46,20 @@ def test_the_list_of_messages_fits_the_terminal(werkmap: Werkmap, width: int, sh
     (line,) = (line for line in shown.splitlines() if "vtTerugkoppelingDi01" in line)
     assert "geaccepteerd" in line
     assert ("vtt-2026-0001-minimaal" in line) is shows_number
+
+
+@pytest.mark.parametrize("width", [100, 120, 200])
+def test_a_conversation_breaks_no_word(werkmap: Werkmap, width: int) -> None:
+    world = World(load(None, []))
+    question = serialise(make("zorgmeldingDi01", 1, 1, world))
+    answer = make("zorgmeldingTerugkoppelingDi01", 1, 1, replace(world, vraag=read_vraag(question, "vraag.xml")))
+    row = werkmap.handle("corv", question)
+    werkmap.handle("eigen", serialise(answer))
+    shown = on_a_terminal(width, "-m", "corv", "--map", str(werkmap.path), "keten", row["id"])
+
+    words = set(re.sub(r"\x1b\[[0-9;]*m", "", shown).split())
+    assert {"wanneer", "richting", "soort", "status", "verband", "kenmerk", row["id"][-12:]} <= words
+    assert {"zorgmelding", "zorgmeldingTerugkoppeling", "crossRefnummer", "geaccepteerd"} <= words
 
 
 def test_a_long_pass_counts_on_a_terminal_and_is_silent_in_a_pipe(werkmap: Werkmap, tmp_path: Path) -> None:
