@@ -5,8 +5,8 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _AT_FDCWD = -100
@@ -62,16 +62,17 @@ def replace_with(target: Path, content: bytes) -> None:
     """
     place = target.resolve()
     temporary = place.with_name(f".{place.name}.nieuw")  # a stop half way leaves it, the next try writes over it
-    temporary.write_bytes(content)
-    if place.exists():
-        before = place.stat()
-        for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):  # apart: who may not give away may still set the group
-            with suppress(PermissionError):
-                os.chown(temporary, owner, group)
-        shutil.copymode(place, temporary)
-    sync_file(temporary)
-    temporary.replace(place)
-    sync_file(place.parent)
+    with told_of(target):
+        temporary.write_bytes(content)
+        if place.exists():
+            before = place.stat()
+            for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):  # apart: who may not give it away may set the group
+                with suppress(PermissionError):
+                    os.chown(temporary, owner, group)
+            shutil.copymode(place, temporary)
+        sync_file(temporary)
+        temporary.replace(place)
+        sync_file(place.parent)
 
 
 def write_new(path: Path, content: str | bytes) -> None:
@@ -81,11 +82,9 @@ def write_new(path: Path, content: str | bytes) -> None:
     is told of `path`.
     """
     temporary = path.with_name(f".corv-{secrets.token_hex(8)}.tmp")
-    try:
+    with told_of(path):
         _make_new(temporary, path, content.encode() if isinstance(content, str) else content)
         sync_file(path.parent)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _make_new(temporary: Path, path: Path, content: bytes) -> None:
@@ -99,6 +98,15 @@ def _make_new(temporary: Path, path: Path, content: bytes) -> None:
             with suppress(OSError):
                 temporary.unlink()
             raise
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """An OSError from within is one of `path`: a failing write names no file, or one that the user doesn't know."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def sync_file(path: Path) -> None:

@@ -51,6 +51,7 @@ _REASONS = {
     errno.ENOENT: "bestaat niet of is niet aangekoppeld",
     errno.ENOTDIR: "is geen map",
     errno.ENOSPC: "de schijf is vol",
+    errno.EFBIG: "het bestand wordt te groot",
     errno.EDQUOT: "het quotum van de schijf is op",
     errno.EROFS: "de schijf is alleen-lezen",
     errno.EIO: "schijffout",

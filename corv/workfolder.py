@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from corv import config
 from corv.database import open_for_writing
-from corv.durable import write_new
+from corv.durable import told_of, write_new
 from corv.errors import BusyError, ConfigError, StorageError
 from corv.folders import Folders
 from corv.moments import shown
@@ -55,7 +55,8 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
             f"Op de map {settings.map} werkt al een andere corv{who}. Stop de service eerst, of laat haar het werk doen."
         ) from error
     try:
-        holder.write_text(f"proces {os.getpid()}, begonnen op {shown(now.isoformat())}", encoding="utf-8")
+        with told_of(holder):
+            holder.write_text(f"proces {os.getpid()}, begonnen op {shown(now.isoformat())}", encoding="utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -91,6 +91,19 @@ def test_a_new_file_that_can_not_be_made_leaves_nothing_and_is_told_by_its_own_n
     assert (caught.value.errno, caught.value.filename, list(tmp_path.iterdir())) == (errno.ENOSPC, str(tmp_path / "a.xml"), [])
 
 
+def test_a_replacement_that_can_not_be_made_is_told_by_the_name_of_what_it_replaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")  # as a write says it: without a name
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(OSError, match="No space") as caught:
+        durable.replace_with(tmp_path / "a.toml", b"inhoud")
+
+    assert caught.value.filename == str(tmp_path / "a.toml")
+
+
 def test_the_folder_of_a_new_file_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         durable.write_new(tmp_path / "weg/a.xml", b"inhoud")

@@ -2,13 +2,20 @@
 
 import os
 import pty
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import Werkmap, message
+from corv.tabellen.bestanden import load
+from corv.voorbeeld import make
+from corv.voorbeeld.making import serialise
+from corv.voorbeeld.vraag import read_vraag
+from corv.voorbeeld.world import World
 
 
 def on_a_terminal(width: int, *command: str) -> str:
@@ -41,6 +48,20 @@ def test_the_list_of_messages_fits_the_terminal(werkmap: Werkmap, width: int, sh
     assert ("vtt-2026-0001-minimaal" in line) is shows_number
 
 
+@pytest.mark.parametrize("width", [100, 120, 200])
+def test_a_conversation_breaks_no_word(werkmap: Werkmap, width: int) -> None:
+    world = World(load(None, []))
+    question = serialise(make("zorgmeldingDi01", 1, 1, world))
+    answer = make("zorgmeldingTerugkoppelingDi01", 1, 1, replace(world, vraag=read_vraag(question, "vraag.xml")))
+    row = werkmap.handle("corv", question)
+    werkmap.handle("eigen", serialise(answer))
+    shown = on_a_terminal(width, "-m", "corv", "--map", str(werkmap.path), "keten", row["id"])
+
+    words = set(re.sub(r"\x1b\[[0-9;]*m", "", shown).split())
+    assert {"wanneer", "richting", "soort", "status", "verband", "kenmerk", row["id"][-12:]} <= words
+    assert {"zorgmelding", "zorgmeldingTerugkoppeling", "crossRefnummer", "geaccepteerd"} <= words
+
+
 def test_a_long_pass_counts_on_a_terminal_and_is_silent_in_a_pipe(werkmap: Werkmap, tmp_path: Path) -> None:
     werkmap.configure("berichten_per_keer = 100", "berichten_per_keer = 1")
     slow = tmp_path / "traag.py"
@@ -63,3 +84,22 @@ def test_a_long_pass_counts_on_a_terminal_and_is_silent_in_a_pipe(werkmap: Werkm
     )
     assert piped.stderr == ""
     assert "verwerkt: " not in piped.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="een apparaat van Linux")
+@pytest.mark.parametrize("words", [["voorbeeld", "vto"], ["voorbeeld", "--fouten", "--json"], ["--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("where", "code", "said"),
+    [
+        (">&-", 0, ""),
+        ("<&- >&-", 0, ""),
+        (">/dev/full", 3, "Fout: de uitvoer: de schijf is vol.\n"),
+        (">/dev/full 2>&-", 3, ""),
+        (">/dev/full 2>/dev/full", 3, ""),
+    ],
+)
+def test_an_output_that_is_closed_or_full_is_no_failure_of_ours(words: list[str], where: str, code: int, said: str) -> None:
+    line = ["sh", "-c", f'exec "$@" {where}', "sh", sys.executable, "-m", "corv", *words]
+    run = subprocess.run(line, capture_output=True, text=True, check=False, timeout=30)
+
+    assert (run.returncode, run.stdout, run.stderr) == (code, "", said)

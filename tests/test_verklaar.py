@@ -105,6 +105,21 @@ def test_it_gives_what_controleer_gives_and_what_would_be_decided_and_why(corv: 
     ]
 
 
+def test_a_file_in_an_inbox_comes_by_that_channel_unless_another_is_named(corv: Corv, werkmap: Werkmap) -> None:
+    from_outside = message("vtMeldingDi01/minimaal.xml")
+    lies = {kanaal: str(werkmap.drop(kanaal, "melding.xml", from_outside)) for kanaal in ("corv", "eigen")}
+    link = werkmap.path.parent / "koppeling"
+    link.symlink_to(werkmap.path / "inbox/eigen")
+
+    def rule(*args: str) -> str:
+        return str(told(corv, *args)["besluit"]["regel"])
+
+    elsewhere = put(werkmap, from_outside)
+    assert rule(lies["corv"]) == rule(elsewhere) == rule("--kanaal", "corv", lies["eigen"])
+    assert rule(lies["eigen"]) == rule(str(link / "melding.xml")) == rule("--kanaal", "eigen", elsewhere) == "zender-onbekend"
+    assert rule(lies["corv"]) != rule(lies["eigen"])
+
+
 @pytest.mark.parametrize(
     ("content", "kanaal", "code", "status", "regel", "werkgebied"),
     [

@@ -139,7 +139,6 @@ ALL = "antwoord herhaald terug notificatie ander vto onleesbaar fout melding"
         ("--functie vtMeldingDi01", "herhaald ander fout melding"),
         ("--functie vtmelding", "herhaald ander fout melding"),
         ("--functie VTO", "vto"),
-        ("--functie bestaat-niet", ""),
         ("--berichtcode Bv04", "antwoord"),
         (f"--zender {POLITIE}", "herhaald ander fout melding"),
         (f"--zender {OURS}", "terug vto"),
@@ -179,6 +178,29 @@ def test_filters_combine(ask: Corv, history: History, filters: str, expected: st
 
     assert (code, err) == (0, "")
     assert " ".join(history.names[json.loads(line)["id"]] for line in out.splitlines()) == expected
+
+
+@pytest.mark.parametrize(
+    ("functie", "hint"),
+    [
+        ("ucb", "Bedoelt u ucobDi01?"),
+        ("vtMeldingDi1", "Bedoelt u vtMeldingDi01?"),
+        ("xyz", "Deze zijn er: meldingGeneriekDi01, notificatieDi01,"),
+        ("bv04", "Zoek met --berichtcode Bv04."),
+    ],
+)
+def test_a_functie_that_does_not_exist_is_a_mistake(ask: Corv, functie: str, hint: str) -> None:
+    code, out, err = ask("berichten", "--functie", functie)
+
+    assert (code, out) == (2, "")
+    assert f"Fout: '{functie}' is geen functie van het koppelvlak, en geen bericht heeft haar. {hint}" in err
+
+
+def test_a_message_that_was_refused_for_its_functie_is_found_by_it(corv: Corv, werkmap: Werkmap) -> None:
+    unknown = message("vtMeldingDi01/minimaal.xml").replace(b"functie>vtMeldingDi01<", b"functie>vtMeldinkDi01<")
+    row = werkmap.handle("corv", unknown)
+
+    assert json.loads(corv("berichten", "--json", "--functie", "vtMeldinkDi01")[1])["id"] == row["id"]
 
 
 def test_a_kenmerk_is_asked_for_as_the_other_keys(corv: Corv, werkmap: Werkmap) -> None:

@@ -4,10 +4,12 @@ Each command parses options, calls one function, prints, and gives an exit code 
 0 good, 1 something was found, 2 wrong use or configuration, 3 our own failure.
 """
 
+import errno
 import importlib
 import os
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -42,6 +44,8 @@ COMMANDS = {
 """Every command and the module that holds it, as a function of the same name."""
 
 OWN_FAILURE, INTERRUPTED = 3, 130
+_STDERR = 2
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 vertaling.install()  # before any command module is imported: click translates some texts at definition time
 
@@ -86,13 +90,37 @@ def corv(ctx: click.Context, map_: Path) -> None:
 
 def main() -> None:
     """Entry point of the `corv` command."""
-    code = run()
+    _open_what_is_closed()
+    try:
+        code = run()
+    except OSError:  # what is the matter could not be told either
+        code = OWN_FAILURE
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # nobody reads it any more, or its disk is full: without this the exit code would become 120
+        except OSError as error:  # nobody reads it any more, or its disk is full: without this the exit code would become 120
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            if not isinstance(error, BrokenPipeError) and code != OWN_FAILURE:
+                code = OWN_FAILURE
+                with suppress(OSError):
+                    _tell(error)
     sys.exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Who closed an output wants no answer. It gets one that goes nowhere: else Python has none, and a file gets its number."""
+    with suppress(OSError):
+        while (handle := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+            os.set_inheritable(handle, True)
+        os.close(handle)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for as long as we live
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _tell(error: OSError) -> None:
+    """Tell of a failure of the system that reached the user. Of the files that we write, the output alone has no name."""
+    nameless = "de uitvoer" if error.errno in _NO_ROOM else "bestand"
+    click.secho(f"Fout: {error.filename or nameless}: {why(error)}.", err=True, fg="red")
 
 
 def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for each way to end
@@ -114,7 +142,7 @@ def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for
     except BrokenPipeError:
         return 0  # whoever read our output has seen enough
     except OSError as error:
-        click.secho(f"Fout: {error.filename or 'bestand'}: {why(error)}.", err=True, fg="red")
+        _tell(error)
         return OWN_FAILURE
     except Exception as error:  # noqa: BLE001 - the last resort: say so in Dutch, with what a bug report needs
         # Without the text of the error: it may quote a message.

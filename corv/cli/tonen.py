@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:  # imported where a table is drawn: an answer for a program do
 T = TypeVar("T")
 
 WIDTH_WITHOUT_TERMINAL = 180
+_GAP = 2
 
 COLOURS = {
     "geaccepteerd": "green",
@@ -77,22 +79,42 @@ class Column(Generic[T]):
 
 
 def print_list(columns: Sequence[Column[T]], items: Iterable[T]) -> None:
-    """A table with as many of the columns as the terminal is wide enough for."""
+    """A table with as many of the columns as the terminal is wide enough for; no word is broken as long as that fits."""
     out = console()
     fitting = [column for column in columns if out.width >= column.from_width]
-    out.print(table("", [column.title for column in fitting], ([column.shown(item) for column in fitting] for item in items)))
+    titles, rows = [column.title for column in fitting], [[column.shown(item) for column in fitting] for item in items]
+    out.print(table("", titles, rows, _widths([titles, *rows], out.width)))
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> "Table":
-    """A plain table; a cell that is a status or a verdict gets its colour."""
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int] | None = None) -> "Table":
+    """A plain table; a cell that is a status or a verdict gets its colour. `widths`: where rich may not choose them."""
     from rich.table import Table  # noqa: PLC0415 - see TYPE_CHECKING above
 
     result = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        result.add_column(column, overflow="fold")
+    for column, width in zip_longest(columns, widths or ()):
+        result.add_column(column, overflow="fold", width=width)
     for row in rows:
         result.add_row(*(cell(value) for value in row))
     return result
+
+
+def _widths(rows: Sequence[Sequence[object]], room: int) -> list[int] | None:
+    """How wide each column is, so that lines wrap between words; None where even the longest words don't fit side by side.
+
+    The first column wraps last: it tells one line from the next.
+    """
+    from rich.cells import cell_len  # noqa: PLC0415 - see TYPE_CHECKING above
+
+    cells = [[cell(value).plain for value in column] for column in zip(*rows, strict=True)]
+    widths = [max(map(cell_len, column)) for column in cells]
+    least = [max(cell_len(word) for text in column for word in text.split()) for column in cells]  # a title has one
+    over = sum(widths) + _GAP * (len(widths) - 1) - room
+    for _ in range(over):
+        shrinking = [number for number, width in enumerate(widths) if width > least[number]]
+        if not shrinking:
+            return None
+        widths[max(shrinking, key=lambda number: (number > 0, widths[number] - least[number]))] -= 1
+    return widths
 
 
 def facts(title: str, lines: Iterable[tuple[str, object]]) -> "Table":

@@ -20,7 +20,7 @@ from corv.outcome import Outcome
 from corv.outcome_rows import attempts_json, explained
 from corv.routing import tried
 from corv.schemas import Schemas
-from corv.settings import Kant
+from corv.settings import Kant, Settings
 from corv.verklaren import Foresight, foresee
 
 
@@ -29,7 +29,8 @@ from corv.verklaren import Foresight, foresee
 @click.option(
     "--kanaal",
     type=click.Choice([kant.value for kant in Kant]),
-    help="Doe alsof het bestand via dit kanaal komt. Anders: eigen als de zender van uw organisatie is, en verder corv.",
+    help="Doe alsof het bestand via dit kanaal komt. Anders: dat van de inbox waarin het ligt, of eigen als de zender van uw "
+    "organisatie is, en verder corv.",
 )
 @json_option
 @click.pass_obj
@@ -51,13 +52,20 @@ def verklaar(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_jso
         raise ConfigError(["config/corv.toml: [organisatie] oins is nog leeg; zonder uw OIN wordt over geen bericht besloten."])
     with closing(open_for_reading(settings.database)) if settings.database.exists() else nullcontext() as db:
         for bestand in bestanden:
-            foresight = foresee(bestand, Kant(kanaal) if kanaal else None, db, settings, schemas.validate, utc_now())
+            kant = Kant(kanaal) if kanaal else _side_by_place(bestand, settings)
+            foresight = foresee(bestand, kant, db, settings, schemas.validate, utc_now())
             is_good = is_good and foresight.is_good
             if as_json:
                 print_json(foresight_json(foresight))
             else:
                 _print(foresight)
     return 0 if is_good else 1
+
+
+def _side_by_place(bestand: Path, settings: Settings) -> Kant | None:
+    """From which side a file comes that lies in an inbox, where a pass would take it; None elsewhere."""
+    place = bestand.absolute().parent.resolve()  # of the name: a pass looks at what it is called, not at what it links to
+    return next((kanaal.kant for kanaal in settings.kanalen if kanaal.inbox.resolve() == place), None)
 
 
 def foresight_json(foresight: Foresight) -> dict[str, Any]:

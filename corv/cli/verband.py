@@ -10,7 +10,7 @@ import click
 from corv.audit import Audit
 from corv.chain import MOST_MESSAGES, Line, Verband
 from corv.cli.opdracht import corv
-from corv.cli.tonen import Column, json_option, local_time, print_json, print_list, short, warn
+from corv.cli.tonen import Column, json_option, local_minute, print_json, print_list, short, warn
 from corv.conversation import conversation
 from corv.database import open_for_reading
 from corv.settings import database_of
@@ -23,9 +23,9 @@ def _reason(line: Line) -> str:
 
 
 _COLUMNS: tuple[Column[Line], ...] = (
-    Column("wanneer", 0, lambda line: local_time(line.op)),
+    Column("wanneer", 0, lambda line: local_minute(line.op)),
     Column("richting", 0, lambda line: line.richting),
-    Column("soort", 0, lambda line: line.soort),
+    Column("soort", 0, lambda line: (line.soort or "").removesuffix("Di01")),
     Column("status", 0, lambda line: line.status or ("bezorgd" if line.bezorgd_op else "wacht op bezorging")),
     Column("verband", 0, _reason),
     Column("referentienummer", 130, lambda line: line.referentienummer),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from corv.cli.getal import WholeNumber
 from corv.cli.opdracht import again
 from corv.cli.tonen import Column, json_option, local_minute, number, print_json_lines, print_list, short
 from corv.clock import utc_now
+from corv.errors import UsageError
 from corv.outcome import Actie, Status
 from corv.periode import FORMS, periode
 from corv.settings import Kant, database_of
@@ -134,7 +136,7 @@ def _filter(given: dict[str, Any], audit: Audit) -> Filter:
     functie, older = given.pop("functie"), given.pop("ouder_dan")
     return Filter(
         **given,
-        functie=_known_functie(functie) if functie is not None else None,
+        functie=_known_functie(functie, audit) if functie is not None else None,
         vanaf=asked.vanaf,
         tot=asked.tot,
         sleutels=tuple((soort, waarde) for soort, waarde in numbers.items() if waarde is not None),
@@ -142,10 +144,23 @@ def _filter(given: dict[str, Any], audit: Audit) -> Filter:
     )
 
 
-def _known_functie(name: str) -> str:
-    """A functie of the standard as it is spelled there; in the office it is called without Di01 and without capitals."""
+def _known_functie(name: str, audit: Audit) -> str:
+    """A functie of the standard as it is spelled there; in the office it is called without Di01 and without capitals.
+
+    Another may stand in a message that was refused for it. Raises UsageError for one that nobody ever used.
+    """
+    wanted = f"{name.lower().removesuffix('di01')}di01"
     spelled = {functie.lower(): functie for functie in JZ_FUNCTIES}
-    return spelled.get(name.lower()) or spelled.get(f"{name.lower()}di01") or name
+    if wanted in spelled:
+        return spelled[wanted]
+    if audit.count(Filter(functie=name), 1):
+        return name
+    near = get_close_matches(wanted, spelled, n=1)
+    hint = f"Bedoelt u {spelled[near[0]]}?" if near else f"Deze zijn er: {', '.join(sorted(JZ_FUNCTIES))}."
+    codes = {code.lower(): code for code in Berichtcode}
+    if (code := codes.get(name.lower().removesuffix("bericht"))) is not None:
+        hint = f"Zoek met --berichtcode {code}."
+    raise UsageError(f"'{name}' is geen functie van het koppelvlak, en geen bericht heeft haar. {hint}")
 
 
 def _print_table(ctx: click.Context, audit: Audit, filter_: Filter, limit: int) -> None:
