@@ -10,6 +10,7 @@ from corv.drempels import read_gezondheid
 from corv.errors import ConfigError, why
 from corv.officieel import bestanden
 from corv.officieel.keuze import Instelling, Schemakeuze
+from corv.ordinary import open_ordinary, read_ordinary
 from corv.organisaties import NO_REGION, read_organisaties
 from corv.regelbestand import Regelbestand, read_herroutering
 from corv.schemakeuze import read_schemas, read_setting
@@ -51,21 +52,32 @@ def fingerprint(map_: Path) -> str:
     digest = hashlib.sha256()
     for name in FILES:
         try:
-            content = (map_ / "config" / name).read_bytes()
+            content = read_ordinary(map_ / "config" / name)
         except FileNotFoundError:
             content = default_text(name).encode()
         except OSError as error:
-            content = f"niet te lezen: {error.errno}".encode()
+            content = _unreadable(error)
         digest.update(name.encode() + b"\0" + content + b"\0")
     for folder, files in ((folder_of(map_), files_of), (bestanden.folder_of(map_), bestanden.files_of)):
         try:
             for path in files(folder):
-                with path.open("rb") as file:  # by pieces: nobody knows what lies there
-                    content = hashlib.file_digest(file, "sha256").digest()
-                digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + content + b"\0")
+                digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + _digest_of(path) + b"\0")
         except OSError as error:
-            digest.update(f"{folder.name}: niet te lezen: {error.errno}".encode())
+            digest.update(f"{folder.name}: ".encode() + _unreadable(error))
     return digest.hexdigest()
+
+
+def _digest_of(path: Path) -> bytes:
+    """The SHA-256 of what a file holds, read by pieces: nobody knows what lies there."""
+    try:
+        with open_ordinary(path) as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        return _unreadable(error)
+
+
+def _unreadable(error: OSError) -> bytes:
+    return f"niet te lezen: {error.errno}".encode()
 
 
 def load(map_: Path, rules: Path | None = None, *, is_finished: bool = True) -> Settings:
@@ -126,7 +138,7 @@ def read_all(
 def _read(path: Path, name: str, problems: list[str]) -> str:
     """The text of a file, with its own line ends: they count for its hash. Of one that is absent in config/ its default."""
     try:
-        return path.read_bytes().decode()
+        return read_ordinary(path).decode()
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, FileNotFoundError) and name.startswith("config/"):
             return default_text(path.name)
