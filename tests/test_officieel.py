@@ -21,7 +21,7 @@ from corv.officieel.ijkpunten import FAULTS, good, misjudged
 from corv.officieel.keuze import Instelling, Pakket, Schemakeuze, why_before
 from corv.officieel.pakketten import load, pakket_of, usable
 from corv.officieel.samenstellen import compose
-from corv.officieel.uitgave import Uitgave, uitgave_of
+from corv.officieel.uitgave import Uitgave, stated_in, uitgave_of
 from corv.stuf import JZ, JZ_FUNCTIES, STUF
 
 ZIPS = sorted((SHARED / "officieel" / "zip").glob("*.zip"))
@@ -316,6 +316,26 @@ def test_the_versions_and_dates_of_the_published_zips_are_told_whatever_they_are
 )
 def test_the_version_is_that_of_the_schemas_and_the_date_that_of_the_name(name: str, stated: Uitgave, expected: str) -> None:
     assert str(uitgave_of(name, stated)) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("1.0.9", (1, 0, 9)),
+        ("1.2.3.4.9999", (1, 2, 3, 4, 9999)),
+        ("1.2.3.4.5.6", ()),
+        ("1.0.99999", ()),
+        ("9" * 6000 + ".9", ()),
+        ("9." * 3000 + "9", ()),
+        ("\u0661.\u0662", ()),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_version_that_is_longer_than_any_is_not_known(told: str, expected: tuple[int, ...]) -> None:
+    for place in (f"<patch>{told}</patch>", f"<documentation>StUF-koppelvlak Jeugdzorg {told}</documentation>"):
+        said = etree.fromstring(f"<annotation>{place}</annotation>")
+        assert stated_in([said]).versie == expected
+    assert uitgave_of(f"x_versie_{told}_20251215_-.zip", Uitgave()).versie == expected
 
 
 BUNDLE = compose({path: text.encode() for path, text in own_files().items()})

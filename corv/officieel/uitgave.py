@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # takes longer to import than this module to do its work
     from lxml import etree
 
-_OF_NAME = re.compile(r"versie_(\d+(?:\.\d+)+)_(\d{8})(?!\d)")
+_NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,4}"
+"""A version as long as any is; what is longer is no version, and would take long to read as a number."""
+
+_OF_NAME = re.compile(rf"versie_({_NUMBER})_([0-9]{{8}})(?![0-9])")
 """How VNG names its zips, as in `StUF-koppelvlak_Jeugdzorg_-_versie_1.0.9_20251215_-_schemas.zip`."""
 
-_OF_TEXT = re.compile(r"koppelvlak\s+Jeugdzorg\s+(\d+(?:\.\d+)+)")
-_VERSION = re.compile(r"\d+(?:\.\d+)+")
+_OF_TEXT = re.compile(rf"koppelvlak\s+Jeugdzorg\s+({_NUMBER})(?!\.?[0-9])")
+_VERSION = re.compile(_NUMBER)
 
 
 @dataclass(frozen=True)
