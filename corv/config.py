@@ -2,26 +2,20 @@
 
 import hashlib
 import os
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from importlib import resources
 from pathlib import Path
 
 from corv.drempels import read_gezondheid
 from corv.errors import ConfigError, why
+from corv.kanalen import read_kanalen
 from corv.officieel import bestanden
 from corv.officieel.keuze import Instelling, Schemakeuze
+from corv.ordinary import open_ordinary, read_ordinary
 from corv.organisaties import NO_REGION, read_organisaties
 from corv.regelbestand import Regelbestand, read_herroutering
 from corv.schemakeuze import read_schemas, read_setting
-from corv.settings import (
-    BV01_BY_DEFAULT,
-    Bevestiging,
-    Kanaal,
-    Kant,
-    Organisatie,
-    Settings,
-    Verwerking,
-)
+from corv.settings import BV01_BY_DEFAULT, Organisatie, Settings, Verwerking
 from corv.stuf import JZ_FUNCTIES
 from corv.tabellen import Tabellen
 from corv.tabellen.bestanden import files_of, folder_of
@@ -51,21 +45,32 @@ def fingerprint(map_: Path) -> str:
     digest = hashlib.sha256()
     for name in FILES:
         try:
-            content = (map_ / "config" / name).read_bytes()
+            content = read_ordinary(map_ / "config" / name)
         except FileNotFoundError:
             content = default_text(name).encode()
         except OSError as error:
-            content = f"niet te lezen: {error.errno}".encode()
+            content = _unreadable(error)
         digest.update(name.encode() + b"\0" + content + b"\0")
     for folder, files in ((folder_of(map_), files_of), (bestanden.folder_of(map_), bestanden.files_of)):
         try:
             for path in files(folder):
-                with path.open("rb") as file:  # by pieces: nobody knows what lies there
-                    content = hashlib.file_digest(file, "sha256").digest()
-                digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + content + b"\0")
+                digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + _digest_of(path) + b"\0")
         except OSError as error:
-            digest.update(f"{folder.name}: niet te lezen: {error.errno}".encode())
+            digest.update(f"{folder.name}: ".encode() + _unreadable(error))
     return digest.hexdigest()
+
+
+def _digest_of(path: Path) -> bytes:
+    """The SHA-256 of what a file holds, read by pieces: nobody knows what lies there."""
+    try:
+        with open_ordinary(path) as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        return _unreadable(error)
+
+
+def _unreadable(error: OSError) -> bytes:
+    return f"niet te lezen: {error.errno}".encode()
 
 
 def load(map_: Path, rules: Path | None = None, *, is_finished: bool = True) -> Settings:
@@ -93,7 +98,7 @@ def read_all(
     corv, antwoorden, organisaties, termijnen = (
         TomlFile(f"config/{name}", _read(config / name, f"config/{name}", problems), problems) for name in FILES if name != RULES
     )
-    kanalen = _kanalen(corv, map_)
+    kanalen = read_kanalen(corv, map_)
     before = len(problems)
     tabellen = tables or load_tables(folder_of(map_), problems)
     are_tables_good = len(problems) == before
@@ -126,7 +131,7 @@ def read_all(
 def _read(path: Path, name: str, problems: list[str]) -> str:
     """The text of a file, with its own line ends: they count for its hash. Of one that is absent in config/ its default."""
     try:
-        return path.read_bytes().decode()
+        return read_ordinary(path).decode()
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, FileNotFoundError) and name.startswith("config/"):
             return default_text(path.name)
@@ -151,47 +156,6 @@ def _organisatie(section: Section, regios: Container[str], *, is_finished: bool)
         section.complain("werkgebied", f"{what}. Zonder is van geen melding te zeggen of zij voor u is")
     section.finish()
     return organisatie
-
-
-def _kanalen(file: TomlFile, map_: Path) -> tuple[Kanaal, ...]:
-    kanalen = []
-    for naam in dict.fromkeys([*(kant.value for kant in Kant), *file.section("kanaal").names()]):
-        if naam not in set(Kant):
-            file.complain(["kanaal"], naam, "is geen bekend kanaal; er zijn er twee: corv en eigen")
-            continue
-        section = file.section("kanaal", naam)
-        default = Bevestiging.BV03 if naam == Kant.CORV else Bevestiging.GEEN
-        kanalen.append(
-            Kanaal(
-                naam=naam,
-                kant=Kant(naam),
-                inbox=map_ / section.text("inbox", f"inbox/{naam}", ".+", "een map"),
-                outbox=map_ / section.text("outbox", f"outbox/{naam}", ".+", "een map"),
-                bevestig=Bevestiging(section.choice("bevestig", default, list(Bevestiging))),
-                stil_s=section.number("stil_s", 1.0, 0, 3600),
-                klaarteken=section.text("klaarteken", "", r"|\.\w+", "een achtervoegsel als .klaar"),
-            )
-        )
-        section.finish()
-    _check_folders(file, map_, kanalen)
-    return tuple(kanalen)
-
-
-def _check_folders(file: TomlFile, map_: Path, kanalen: Sequence[Kanaal]) -> None:
-    """Complain of a folder that is no place of its own: it would be emptied, or hold what is not meant for the other side."""
-    ours = {"config/": (map_ / "config").resolve(), "data/": (map_ / "data").resolve()}
-    seen: dict[str, Path] = {}
-    for kanaal in kanalen:
-        for key, folder in (("inbox", kanaal.inbox), ("outbox", kanaal.outbox)):
-            try:
-                place = folder.resolve()
-            except (OSError, RuntimeError, ValueError):
-                file.complain(["kanaal", kanaal.naam], key, "is geen map die kan bestaan")
-                continue
-            for name, other in {**ours, **seen}.items():
-                if place.is_relative_to(other) or other.is_relative_to(place):
-                    file.complain(["kanaal", kanaal.naam], key, f"mag niet in of om {name} liggen, en niet dezelfde map zijn")
-            seen[f"de {key} van {kanaal.naam}"] = place
 
 
 def _verwerking(section: Section) -> Verwerking:

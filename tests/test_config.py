@@ -1,6 +1,7 @@
 """config/*.toml: defaults, and every mistake at once with file, line and key."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,39 @@ def test_the_fingerprint_covers_every_file_and_an_absent_one_counts_as_its_defau
 
     werkmap.configure("stil_s = 0", "stil_s = 2")
     assert config.fingerprint(werkmap.path) != hashlib.sha256(parts).hexdigest()
+
+
+IN_CONFIG = [*config.FILES, "werkgebieden/2031-01-01.txt", "schemas/a.zip"]
+
+
+@pytest.mark.parametrize("name", IN_CONFIG)
+@pytest.mark.parametrize("what", ["pipe", "device", "folder"])
+def test_what_is_no_ordinary_file_is_a_mistake_and_never_opened(werkmap: Werkmap, name: str, what: str) -> None:
+    before, path = config.fingerprint(werkmap.path), werkmap.path / "config" / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+
+    reason = "is een map" if what == "folder" else "is geen gewoon bestand"
+    with pytest.raises(ConfigError) as caught:
+        config.load(werkmap.path)
+    (problem,) = [problem for problem in caught.value.problems if f"config/{name}" in problem and reason in problem]
+    assert "niet te lezen" in problem
+    assert config.fingerprint(werkmap.path) != before
+
+
+def test_what_lies_beside_a_file_that_can_not_be_read_still_counts(werkmap: Werkmap) -> None:
+    folder = werkmap.path / "config/schemas"
+    folder.mkdir()
+    os.mkfifo(folder / "a.zip")
+    before = config.fingerprint(werkmap.path)
+    (folder / "b.zip").write_bytes(b"x")
+    assert config.fingerprint(werkmap.path) != before
 
 
 TWICE = "hier staat een groep of sleutel die al eerder in dit bestand staat. Voeg ze samen, of haal er een weg."

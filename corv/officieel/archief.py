@@ -30,6 +30,10 @@ TOO_LARGE = f"Het bestand is groter dan {MAX_ZIP // _MIB} MiB; zo groot is een z
 _NO_ZIP = "Dit is geen zip, of hij is niet compleet. Haal hem opnieuw op bij wie hem publiceert."
 _DAMAGED = "De zip is beschadigd of niet compleet. Haal hem opnieuw op."
 
+_LONGEST_PATH = 500
+"""The longest that VNG published has 74 characters."""
+
+_LONGEST_QUOTE = 300
 _CHUNK = 64 * 1024
 _ENCRYPTED = 0x1
 _UNIX_MODE_SHIFT = 16
@@ -62,6 +66,12 @@ def read_zip(raw: bytes) -> Mapping[str, bytes] | str:
     return documents or "Er zit geen enkel schema (.xsd) in de zip."
 
 
+def quoted(text: str) -> str:
+    """What a zip itself says, for in a sentence: as long as one reads, and nothing that could disturb a screen."""
+    plain = " ".join("".join(char if char.isprintable() else " " for char in text[: 2 * _LONGEST_QUOTE]).split())
+    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[:_LONGEST_QUOTE]}..."
+
+
 def _documents(archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
@@ -86,6 +96,8 @@ def _path(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     if not name.isprintable():
         raise _Refusal("Een naam in de zip bevat tekens die daar niet horen.")
+    if len(name) > _LONGEST_PATH:
+        raise _Refusal(f"Een naam in de zip is langer dan {_LONGEST_PATH} tekens.")
     path = name.replace("\\", "/")
     if path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/"):
         raise _Refusal(f"De zip wijst naar een plaats buiten zichzelf: {name}.")

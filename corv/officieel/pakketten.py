@@ -14,6 +14,7 @@ from corv.officieel.ijkpunten import misjudged
 from corv.officieel.keuze import Pakket
 from corv.officieel.samenstellen import Bundle, compile_bundle, compose
 from corv.officieel.uitgave import uitgave_of
+from corv.ordinary import read_ordinary
 
 
 def load(files: Iterable[Path], problems: list[str]) -> tuple[Pakket, ...]:
@@ -33,7 +34,7 @@ def read(path: Path) -> Pakket | str:
     try:
         if path.stat().st_size > MAX_ZIP:
             return TOO_LARGE
-        raw = path.read_bytes()
+        raw = read_ordinary(path)
     except OSError as error:
         return f"Het bestand is niet te lezen ({why(error)})."
     return pakket_of(path.name, raw)

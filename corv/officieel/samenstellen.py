@@ -10,14 +10,16 @@ import io
 import posixpath
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from corv.findings import Finding
+from corv.officieel.archief import quoted
 from corv.officieel.uitgave import Uitgave, stated_in
 from corv.parsing import parse
 from corv.stuf import JZ, STUF
@@ -44,8 +46,13 @@ _UNREADABLE = {
 }
 """What is wrong with a document that can't be read, by the code that `parsing` gives."""
 
-Documents = Mapping[str, etree._Element]
-"""The root of each document by its path."""
+
+@dataclass(frozen=True)
+class _Documents:
+    """The root of each document by its path, and the paths of each namespace."""
+
+    roots: Mapping[str, etree._Element]
+    of_namespace: Mapping[str | None, list[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +69,14 @@ class Bundle:
     paths: Mapping[str, str] = field(repr=False)
 
 
+class _Reference(NamedTuple):
+    """What an include or import says."""
+
+    is_import: bool
+    location: str | None
+    namespace: str | None
+
+
 class _Refusal(Exception):  # noqa: N818 - no failure of ours: it carries the reason to `compose`
     """Why documents don't make a schema, as a Dutch sentence."""
 
@@ -69,11 +84,12 @@ class _Refusal(Exception):  # noqa: N818 - no failure of ours: it carries the re
 def compose(files: Mapping[str, bytes]) -> Bundle | str:
     """The bundle of these files, by path; or a Dutch sentence that says which file is wrong and why."""
     try:
-        documents = {path: _schema(path, content) for path, content in sorted(files.items())}
-        begin = [path for path, schema in documents.items() if schema.get("targetNamespace") == JZ and any(_messages(schema))]
+        roots = {path: _schema(path, content) for path, content in sorted(files.items())}
+        documents = _Documents(roots, _by_namespace(roots))
+        begin = [path for path in documents.of_namespace.get(JZ, []) if any(_messages(roots[path]))]
         if not begin:
             return "Er zit geen enkel bericht van het koppelvlak Jeugdzorg (jz0100) in de zip."
-        return _bundle({path: documents[path] for path in _reachable(documents, begin)}, documents)
+        return _bundle(documents, _reachable(documents, begin))
     except _Refusal as refusal:
         return str(refusal)
 
@@ -123,53 +139,86 @@ def _references(schema: etree._Element) -> Iterator[etree._Element]:
     return schema.iterchildren(*_INCLUDES, _IMPORT)
 
 
-def _reachable(documents: Documents, begin: list[str]) -> list[str]:
-    """The paths that these documents need, they themselves first."""
+def _by_namespace(roots: Mapping[str, etree._Element]) -> dict[str | None, list[str]]:
+    found = defaultdict[str | None, list[str]](list)
+    for path, schema in roots.items():
+        found[schema.get("targetNamespace")].append(path)
+    return dict(found)
+
+
+def _reachable(documents: _Documents, begin: list[str]) -> list[str]:
+    """The paths that these documents need, they themselves first. Every reference and namespace is followed once."""
     found: dict[str, None] = dict.fromkeys(begin)
-    waiting = list(begin)
+    waiting, whole = list(begin), set[str | None]()
     while waiting:
         path = waiting.pop()
-        for reference in _references(documents[path]):
-            new = [target for target in _targets(documents, path, reference) if target not in found]
+        for reference in _distinct(documents.roots[path]):
+            target = _target(documents, path, reference)
+            if target is None and reference.namespace in whole:
+                continue
+            if target is None:
+                whole.add(reference.namespace)
+            named = documents.of_namespace.get(reference.namespace, []) if target is None else [target]
+            new = [one for one in named if one not in found]
             found.update(dict.fromkeys(new))
             waiting += new
     return list(found)
 
 
-def _targets(documents: Documents, path: str, reference: etree._Element) -> list[str]:
-    """The documents that a reference names. An import may name only a namespace, or an address outside the zip."""
-    location, namespace = reference.get("schemaLocation"), reference.get("namespace")
+def _distinct(schema: etree._Element) -> Iterable[_Reference]:
+    """The references of a document, those that say the same once."""
+    return dict.fromkeys(map(_reference, _references(schema)))
+
+
+def _reference(element: etree._Element) -> _Reference:
+    return _Reference(element.tag == _IMPORT, element.get("schemaLocation"), element.get("namespace"))
+
+
+def _target(documents: _Documents, path: str, reference: _Reference) -> str | None:
+    """The document that a reference names; None for an import of whatever the zip has of a namespace.
+
+    Such an import names no document, or an address outside the zip.
+    """
+    location = reference.location
     if location is not None:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(location).replace("\\", "/")))
-        if target in documents:
-            return [target]
-    if reference.tag == _IMPORT and (location is None or "://" in location):
-        of_namespace = [target for target, schema in documents.items() if schema.get("targetNamespace") == namespace]
-        if of_namespace or location is None:
-            return of_namespace
-    raise _Refusal(f"In de zip: {path} verwijst naar {location or 'niets'}, en dat zit er niet in.")
+        if target in documents.roots:
+            return target
+    if reference.is_import and (location is None or ("://" in location and reference.namespace in documents.of_namespace)):
+        return None
+    raise _Refusal(f"In de zip: {path} verwijst naar {quoted(location or 'niets')}, en dat zit er niet in.")
 
 
-def _bundle(needed: Documents, documents: Documents) -> Bundle:
+def _bundle(documents: _Documents, needed: list[str]) -> Bundle:
     """Every include to the document that it names, every import to the whole of its namespace."""
     address_of = {path: f"{_OURS}{number}" for number, path in enumerate(needed)}
-    by_namespace: dict[str, list[str]] = {}
-    for path, schema in needed.items():
-        if namespace := schema.get("targetNamespace"):  # one without is included by another, and becomes part of that
-            by_namespace.setdefault(namespace, []).append(address_of[path])
-    whole = {namespace: f"{_OURS}namespace/{number}" for number, namespace in enumerate(by_namespace)}
-    roots = frozenset(root for schema in needed.values() for root in _messages(schema))
-    stated = stated_in(schema for schema in needed.values() if schema.get("targetNamespace") == JZ)
-    for path, schema in needed.items():
-        for reference in _references(schema):
-            address = whole.get(reference.get("namespace", "")) if reference.tag == _IMPORT else None
-            for target in _targets(documents, path, reference)[:1]:
-                reference.set("schemaLocation", address or address_of[target])
-    sources = {address_of[path]: etree.tostring(schema) for path, schema in needed.items()}
-    for namespace, addresses in by_namespace.items():
-        sources[whole[namespace]] = _made("include", ({"schemaLocation": one} for one in addresses), namespace)
+    by_namespace = _by_namespace({path: documents.roots[path] for path in needed})
+    by_namespace.pop(None, None)  # a document without one is included by another, and becomes part of that
+    whole = {namespace: f"{_OURS}namespace/{number}" for number, namespace in enumerate(by_namespace) if namespace}
+    roots = frozenset(root for path in needed for root in _messages(documents.roots[path]))
+    stated = stated_in(documents.roots[path] for path in by_namespace.get(JZ, []))
+    for path in needed:
+        addresses = {
+            reference: _address(documents, path, reference, address_of, whole) for reference in _distinct(documents.roots[path])
+        }
+        for element in _references(documents.roots[path]):
+            if address := addresses[_reference(element)]:
+                element.set("schemaLocation", address)
+    sources = {address_of[path]: etree.tostring(documents.roots[path]) for path in needed}
+    for namespace, address in whole.items():
+        sources[address] = _made("include", ({"schemaLocation": address_of[path]} for path in by_namespace[namespace]), namespace)
     sources[_ENTRY] = _made("import", ({"namespace": name, "schemaLocation": one} for name, one in whole.items()))
     return Bundle(roots, stated, sources, {address: path for path, address in address_of.items()})
+
+
+def _address(
+    documents: _Documents, path: str, reference: _Reference, address_of: Mapping[str, str], whole: Mapping[str, str]
+) -> str | None:
+    """What a reference must say; None for an import of a namespace of which the zip has nothing."""
+    if reference.is_import and (address := whole.get(reference.namespace or "")):
+        return address
+    target = _target(documents, path, reference)
+    return address_of[target] if target is not None else None
 
 
 def _made(what: str, references: Iterable[dict[str, str]], namespace: str | None = None) -> bytes:
@@ -185,4 +234,5 @@ def _why_not(bundle: Bundle, error: etree.XMLSchemaParseError) -> str:
     first = next(iter(error.error_log), None)
     path = bundle.paths.get(first.filename) if first is not None else None
     where = f"in {path}" if path else "in de schema's samen"
-    return f"De schema's zijn niet te gebruiken; er is iets mis {where}. De XML-lezer zegt: {first.message if first else error}"
+    said = quoted(first.message if first is not None else str(error))
+    return f"De schema's zijn niet te gebruiken; er is iets mis {where}. De XML-lezer zegt: {said}"

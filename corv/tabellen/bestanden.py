@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from corv.errors import why
+from corv.ordinary import read_ordinary
 from corv.tabellen import Tabellen, tekst
 from corv.tabellen.tekst import Table
 
@@ -96,16 +97,14 @@ def _short_hash(content: bytes) -> str:
 
 def _imported(folder: Path, problems: list[str]) -> list[tuple[Path, bytes]]:
     found: list[tuple[Path, bytes]] = []
+    place = "config/werkgebieden/"
     try:
-        found.extend((path, path.read_bytes()) for path in files_of(folder))
+        for path in files_of(folder):
+            place = f"config/werkgebieden/{path.name}"
+            found.append((path, read_ordinary(path)))
     except OSError as error:
-        problems.append(f"config/werkgebieden/{_name_in(folder, error)} is niet te lezen ({why(error)}).")
+        problems.append(f"{place} is niet te lezen ({why(error)}).")
     return found
-
-
-def _name_in(folder: Path, error: OSError) -> str:
-    path = Path(error.filename or "")
-    return path.name if path.parent == folder else ""
 
 
 def _read(path: Path, content: bytes, tabellen: Tabellen, problems: list[str]) -> Table | None:
