@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from meldingen import XSI
 from test_herrouteren import file, from_twente, open_attention, sent_as, text
 from varianten import POLITIE, generiek, generiek_in_twente, uitkomst, zorgmelding, zorgterugkoppeling
 
@@ -161,8 +162,17 @@ def test_a_melding_generiek_for_another_kind_of_help_never_follows_the_addresses
     assert ours["status"] == "geaccepteerd"
 
 
+def test_a_melding_generiek_that_does_not_say_for_which_help_is_for_a_person(twente: Werkmap) -> None:
+    nil = f'<JZ:soortmeldingCode xsi:nil="true" xmlns:xsi="{XSI}"/>'
+    content = GENERIEK.replace(b"<JZ:soortmeldingCode>VT</JZ:soortmeldingCode>", nil.encode())
+    assert content != GENERIEK
+    row = twente.handle("corv", content)
+    assert (row["status"], rule_of(twente, row["id"])) == ("te_beoordelen", "zeker-voor-ander")
+    assert not [name for name in twente.written(row) if "VT19" in name]
+
+
 def test_a_melding_generiek_without_a_number_is_sent_on_and_a_person_tells_its_melder(twente: Werkmap) -> None:
-    nil = '<ZKN:identificatie xsi:nil="true" StUF:noValue="geenWaarde" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+    nil = f'<ZKN:identificatie xsi:nil="true" StUF:noValue="geenWaarde" xmlns:xsi="{XSI}"/>'
     content = GENERIEK.replace(b"<ZKN:identificatie>PL-G-1</ZKN:identificatie>", nil.encode())
     row = twente.handle("corv", content)
     assert row["status"] == "herrouteerd"

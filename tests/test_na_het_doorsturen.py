@@ -165,6 +165,13 @@ def test_a_hand_back_of_a_number_of_two_melders_makes_both_ours_again(werk: Werk
     assert [open_attention(werk, id_) for id_ in ids] == [["doorsturing_geweigerd"]] * 2
 
 
+def test_a_hand_back_after_silence_shows_of_nothing_that_it_arrived(werk: Werkmap) -> None:
+    id_ = werk.handle("corv", IN_TWENTE)["id"]
+    later(werk)
+    werk.handle("corv", HANDED_BACK)
+    assert open_attention(werk, id_) == ["doorsturing_geweigerd", "doorsturing_stil"]
+
+
 def test_a_melder_that_can_not_be_written_to_does_not_hide_that_his_melding_arrived(werk: Werkmap, corv: Corv) -> None:
     unsigned = IN_TWENTE.replace(POLITIE.encode(), b"", 1)
     id_ = werk.handle("corv", unsigned)["id"]
