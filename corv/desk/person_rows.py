@@ -94,7 +94,7 @@ def finish(db: Database, id_: UUID, person: Person, *, is_outstanding: bool) -> 
             return []
         if not is_outstanding:
             raise SettledError(_who_finished(db, id_))
-        if status == Status.HERROUTEERD and not was_silent:  # what it waits for asks for attention itself when it stays out
+        if _last_reason(db, id_) == Aanleiding.MELDER_INLICHTEN:  # a second person who says the same did not hear from the other
             raise SettledError(f"{_who_finished(db, id_)} {_IS_FOLLOWED}")
         settle_outstanding(connection, id_, person)
     return []
@@ -142,6 +142,12 @@ def _who_settled(db: Database, id_: UUID, status: str) -> str:
     return (
         f"Dit bericht is al beslist door {last['door']}, op {shown(last['genomen_op'])}: {last['actie']}. Reden: {last['reden']}"
     )
+
+
+def _last_reason(db: Database, id_: UUID) -> str | None:
+    """Why this message asked for attention the last time."""
+    query = "SELECT aanleiding FROM aandacht WHERE bericht = ? ORDER BY volgnr DESC LIMIT 1"
+    return next((str(row["aanleiding"]) for row in rows(db, query, (str(id_),))), None)
 
 
 def _who_finished(db: Database, id_: UUID) -> str:
