@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corv.findings import Finding
+from corv.findings import Finding, told
 from corv.herregels import Wijze
 from corv.moments import shown
 from corv.outcome import Decision, Incoming, Status
@@ -32,10 +32,10 @@ def _what_to_do(decision: Decision, wijze: Wijze) -> str:
     if decision.faults_on:
         return _NOT_ACCEPTED.format(kenmerk=", ".join(str(fault.id) for fault in decision.faults_on))
     if decision.herrouteer_naar is not None:
-        told = _NOT_SENT_ON if wijze is Wijze.TERUGKOPPELING else _GONE
+        to_do = _NOT_SENT_ON if wijze is Wijze.TERUGKOPPELING else _GONE
         if decision.tell_melder:
-            told = _TELL_AND_ASK if wijze is Wijze.TERUGKOPPELING else _TELL + _GONE
-        return told.format(naam=decision.herrouteer_naar.naam)
+            to_do = _TELL_AND_ASK if wijze is Wijze.TERUGKOPPELING else _TELL + _GONE
+        return to_do.format(naam=decision.herrouteer_naar.naam)
     if decision.status is Status.TE_BEOORDELEN:
         return _JUDGE
     return _TOLD if FAULTS & set(decision.answers) else _NOT_TOLD
@@ -67,10 +67,7 @@ def note(
     if decision.foutcode:
         lines.append(f"  Foutcode          {decision.foutcode} {FOUTCODES[decision.foutcode].omschrijving}")
     if findings:
-        lines += ["", "Bevindingen"]
-        for finding in findings:
-            place = ", ".join(part for part in (f"regel {finding.regel}" if finding.regel else "", finding.pad or "") if part)
-            lines.append(f"  - {finding.tekst}" + (f" ({place})" if place else ""))
+        lines += ["", "Bevindingen", *told(findings, "  - ", "      ")]
     return "\n".join(lines) + "\n"
 
 

@@ -49,14 +49,14 @@ def fingerprint(map_: Path) -> str:
         except FileNotFoundError:
             content = default_text(name).encode()
         except OSError as error:
-            content = _unreadable(error)
+            content = _no_content(error)
         digest.update(name.encode() + b"\0" + content + b"\0")
     for folder, files in ((folder_of(map_), files_of), (bestanden.folder_of(map_), bestanden.files_of)):
         try:
             for path in files(folder):
                 digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + _digest_of(path) + b"\0")
         except OSError as error:
-            digest.update(f"{folder.name}: ".encode() + _unreadable(error))
+            digest.update(f"{folder.name}: ".encode() + _no_content(error))
     return digest.hexdigest()
 
 
@@ -66,10 +66,10 @@ def _digest_of(path: Path) -> bytes:
         with open_ordinary(path) as file:
             return hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
-        return _unreadable(error)
+        return _no_content(error)
 
 
-def _unreadable(error: OSError) -> bytes:
+def _no_content(error: OSError) -> bytes:
     return f"niet te lezen: {error.errno}".encode()
 
 

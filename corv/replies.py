@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from lxml import etree
 
-from corv.findings import Finding
+from corv.findings import Finding, told
 from corv.moments import later
 from corv.stuf import FOUTCODES, MAX_DETAILS, STUF, Berichtcode
 from corv.stuurgegevens import Kop, Stuurgegevens, add_stuf, make_stuurgegevens
@@ -41,11 +41,7 @@ def build_fout(message: UUID, header: Stuurgegevens, tijdstip: str, foutcode: st
 
 def fault_details(reason: str, findings: Sequence[Finding], *, not_sent: bool) -> str:
     """What a fault message says: the reason, then each finding with its place. Only our own words (ontwerp 5)."""
-    lines = [f"{'Niet verzonden: ' if not_sent else ''}{reason}"]
-    for finding in findings:
-        place = f" (regel {finding.regel}, {finding.pad})" if finding.regel and finding.pad else ""
-        lines.append(f"{finding.tekst}{place}")
-    return "\n".join(lines)
+    return "\n".join([f"{'Niet verzonden: ' if not_sent else ''}{reason}", *told(findings)])
 
 
 def truncate(text: str, limit: int) -> str:
