@@ -168,15 +168,16 @@ def _verwerking(section: Section) -> Verwerking:
     )
 
 
-def load_schemas(map_: Path) -> Schemakeuze:
+def load_schemas(map_: Path, *, also_unused: bool = False) -> Schemakeuze:
     """Which schemas judge, by what config/ says of that alone; our own where there is no working folder.
 
-    Other mistakes don't stand in the way of a question. Raises ConfigError when these schemas can't be used.
+    `also_unused`: with what each zip holds, where only our own schemas judge too. Other mistakes don't stand in the way of a
+    question. Raises ConfigError when these schemas can't be used, CorvError when a zip can't be tried now.
     """
     if not (map_ / "config" / "corv.toml").exists():
         return Schemakeuze()
     problems: list[str] = []
-    keuze = read_schemas(_corv_toml(map_, problems).section("verwerking"), map_, problems)
+    keuze = read_schemas(_corv_toml(map_, problems).section("verwerking"), map_, problems, also_unused=also_unused)
     if problems:
         raise ConfigError(problems)
     return keuze

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from corv.berichten import BERICHTEN
 from corv.errors import why
-from corv.officieel.bestanden import FOLDER, files_of, folder_of
+from corv.officieel.bestanden import FOLDER, check, files_of, folder_of
 from corv.officieel.keuze import Instelling, Schemakeuze
 from corv.toml_reader import Section
 
@@ -19,10 +19,11 @@ def read_setting(section: Section) -> Instelling:
     return Instelling(section.choice("schemas", Instelling.EIGEN, list(Instelling)))
 
 
-def read_schemas(section: Section, map_: Path, problems: list[str]) -> Schemakeuze:
+def read_schemas(section: Section, map_: Path, problems: list[str], *, also_unused: bool = False) -> Schemakeuze:
     """Which schemas judge. `section`: [verwerking]; `problems` grows with each zip that can't be used, and why.
 
-    A zip that will be asked for verdicts is compiled and tried here: a message must not be the first to find it wanting.
+    A zip that was never tried is tried here: a message must not be the first to find it wanting. Where only our own schemas
+    judge, zips are not opened, unless `also_unused`. Raises CorvError when a zip can't be tried now.
     """
     instelling = read_setting(section)
     try:
@@ -30,15 +31,13 @@ def read_schemas(section: Section, map_: Path, problems: list[str]) -> Schemakeu
     except OSError as error:
         problems.append(f"{FOLDER} is niet te lezen ({why(error)}).")
         return Schemakeuze(instelling)
-    if not files:
-        if instelling is not Instelling.EIGEN:
-            section.complain("schemas", _NONE.format(instelling=instelling))
+    if instelling is Instelling.EIGEN and not (files and also_unused):
+        check(files, problems)
         return Schemakeuze(instelling)
-    from corv.officieel import pakketten  # noqa: PLC0415 - takes longer to import than all of config/ to read
+    from corv.officieel import pakketten  # noqa: PLC0415 - most working folders need no zip
 
+    before = len(problems)
     keuze = Schemakeuze(instelling, pakketten.load(files, problems))
-    for pakket in keuze.used(BERICHTEN):
-        schema = pakketten.usable(pakket.bundle)
-        if isinstance(schema, str):
-            problems.append(f"{FOLDER}/{pakket.naam}: {schema} Haal de zip weg.")
+    if len(problems) == before and instelling is not Instelling.EIGEN and not keuze.used(BERICHTEN):
+        section.complain("schemas", _NONE.format(instelling=instelling))
     return keuze

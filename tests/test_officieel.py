@@ -11,7 +11,7 @@ from time import process_time
 
 import pytest
 from lxml import etree
-from schemazips import LOOSER, MESSAGE, NAME, own_files, own_zip, schema, zip_of
+from schemazips import LOOSER, MESSAGE, own_files, own_zip, schema, zip_of
 
 from conftest import SHARED, message, needs_shared
 from corv.berichten import BERICHTEN
@@ -20,8 +20,9 @@ from corv.officieel.archief import read_zip
 from corv.officieel.bestanden import files_of
 from corv.officieel.ijkpunten import FAULTS, good, misjudged
 from corv.officieel.keuze import Instelling, Pakket, Schemakeuze, why_before
-from corv.officieel.pakketten import load, pakket_of, usable
-from corv.officieel.samenstellen import compose
+from corv.officieel.pakketten import load
+from corv.officieel.proef import compiled, judge
+from corv.officieel.samenstellen import Bundle, compose
 from corv.officieel.uitgave import Uitgave, stated_in, uitgave_of
 from corv.stuf import JZ, JZ_FUNCTIES, STUF
 
@@ -32,18 +33,15 @@ OTHER = "http://example.nl/ander"
 
 def reason(raw: bytes) -> str:
     """Why a zip is refused, whichever step does it."""
-    pakket = pakket_of(NAME, raw)
-    refused = pakket if isinstance(pakket, str) else usable(pakket.bundle)
+    refused = judge(raw)
     assert isinstance(refused, str)
     return refused
 
 
-def schemas_of(raw: bytes, name: str = NAME) -> etree.XMLSchema:
-    pakket = pakket_of(name, raw)
-    assert isinstance(pakket, Pakket), pakket
-    compiled = usable(pakket.bundle)
-    assert isinstance(compiled, etree.XMLSchema), compiled
-    return compiled
+def good_bundle(raw: bytes) -> Bundle:
+    bundle = judge(raw)
+    assert isinstance(bundle, Bundle), bundle
+    return bundle
 
 
 def zip_with(entry: zipfile.ZipInfo, content: bytes = b"x") -> bytes:
@@ -210,6 +208,30 @@ def test_what_accepts_anything_is_refused() -> None:
     assert "keurt een fout bericht goed: vtMeldingDi01 met een onbekend element" in reason(zip_of({"a.xsd": schema(everything)}))
 
 
+def test_what_accepts_anything_in_a_message_is_refused() -> None:
+    """What is told of the header is as it should be; in the content anything goes, or something need not be there."""
+    header = (
+        f'<xs:element name="stuurgegevens"><xs:complexType><xs:sequence><xs:element ref="s:berichtcode" xmlns:s="{STUF}"/>'
+        '<xs:any processContents="skip" maxOccurs="unbounded"/></xs:sequence></xs:complexType></xs:element>'
+    )
+    code = '<xs:restriction base="xs:string"><xs:enumeration value="Di01"/></xs:restriction>'
+    stuf = schema(f'<xs:element name="berichtcode"><xs:simpleType>{code}</xs:simpleType></xs:element>', STUF)
+    body = f'<xs:sequence>{header}<xs:element name="object" type="xs:anyType"/></xs:sequence>'
+    melding = f'<xs:element name="vtMeldingDi01"><xs:complexType>{body}</xs:complexType></xs:element>'
+    said = reason(zip_of({"a.xsd": schema(f'<xs:import namespace="{STUF}"/>{melding}'), "s.xsd": stuf}))
+    assert "keurt een fout bericht goed: vtMeldingDi01 met een onbekend element in de inhoud." in said
+
+    number = 'name="identificatieVtMelding" type="StUF:Tekst" nillable="true"'
+    said = reason(own_zip({f"{number}>": f'{number} minOccurs="0">'}))
+    assert "keurt een fout bericht goed: vtMeldingDi01 met een inhoud waarvan het eerste element ontbreekt." in said
+
+
+def test_a_zip_without_any_message_that_corv_handles_is_refused() -> None:
+    assert reason(zip_of({"a.xsd": schema(MESSAGE)})) == (
+        "Er zit geen enkel bericht van het koppelvlak Jeugdzorg in dat corv behandelt."
+    )
+
+
 def test_documents_of_one_namespace_become_one_schema_whatever_the_slashes_and_circles() -> None:
     """As in the normative zip: the second import of a namespace counts too, and documents need each other."""
     files = {
@@ -232,10 +254,10 @@ def test_documents_of_one_namespace_become_one_schema_whatever_the_slashes_and_c
         ),
         "map/delen/d%20e.xsd": schema('<xs:simpleType name="Twee"><xs:restriction base="xs:date"/></xs:simpleType>', OTHER),
     }
-    compiled = schemas_of(zip_of(files))
+    schema_of_all = compiled(zip_of(files))
     text = '<p:proefDi01 xmlns:p="{0}"><p:een>{1}</p:een><p:twee>2026-01-01</p:twee><p:drie>{2}</p:drie></p:proefDi01>'
     verdicts = [
-        compiled.validate(etree.fromstring(text.format(JZ, *values)))
+        schema_of_all.validate(etree.fromstring(text.format(JZ, *values)))
         for values in (("2026-01-01", 3), ("x", 3), ("2026-01-01", "x"))
     ]
     assert verdicts == [True, False, False]
@@ -265,7 +287,9 @@ def test_what_the_xml_reader_says_is_cut_and_can_not_disturb_the_screen() -> Non
 def test_what_no_message_needs_may_be_anything_that_is_a_schema() -> None:
     loose = schema('<xs:include schemaLocation="nergens.xsd"/>', OTHER)
     melding = etree.fromstring(message("vtMeldingDi01/minimaal.xml"))
-    assert schemas_of(zip_of({**own_files(), "los.xsd": loose, "uitleg.pdf": b"%PDF"})).validate(melding)
+    raw = zip_of({**own_files(), "los.xsd": loose, "uitleg.pdf": b"%PDF"})
+    good_bundle(raw)
+    assert compiled(raw).validate(melding)
 
 
 def test_nothing_outside_the_zip_is_ever_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,26 +310,24 @@ def test_there_is_a_known_message_for_every_message_of_the_koppelvlak() -> None:
 
 
 def test_our_own_schemas_judge_the_known_messages_well() -> None:
-    assert len(FAULTS) == 3
-    compiled = schemas_of(own_zip())
-    assert {root: misjudged(compiled, root) for root in BERICHTEN} == dict.fromkeys(BERICHTEN)
+    assert len(FAULTS) == 5
+    own = compiled(own_zip())
+    assert {root: misjudged(own, root) for root in BERICHTEN} == dict.fromkeys(BERICHTEN)
 
 
 @needs_shared
 @pytest.mark.parametrize("path", ZIPS, ids=lambda path: path.name[26:70])
 def test_every_published_zip_compiles_and_judges_the_known_messages_well(path: Path) -> None:
-    pakket = pakket_of(path.name, path.read_bytes())
-    assert isinstance(pakket, Pakket)
-    compiled = schemas_of(path.read_bytes(), path.name)
-    assert {root for root in pakket.bundle.roots if good(root) is None} == {
-        f"{{{STUF}}}{name}Bericht" for name in ("Bv02", "Fo02")
-    }
+    raw = path.read_bytes()
+    roots = good_bundle(raw).roots
+    assert {root for root in roots if good(root) is None} == {f"{{{STUF}}}{name}Bericht" for name in ("Bv02", "Fo02")}
     kind = path.name.split("_-_")[1].partition("berichten")[0]
     numbers = {"gm": 2, "jr": 5, "vt": 7, "vv": 4}
-    assert len(pakket.bundle.roots) == 7 + numbers.get(kind, 7 if "1.0.7" in path.name else 13)
-    if VT in pakket.bundle.roots:
+    assert len(roots) == 7 + numbers.get(kind, 7 if "1.0.7" in path.name else 13)
+    if VT in roots:
         valid = [
-            compiled.validate(etree.fromstring(message(f"vtMeldingDi01/{name}.xml"))) for name in ("minimaal", "ongeldig-rol")
+            compiled(raw).validate(etree.fromstring(message(f"vtMeldingDi01/{name}.xml")))
+            for name in ("minimaal", "ongeldig-rol")
         ]
         assert valid == [True, False]
 
@@ -314,8 +336,8 @@ def test_every_published_zip_compiles_and_judges_the_known_messages_well(path: P
 def test_the_versions_and_dates_of_the_published_zips_are_told_whatever_they_are_named() -> None:
     found = {}
     for path in ZIPS:
-        pakkets = [pakket_of(name, path.read_bytes()) for name in (path.name, "hernoemd.zip")]
-        found[path.name[26:60]] = [str(pakket.uitgave) for pakket in pakkets if isinstance(pakket, Pakket)]
+        stated = good_bundle(path.read_bytes()).stated
+        found[path.name[26:60]] = [str(uitgave_of(name, stated)) for name in (path.name, "hernoemd.zip")]
     resolved = ["koppelvlak 1.0.9 van 13-10-2025", "koppelvlak 1.0.9 van 30-07-2025"]
     assert sorted(found.values()) == sorted(
         [
@@ -361,12 +383,8 @@ def test_a_version_that_is_longer_than_any_is_not_known(told: str, expected: tup
     assert uitgave_of(f"x_versie_{told}_20251215_-.zip", Uitgave()).versie == expected
 
 
-BUNDLE = compose({path: text.encode() for path, text in own_files().items()})
-
-
 def pakket(name: str, versie: tuple[int, ...], datum: date | None) -> Pakket:
-    assert not isinstance(BUNDLE, str)
-    return Pakket(name, name, Uitgave(versie, datum), BUNDLE)
+    return Pakket(name, name, Uitgave(versie, datum), frozenset(BERICHTEN), b"")
 
 
 IN_ORDER = [
@@ -420,4 +438,4 @@ def test_a_half_written_file_never_counts(tmp_path: Path) -> None:
 def test_a_set_is_compiled_once_in_the_life_of_a_process(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(own_zip())
     first, second = (load(files_of(tmp_path), [])[0] for _ in range(2))
-    assert usable(first.bundle) is usable(second.bundle)
+    assert compiled(first.raw) is compiled(second.raw)

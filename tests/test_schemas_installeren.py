@@ -13,9 +13,10 @@ from schemazips import LOOSER, MESSAGE, NAME, STRICTER, own_files, own_zip, sche
 from conftest import SHARED, Werkmap, needs_shared
 from corv import config
 from corv.berichten import BERICHTEN
+from corv.cli import schemas as cli_schemas
 from corv.database import first_broken_link, open_for_reading, rows
 from corv.desk import new_schemas
-from corv.officieel import archief
+from corv.officieel import archief, pakketten
 from corv.schemas import own_sha256
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -37,7 +38,7 @@ def put(werkmap: Werkmap) -> Callable[..., Path]:
 
 def installed(werkmap: Werkmap) -> dict[str, bytes]:
     folder = werkmap.path / "config/schemas"
-    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix == ".zip"} if folder.exists() else {}
 
 
 def events(werkmap: Werkmap) -> list[dict[str, Any]]:
@@ -189,10 +190,52 @@ def test_a_file_that_is_much_too_large_is_not_even_read(
 
 
 def test_a_name_that_would_not_be_found_again_becomes_one_that_is(werkmap: Werkmap, corv: Corv, put: Callable[..., Path]) -> None:
-    named = (("A.ZIP", own_zip(), "A.zip"), (".b.zip", own_zip(LOOSER), "b.zip"), ("c", own_zip(STRICTER), "c.zip"))
+    hidden = zip_of({**own_files(), "los.txt": "x"})
+    named = [("A.ZIP", own_zip(), "A.zip"), (".b.zip", own_zip(LOOSER), "b.zip"), ("c", own_zip(STRICTER), "c.zip")]
+    named.append(("..zip", hidden, "schemas.zip"))
     for name, raw, kept in named:
         assert corv("schemas", "installeer", str(put(raw, name)), *BY)[0] == 0
         assert installed(werkmap)[kept] == raw
+    assert [row["bestand"] for row in told(corv) if row["onderdeel"] == "zip"] == [
+        f"config/schemas/{kept}" for kept in sorted(kept for _, _, kept in named)
+    ]
+
+
+def test_a_name_that_could_disturb_the_screen_is_refused(werkmap: Werkmap, corv: Corv, put: Callable[..., Path]) -> None:
+    code, _, err = corv("schemas", "installeer", str(put(own_zip(), "a\x1b[2J.zip")), *BY)
+    said = "De naam bevat tekens die daar niet horen. Geef het bestand een andere naam. Er is niets veranderd."
+    assert (code, err) == (2, f"Fout: a\\x1b[2J.zip: {said}\n")
+    assert installed(werkmap) == {}
+
+
+def test_who_installs_the_same_zip_at_the_same_moment_is_told_that_it_lies_there(
+    werkmap: Werkmap, corv: Corv, put: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other is first, after both have looked."""
+    words = ("schemas", "installeer", str(put(own_zip(), "b.zip")), *BY)
+    other = put(own_zip(), "a.zip")
+    real = new_schemas.install
+
+    def second(*given: Any) -> str | None:
+        monkeypatch.setattr(cli_schemas, "install", real)
+        assert corv("schemas", "installeer", str(other), "--door", "B. Ander")[0] == 0
+        return real(*given)
+
+    monkeypatch.setattr(cli_schemas, "install", second)
+    code, out, _ = corv(*words)
+    assert (code, out) == (0, "Deze zip is al geïnstalleerd, als config/schemas/a.zip; er verandert niets.\n")
+    assert installed(werkmap).keys() == {"a.zip"}
+    assert [(event["door"], event["bestand"]) for event in events(werkmap)] == [("B. Ander", "config/schemas/a.zip")]
+
+
+def test_what_was_installed_is_not_tried_again(
+    werkmap: Werkmap, corv: Corv, put: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert corv("schemas", "installeer", str(put(own_zip())), *BY)[0] == 0
+    werkmap.configure('schemas = "eigen"', 'schemas = "officieel"')
+    monkeypatch.setattr(pakketten, "tried", lambda _: pytest.fail("nog eens geprobeerd"))
+    assert corv("verwerk")[0] == 0
+    assert set(judged_by(corv).values()) == {NAME}
 
 
 def test_a_bad_zip_that_lies_there_is_named_and_nothing_is_installed_beside_it(
@@ -201,9 +244,13 @@ def test_a_bad_zip_that_lies_there_is_named_and_nothing_is_installed_beside_it(
     folder = werkmap.path / "config/schemas"
     folder.mkdir()
     (folder / "met-de-hand.zip").write_bytes(own_zip()[:300])
-    for words in (["schemas"], ["schemas", "installeer", str(put(own_zip()))], ["verwerk"]):
+    assert corv("verwerk")[0] == 0  # our own schemas judge: nobody opens it
+    for words in (["schemas"], ["schemas", "installeer", str(put(own_zip()))]):
         code, _, err = corv(*words)
         assert (code, "config/schemas/met-de-hand.zip: Dit is geen zip, of hij is niet compleet." in err) == (2, True), words
+    werkmap.configure('schemas = "eigen"', 'schemas = "officieel"')
+    code, _, err = corv("verwerk")
+    assert (code, "config/schemas/met-de-hand.zip: Dit is geen zip, of hij is niet compleet." in err) == (2, True)
     assert installed(werkmap).keys() == {"met-de-hand.zip"}
 
 

@@ -13,14 +13,14 @@ from corv.berichten import BERICHTEN
 from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option
-from corv.cli.tonen import console, facts, json_option, print_json_lines, table, warn
+from corv.cli.tonen import console, facts, json_option, print_json_lines, table, visible, warn
 from corv.clock import utc_now
 from corv.desk.new_schemas import install
 from corv.errors import ConfigError, UsageError
 from corv.officieel.archief import MAX_ZIP, TOO_LARGE
 from corv.officieel.bestanden import FOLDER, files_of, folder_of
 from corv.officieel.keuze import Instelling, Pakket, Schemakeuze, why_before
-from corv.officieel.pakketten import load, pakket_of, usable
+from corv.officieel.pakketten import load, pakket_of
 from corv.schemas import KOPPELVLAK, own_sha256
 
 Row = dict[str, Any]
@@ -37,7 +37,7 @@ _NOT_CHANGED = "Er is niets veranderd."
 def schemas(ctx: click.Context, as_json: bool) -> int:
     """Toon welk schema over welk bericht oordeelt: het eigen, of dat van welke zip; met versie, datum en SHA-256.
 
-    Daaronder elke geïnstalleerde zip, waarvoor zij wordt gebruikt, en waarvoor niet en waarom niet.
+    Daaronder elke geïnstalleerde zip, waarvoor hij wordt gebruikt, en waarvoor niet en waarom niet.
 
     \b
     Voorbeeld:  corv schemas
@@ -45,7 +45,7 @@ def schemas(ctx: click.Context, as_json: bool) -> int:
     """
     if ctx.invoked_subcommand is not None:
         return 0
-    keuze = config.load_schemas(ctx.obj)
+    keuze = config.load_schemas(ctx.obj, also_unused=True)
     messages = list(_messages(keuze))
     if as_json:
         print_json_lines([*messages, *(_zip(keuze, pakket, str) for pakket in keuze.pakketten)])
@@ -67,8 +67,8 @@ def installeer(map_: Path, bestand: Path, door: str) -> int:
     """Installeer een zip met officiële schema's, zoals VNG die publiceert: de normatieve of een resolved versie.
 
     Corv opent de zip zonder hem uit te pakken, controleert dat hij veilig en heel is, en dat de schema's goede berichten
-    goedkeuren en foute afkeuren. Pas dan komt hij, onveranderd, in config/schemas/. Of zij oordelen, zegt schemas in
-    config/corv.toml. Een draaiende service neemt de zip vanzelf over.
+    goedkeuren en foute afkeuren. Pas dan komt hij, onveranderd, in config/schemas/. Of de schema's oordelen, zegt
+    schemas in config/corv.toml. Een draaiende service neemt de zip vanzelf over.
 
     \b
     Voorbeeld:  corv schemas installeer schemas.zip
@@ -77,13 +77,12 @@ def installeer(map_: Path, bestand: Path, door: str) -> int:
     problems: list[str] = []
     installed = load(files_of(folder_of(map_)), problems)
     if problems:
-        raise ConfigError([*problems, f"Haal dit eerst weg. {_NOT_CHANGED}"])
-    raw = _read(bestand)
-    new = _pakket(bestand, raw)
-    known = next((pakket for pakket in installed if pakket.sha256 == new.sha256), None)
-    install(map_, known or new, None if known else raw, door, utc_now())
+        raise ConfigError([*problems, f"Los dit eerst op. {_NOT_CHANGED}"])
+    new = _pakket(bestand, _read(bestand))
+    known = install(map_, new, door, utc_now())
+    load((folder_of(map_) / (known or new.naam),), [])  # so that it is known to have passed
     if known is not None:
-        click.echo(f"Deze zip is al geïnstalleerd, als {FOLDER}/{known.naam}; er verandert niets.")
+        click.echo(f"Deze zip is al geïnstalleerd, als {FOLDER}/{known}; er verandert niets.")
         return 0
     click.echo(f"Geïnstalleerd: {FOLDER}/{new.naam}, door {door}.")
     _print_zip(_zip(Schemakeuze(instelling, (*installed, new)), new, lambda other: other.naam), f"{FOLDER}/{new.naam}")
@@ -96,17 +95,16 @@ def installeer(map_: Path, bestand: Path, door: str) -> int:
 
 def _read(bestand: Path) -> bytes:
     if bestand.stat().st_size > MAX_ZIP:
-        raise UsageError(f"{bestand.name}: {TOO_LARGE} {_NOT_CHANGED}")
+        raise UsageError(f"{visible(bestand.name)}: {TOO_LARGE} {_NOT_CHANGED}")
     return bestand.read_bytes()
 
 
 def _pakket(bestand: Path, raw: bytes) -> Pakket:
     """The zip, once it can be used. Raises UsageError that says why it can't."""
-    name = f"{bestand.stem if bestand.suffix.lower() == '.zip' else bestand.name}.zip".lstrip(".")
-    pakket = pakket_of(name, raw)
-    reason = pakket if isinstance(pakket, str) else usable(pakket.bundle)
-    if isinstance(pakket, str) or isinstance(reason, str):
-        raise UsageError(f"{bestand.name}: {reason} {_NOT_CHANGED}")
+    stem = bestand.stem if bestand.suffix.lower() == ".zip" else bestand.name
+    pakket = pakket_of(f"{stem.strip('.') or 'schemas'}.zip", raw)
+    if isinstance(pakket, str):
+        raise UsageError(f"{visible(bestand.name)}: {pakket} {_NOT_CHANGED}")
     return pakket
 
 
@@ -148,7 +146,7 @@ def _grouped(messages: Sequence[Row], called: Mapping[str, str]) -> Iterator[lis
 def _zip(keuze: Schemakeuze, pakket: Pakket, who: Callable[[Pakket], str]) -> Row:
     """For which messages a zip is asked, and for which not. `who`: how another zip is called."""
     used, unused = list[str](), list[Row]()
-    for root in sorted(pakket.bundle.roots):
+    for root in sorted(pakket.roots):
         winner, name = keuze.by_root[root], root.rpartition("}")[2]
         if root not in BERICHTEN:
             unused.append({"bericht": name, "waarom": _NOT_OURS})
@@ -190,5 +188,5 @@ def _print_zip(row: Row, title: str) -> None:
         names = [one["bericht"] for one in unused if one["waarom"] == reason]
         about = "alles erin" if len(names) == len(unused) and not row["gebruikt_voor"] else ", ".join(names)
         lines.append(("niet voor", f"{about}: {reason}"))
-    click.echo(title)
+    click.echo(visible(title))
     console().print(facts("", lines))

@@ -4,6 +4,7 @@ bestanden          which zips lie there
 archief            a zip to its documents, or why it is not to be trusted (pure)
 samenstellen       documents to one compiled schema, or why they don't make one (pure)
 ijkpunten          messages of which the verdict is known, to try a schema on
+proef, ijking      all of these at once, in a process of its own with limits; and remembering which zip passed
 uitgave, keuze     of which version and day a zip is; which zip is asked about which message (pure)
-pakketten          all of these: a folder to zips that can be used
+pakketten          a folder to the zips that can be used
 """

@@ -5,12 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from corv.officieel.uitgave import Uitgave
-
-if TYPE_CHECKING:  # every command reads config/, and most have no zip
-    from corv.officieel.samenstellen import Bundle
 
 
 class Instelling(StrEnum):
@@ -23,12 +19,13 @@ class Instelling(StrEnum):
 
 @dataclass(frozen=True)
 class Pakket:
-    """An installed zip. `naam`: of its file; `sha256`: of its bytes."""
+    """A zip that passed its trial. `naam`: of its file; `sha256`: of `raw`, its bytes; `roots`: its messages, in Clark form."""
 
     naam: str
     sha256: str
     uitgave: Uitgave
-    bundle: "Bundle" = field(compare=False)
+    roots: frozenset[str]
+    raw: bytes = field(compare=False, repr=False)
 
     @property
     def rank(self) -> tuple[tuple[int, ...], date, str]:
@@ -42,7 +39,7 @@ class Pakket:
 
 @dataclass(frozen=True)
 class Schemakeuze:
-    """What config/ says about schemas. `pakketten`: every installed zip, also where only our own schemas count."""
+    """What config/ says about schemas. `pakketten`: every installed zip; where only our own schemas count there may be none."""
 
     instelling: Instelling = Instelling.EIGEN
     pakketten: tuple[Pakket, ...] = ()
@@ -50,7 +47,7 @@ class Schemakeuze:
     @cached_property
     def by_root(self) -> Mapping[str, Pakket]:
         """The installed zip that goes before all others, for each root that at least one has."""
-        return {root: pakket for pakket in sorted(self.pakketten, key=lambda one: one.rank) for root in pakket.bundle.roots}
+        return {root: pakket for pakket in sorted(self.pakketten, key=lambda one: one.rank) for root in pakket.roots}
 
     def official(self, root: str) -> Pakket | None:
         """The zip that is asked for a verdict on a message with that root; None when it is not asked, or there is none."""

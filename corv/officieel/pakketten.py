@@ -1,67 +1,57 @@
-"""The zips in config/schemas/: read them from disk and judge whether they can be used."""
+"""The zips in config/schemas/: read them from disk, and judge whether they can be used."""
 
-import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
-from lxml import etree
-
-from corv.errors import why
-from corv.officieel.archief import MAX_ZIP, TOO_LARGE, read_zip
-from corv.officieel.bestanden import FOLDER
-from corv.officieel.ijkpunten import misjudged
+from corv.officieel.archief import MAX_ZIP, TOO_LARGE
+from corv.officieel.bestanden import BAD_NAME, check, problem, unreadable
+from corv.officieel.ijking import Ijking, remember, remembered, tried
 from corv.officieel.keuze import Pakket
-from corv.officieel.samenstellen import Bundle, compile_bundle, compose
 from corv.officieel.uitgave import uitgave_of
 from corv.ordinary import read_ordinary
 
 
 def load(files: Iterable[Path], problems: list[str]) -> tuple[Pakket, ...]:
-    """What these zips hold, without compiling it. `problems` grows with each that can't be used, and why."""
+    """What these zips hold. One that is not known to have passed is tried; that it passed is remembered.
+
+    `problems` grows with each that can't be used, and why. Raises CorvError when one can't be tried now.
+    """
     found = []
-    for path in files:
-        pakket = read(path)
+    for path in check(files, problems):
+        pakket = _load(path)
         if isinstance(pakket, Pakket):
             found.append(pakket)
         else:
-            problems.append(f"{FOLDER}/{path.name}: {pakket}")
+            problems.append(problem(path, pakket))
     return tuple(found)
 
 
-def read(path: Path) -> Pakket | str:
-    """One zip, not yet compiled; or a Dutch sentence that says why it can't be used."""
+def pakket_of(name: str, raw: bytes) -> Pakket | str:
+    """What these bytes, in a file of that name, hold once they passed; or a Dutch sentence that says why they can't be used.
+
+    Raises CorvError when they can't be tried now.
+    """
+    if not name.isprintable():
+        return BAD_NAME
+    found = tried(raw)
+    return found if isinstance(found, str) else _pakket(name, raw, found)
+
+
+def _load(path: Path) -> Pakket | str:
     try:
         if path.stat().st_size > MAX_ZIP:
             return TOO_LARGE
         raw = read_ordinary(path)
     except OSError as error:
-        return f"Het bestand is niet te lezen ({why(error)})."
-    return pakket_of(path.name, raw)
+        return unreadable(error)
+    known = remembered(path, raw)
+    found = known or tried(raw)
+    if isinstance(found, str):
+        return f"{found} Zet er een goede zip voor in de plaats, of haal hem weg."
+    if known is None:
+        remember(path, found)
+    return _pakket(path.name, raw, found)
 
 
-def pakket_of(name: str, raw: bytes) -> Pakket | str:
-    """What these bytes, in a file of that name, hold; or a Dutch sentence that says why they can't be used."""
-    bundle = _bundle_of(raw)
-    if isinstance(bundle, str):
-        return bundle
-    return Pakket(name, hashlib.sha256(raw).hexdigest(), uitgave_of(name, bundle.stated), bundle)
-
-
-@lru_cache(maxsize=32)  # more than one working folder ever has: each is compiled once in the life of a process
-def usable(bundle: Bundle) -> etree.XMLSchema | str:
-    """The compiled schema, once it judges messages well of which the verdict is known; or a Dutch sentence that says why not.
-
-    Not for sharing between threads: the error log belongs to the schema.
-    """
-    schema = compile_bundle(bundle)
-    if isinstance(schema, str):
-        return schema
-    wrong = next(filter(None, (misjudged(schema, root) for root in sorted(bundle.roots))), None)
-    return schema if wrong is None else f"Het schema {wrong}. Zo'n schema gebruikt corv niet."
-
-
-@lru_cache(maxsize=32)
-def _bundle_of(raw: bytes) -> Bundle | str:
-    files = read_zip(raw)
-    return files if isinstance(files, str) else compose(files)
+def _pakket(name: str, raw: bytes, found: Ijking) -> Pakket:
+    return Pakket(name, found.sha256, uitgave_of(name, found.stated), found.roots, raw)

@@ -37,8 +37,8 @@ _OURS = "corv:/"
 """The scheme of our own addresses: nothing that a schema can name by itself."""
 
 _ENTRY = f"{_OURS}alles"
-_COMPILING = threading.Lock()
-"""Two first compiles at once crash libxml2 (prestaties.md, pitfalls)."""
+COMPILING = threading.Lock()
+"""Held by whoever compiles a schema: two first compiles at once crash libxml2 (prestaties.md, pitfalls)."""
 
 _UNREADABLE = {
     "xml-dtd": "bevat een DTD; dat hoort niet in een schema",
@@ -95,14 +95,19 @@ def compose(files: Mapping[str, bytes]) -> Bundle | str:
 
 
 def compile_bundle(bundle: Bundle) -> etree.XMLSchema | str:
-    """The compiled schema, or a Dutch sentence that says which file is wrong and why. Not for sharing between threads."""
+    """The compiled schema, or a Dutch sentence that says which file is wrong and why. Not for sharing between threads.
+
+    Raises MemoryError where libxml2 had too little.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     parser.resolvers.add(_Memory(bundle.sources))
     entry = io.BytesIO(bundle.sources[_ENTRY])
     try:
-        with _COMPILING:
+        with COMPILING:
             return etree.XMLSchema(etree.parse(entry, parser, base_url=_ENTRY))
     except etree.XMLSchemaParseError as error:
+        if not error.error_log:  # every fault in a schema has a place and a reason; a lack of memory has neither
+            raise MemoryError from error
         return _why_not(bundle, error)
 
 
@@ -231,8 +236,7 @@ def _made(what: str, references: Iterable[dict[str, str]], namespace: str | None
 
 def _why_not(bundle: Bundle, error: etree.XMLSchemaParseError) -> str:
     """The first thing that libxml2 says, in its own words: they are about schemas, and hold nothing of a message."""
-    first = next(iter(error.error_log), None)
-    path = bundle.paths.get(first.filename) if first is not None else None
+    first = error.error_log[0]
+    path = bundle.paths.get(first.filename)
     where = f"in {path}" if path else "in de schema's samen"
-    said = quoted(first.message if first is not None else str(error))
-    return f"De schema's zijn niet te gebruiken; er is iets mis {where}. De XML-lezer zegt: {said}"
+    return f"De schema's zijn niet te gebruiken; er is iets mis {where}. De XML-lezer zegt: {quoted(first.message)}"

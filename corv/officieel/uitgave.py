@@ -1,10 +1,10 @@
 """Which publication of the koppelvlak a zip holds: its version and its date, from what is written in it and on it. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:  # takes longer to import than this module to do its work
     from lxml import etree
@@ -35,6 +35,16 @@ class Uitgave:
     def rank(self) -> tuple[tuple[int, ...], date]:
         """The later publication is the greater; what is not known comes first."""
         return self.versie, self.datum or date.min
+
+    def as_json(self) -> dict[str, Any]:
+        """To write it down."""
+        return {"versie": list(self.versie), "datum": str(self.datum) if self.datum else None}
+
+    @classmethod
+    def of_json(cls, facts: Mapping[str, Any]) -> Self:
+        """What `as_json` wrote down. Raises ValueError, KeyError or TypeError for anything else."""
+        datum = facts["datum"]
+        return cls(tuple(map(int, facts["versie"])), None if datum is None else date.fromisoformat(datum))
 
     def __str__(self) -> str:
         """As in `koppelvlak 1.0.9 van 15-12-2025`."""

@@ -6,14 +6,15 @@ them or in their place the schemas of an installed zip may judge (`officieel`).
 """
 
 import hashlib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from lxml import etree
 
 from corv.findings import Finding, Niveau, has_fault
 from corv.officieel.keuze import Instelling, Pakket, Schemakeuze
-from corv.officieel.pakketten import usable
+from corv.officieel.proef import compiled
+from corv.officieel.samenstellen import COMPILING
 from corv.schemas.expectations import ENTRY
 from corv.schemas.explain import explain
 
@@ -31,15 +32,19 @@ def own_sha256() -> str:
 
 
 class Schemas:
-    """Our own schemas, and those of the zips that `keuze` names. Not for sharing between threads: see `validate`.
+    """Our own schemas, and those of the zips that `keuze` names: each is compiled when the first message asks for it.
 
-    Make it in the main thread before any other starts: two first compiles at once crash libxml2 (prestaties.md, pitfalls).
     Ask it for verdicts in one thread only: the error log belongs to the schema object.
     """
 
     def __init__(self, keuze: Schemakeuze | None = None, entry: Path = ENTRY) -> None:
         self._keuze = keuze or Schemakeuze()
-        self._schema = etree.XMLSchema(etree.parse(entry))
+        self._entry = entry
+
+    @cached_property
+    def _schema(self) -> etree.XMLSchema:
+        with COMPILING:
+            return etree.XMLSchema(etree.parse(self._entry))
 
     def validate(self, root: etree._Element) -> tuple[Finding, ...]:
         """What is wrong with a message by the schema, in the order of the message; no fault when it is valid.
@@ -60,8 +65,7 @@ class Schemas:
         return () if self._schema.validate(root) else explain(root, self._schema.error_log, lambda _path: True)
 
     def _official(self, root: etree._Element, pakket: Pakket) -> tuple[Finding, ...]:
-        schema = usable(pakket.bundle)
-        assert not isinstance(schema, str), "config refuses a zip that can't be used"
+        schema = compiled(pakket.raw)
         if schema.validate(root):
             return ()
         agreed = {finding.pad for finding in self._own(root)}

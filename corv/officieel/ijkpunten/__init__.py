@@ -17,31 +17,52 @@ from corv.stuf import STUF
 
 _HEADER = "{*}stuurgegevens"
 _BERICHTCODE = f"{_HEADER}/{{{STUF}}}berichtcode"
+_CONTENTS = ("{*}object", "{*}body")
 
 
-def _unknown_element(root: etree._Element) -> None:
+def _unknown_element(root: etree._Element) -> bool:
     etree.SubElement(root, "onbekend")
+    return True
 
 
-def _without_berichtcode(root: etree._Element) -> None:
+def _without_berichtcode(root: etree._Element) -> bool:
     header, code = root.find(_HEADER), root.find(_BERICHTCODE)
     assert header is not None
     assert code is not None
     header.remove(code)
+    return True
 
 
-def _other_berichtcode(root: etree._Element) -> None:
+def _other_berichtcode(root: etree._Element) -> bool:
     code = root.find(_BERICHTCODE)
     assert code is not None
     code.text = "Lk01"
+    return True
 
 
-FAULTS: Mapping[str, Callable[[etree._Element], None]] = {
+def _unknown_content(root: etree._Element) -> bool:
+    for content in root.iterchildren(*_CONTENTS):
+        etree.SubElement(content, "onbekend")
+        return True
+    return False
+
+
+def _without_first_content(root: etree._Element) -> bool:
+    """Every message with content must have the first element of it, in each publication since koppelvlak 1.0.7."""
+    for content in root.iterchildren(*_CONTENTS):
+        content.remove(content[0])
+        return True
+    return False
+
+
+FAULTS: Mapping[str, Callable[[etree._Element], bool]] = {
     "een onbekend element": _unknown_element,
     "geen berichtcode": _without_berichtcode,
     "een verkeerde berichtcode": _other_berichtcode,
+    "een onbekend element in de inhoud": _unknown_content,
+    "een inhoud waarvan het eerste element ontbreekt": _without_first_content,
 }
-"""What makes a good message a bad one, by what is then wrong with it."""
+"""What makes a good message a bad one, by what is then wrong with it. False for a message that has no place for this fault."""
 
 
 @cache
@@ -66,7 +87,6 @@ def misjudged(schema: etree.XMLSchema, root: str) -> str | None:
         return f"keurt een goed bericht af: {name}"
     for what, spoil in FAULTS.items():
         bad = deepcopy(message)
-        spoil(bad)
-        if schema.validate(bad):
+        if spoil(bad) and schema.validate(bad):
             return f"keurt een fout bericht goed: {name} met {what}"
     return None
