@@ -28,12 +28,17 @@ def test_a_number_that_two_organisations_gave_a_request_does_not_contradict_the_
     assert linked(werkmap, told) == (asked["id"], ["crossrefnummer-onbekend"])
 
 
+@pytest.mark.parametrize("in_one_batch", [True, False])
 @pytest.mark.parametrize("cross", ["vraag-1", "onbekend"])
-def test_a_request_that_we_refused_to_send_is_answered_by_nothing(werkmap: Werkmap, cross: str) -> None:
-    asked = werkmap.handle("eigen", refused(verzoek("vcobDi01", "vraag-1", "VTZ-1")))
-    assert asked["status"] == "geweigerd"
-    row = werkmap.handle("corv", antwoord("ucobDi01", "antw-1", cross, "VTZ-1"))
-    assert linked(werkmap, row) == UNKNOWN
+def test_a_request_that_we_refused_to_send_is_answered_by_nothing(werkmap: Werkmap, cross: str, in_one_batch: bool) -> None:
+    werkmap.drop("eigen", "a.xml", refused(verzoek("vcobDi01", "vraag-1", "VTZ-1")))
+    if not in_one_batch:
+        werkmap.run()
+    werkmap.drop("corv", "b.xml", antwoord("ucobDi01", "antw-1", cross, "VTZ-1"))
+    werkmap.run()
+    by_number = {row["referentienummer"]: row for row in werkmap.rows()}
+    assert by_number["vraag-1"]["status"] == "geweigerd"
+    assert linked(werkmap, by_number["antw-1"]) == UNKNOWN
 
 
 @pytest.mark.parametrize(("cross", "is_known"), [("vraag-1", True), ("onbekend", False)])
