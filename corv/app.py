@@ -16,7 +16,7 @@ from corv.errors import BusyError
 from corv.handler import Deps, Report
 from corv.holiday_rows import note_holidays
 from corv.regel_rows import note_rules
-from corv.schemas import Schemas
+from corv.schemas import Schemas, in_force
 from corv.store import Store
 from corv.workfolder import only_one, open_workfolder, wake
 
@@ -32,7 +32,7 @@ def working(map_: Path) -> Iterator[Deps]:
         schemas = Schemas(settings.schemas)
         db, folders, _ = open_workfolder(settings, utc_now())
         try:
-            note_loaded(db, fingerprint, utc_now())
+            note_loaded(db, fingerprint, in_force(settings.schemas), utc_now())
             note_rules(db, settings.herroutering.hash, settings.herroutering.tekst, utc_now())
             note_holidays(db, utc_now())
             yield Deps(

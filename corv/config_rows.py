@@ -1,7 +1,7 @@
 """What is known of the configuration in force: since when, its fingerprint, and a change that was refused."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Any
@@ -10,8 +10,10 @@ from sqlite_utils import Database
 
 from corv.database import Readable, add_event, rows, transaction
 
-NAME = "configuratie"
-"""The row of table `stand`; its gegevens are `hash`, `geweigerd_op` and `fouten`."""
+NAME = EVENT = "configuratie"
+"""The row of table `stand`; its gegevens are `hash`, `schemas`, `geweigerd_op` and `fouten`."""
+
+_UNDISPUTED: Mapping[str, Any] = {"geweigerd_op": None, "fouten": []}
 
 
 def loaded(db: Readable) -> str | None:
@@ -20,14 +22,18 @@ def loaded(db: Readable) -> str | None:
     return str(json.loads(found[0]["gegevens"])["hash"]) if found else None
 
 
-def note_loaded(db: Database, fingerprint: str, now: datetime) -> None:
-    """Record that this configuration is in force from now, with an event; nothing when it already was and is not disputed."""
+def note_loaded(db: Database, fingerprint: str, schemas: Mapping[str, Any], now: datetime) -> None:
+    """Record that this configuration is in force from now, with an event; nothing when it already was and is not disputed.
+
+    `schemas`: which judge (`corv.schemas.in_force`); another corv may bring other ones of our own, while config/ stays as it is.
+    """
     known = next((json.loads(row["gegevens"]) for row in rows(db, "SELECT gegevens FROM stand WHERE naam = ?", (NAME,))), None)
-    if known == _facts(fingerprint):
+    facts = {"hash": fingerprint, "schemas": dict(schemas)}
+    if known == {**facts, **_UNDISPUTED}:
         return
     with transaction(db) as connection:
-        _write(connection, _facts(fingerprint), now)
-        add_event(connection, None, now, "configuratie", {"hash": fingerprint})
+        _write(connection, {**facts, **_UNDISPUTED}, now)
+        add_event(connection, None, now, EVENT, facts)
 
 
 def note_refused(db: Database, fingerprint: str, problems: Sequence[str], now: datetime) -> None:
@@ -40,10 +46,6 @@ def note_refused(db: Database, fingerprint: str, problems: Sequence[str], now: d
         facts = {**known, "geweigerd_op": now.isoformat(), "fouten": list(problems), "geweigerd": fingerprint}
         _write(connection, facts, datetime.fromisoformat(op))
         add_event(connection, None, now, "configuratie_geweigerd", {"hash": fingerprint, "fouten": list(problems)})
-
-
-def _facts(fingerprint: str) -> dict[str, Any]:
-    return {"hash": fingerprint, "geweigerd_op": None, "fouten": []}
 
 
 def _write(connection: Connection, facts: dict[str, Any], op: datetime) -> None:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from corv.database import Readable, rows
+from corv.officieel.vastgelegd import judge_of
 
 MOST_RELATIVES = 20
 """So many messages that belong to this one are named; a message that was repeated for weeks has hundreds."""
@@ -36,6 +37,15 @@ _EVENTS = "SELECT op, soort, gegevens, hash FROM gebeurtenis WHERE bericht = :id
 
 _EXPLANATION = "SELECT gegevens FROM verklaring WHERE bericht = :id"
 
+_JUDGED = """
+    SELECT json_extract(b.gegevens, '$.berichtsoort') AS naam, (
+        SELECT c.gegevens FROM gebeurtenis c
+        WHERE c.bericht IS NULL AND c.soort = 'configuratie' AND c.volgnr < b.volgnr ORDER BY c.volgnr DESC LIMIT 1
+    ) AS configuratie
+    FROM gebeurtenis b WHERE b.bericht = :id AND b.soort = 'besloten' ORDER BY b.volgnr LIMIT 1
+"""
+"""As what corv itself judged a message, and the configuration that was in force then: its event is the last before that."""
+
 _OUTPUTS = """
     SELECT soort, kanaal, map, bestandsnaam AS bestand, sha256, referentienummer, klaargezet_op, bezorgd_op, opgehaald_op,
         te_schrijven
@@ -56,6 +66,8 @@ _HOW_MANY = """
 
 def whole(db: Readable, id_: str) -> dict[str, Any]:
     """One message whole. `verklaring`: why it went where it went, as it was recorded (`outcome_rows.explained`).
+
+    `beoordeeld_door`: which schema judged it (`vastgelegd`); None when none did, or an earlier version did not write it down.
 
     `besluit` is the last of `besluiten`, which like `aandacht` has the newest first.
 
@@ -81,4 +93,10 @@ def whole(db: Readable, id_: str) -> dict[str, Any]:
             "aantal_hierbij": counts["hierbij"],
             "aantal_gekoppeld": counts["gekoppeld"],
         },
+        "beoordeeld_door": next((_judge(row["naam"], row["configuratie"]) for row in ask(_JUDGED)), None),
     }
+
+
+def _judge(naam: str | None, configuratie: str | None) -> dict[str, Any] | None:
+    facts = json.loads(configuratie).get("schemas") if configuratie is not None else None
+    return judge_of(facts, naam) if naam is not None and facts is not None else None

@@ -14,6 +14,7 @@ from corv.herregels import Poging
 from corv.outcome import Actie, Decision, Outcome, Output, Soort, Status, Verklaring
 from corv.reading import Reading
 from corv.recepten import to_json
+from corv.routing import FAILED
 from corv.stuf import FOUTCODES
 from corv.stuurgegevens import LONGEST_FIELD
 from corv.werkgebied import as_json
@@ -59,7 +60,7 @@ def write_outcome(
     ]
     found = [finding.code for finding in outcome.findings]
     facts = {**decision_facts(decision), "bevindingen": found, "uitvoer": output_facts(outcome.outputs, original)}
-    add_event(connection, id_, now, "besloten", facts)
+    add_event(connection, id_, now, "besloten", {**facts, "berichtsoort": _judged_as(outcome)})
     _ask_attention(connection, id_, decision, now)
     ask_about_melder(connection, id_, decision, outcome.outputs, now)
     return written
@@ -214,6 +215,12 @@ def _supersede(connection: sqlite3.Connection, first: UUID, later: UUID, now: da
     insert_decision(connection, first, decision, SYSTEM, now)
     add_event(connection, first, now, "besloten", decision_facts(decision))
     close_attention(connection, first, Person(SYSTEM, reason, now))
+
+
+def _judged_as(outcome: Outcome) -> str | None:
+    """As which kind of message a schema judged it: by its root, as its header may say something else. None when none did."""
+    reading, is_judged = outcome.reading, outcome.decision.regel != FAILED
+    return reading.soort.naam if is_judged and reading.soort is not None and reading.unreadable is None else None
 
 
 def _digest(output: Output, original: str | None) -> str | None:

@@ -12,7 +12,8 @@ from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
 from corv.logs import log_own_failure
 from corv.regel_rows import note_rules
-from corv.schemas import Schemas
+from corv.schemas import Schemas, in_force
+from corv.settings import Settings
 from corv.workfolder import open_folders
 
 log = structlog.get_logger()
@@ -58,7 +59,7 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
     now_there = config.fingerprint(deps.settings.map)
     if now_there != watched.seen:
         if now_there == watched.in_force:
-            note_loaded(deps.db, now_there, deps.clock())  # a change that was refused is taken back
+            _note(deps, now_there, deps.settings)  # a change that was refused is taken back
         return deps, replace(watched, seen=now_there, since=deps.monotonic())
     if not watched.is_changing or deps.monotonic() - watched.since < STILL_S:
         return deps, watched
@@ -78,10 +79,14 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
         log_own_failure(error)
         _refuse(deps, now_there, ["De configuratie is door een fout in deze applicatie niet te lezen. Meld dit."])
         return deps, done
-    note_loaded(deps.db, now_there, deps.clock())
+    _note(deps, now_there, settings)
     note_rules(deps.db, settings.herroutering.hash, settings.herroutering.tekst, deps.clock())
     log.info("configuratie_geladen", hash=now_there)
     return replace(deps, settings=settings, folders=folders, validate=Schemas(settings.schemas).validate), done
+
+
+def _note(deps: Deps, fingerprint: str, settings: Settings) -> None:
+    note_loaded(deps.db, fingerprint, in_force(settings.schemas), deps.clock())
 
 
 def _refuse(deps: Deps, fingerprint: str, problems: Sequence[str]) -> None:

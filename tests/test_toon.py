@@ -56,7 +56,7 @@ def test_it_finds_by_part_of_the_id_and_has_the_agreed_form(corv: Corv, werkmap:
     result = json.loads(out)
     assert (code, err) == (0, "")
     assert list(result)[:5] == ["bericht", "bevindingen", "besluit", "gebeurtenissen", "uitvoer"]
-    assert list(result)[5:] == ["besluiten", "verklaring", "aandacht", "verwant"]
+    assert list(result)[5:] == ["besluiten", "verklaring", "aandacht", "verwant", "beoordeeld_door"]
     assert result["bericht"] == {
         **row,
         "bestandsnaam": "origineel.xml",

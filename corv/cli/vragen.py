@@ -13,7 +13,7 @@ from corv.cli.opdracht import typed
 from corv.cli.tonen import console, facts, json_option, local_time, number, print_json, short
 from corv.cli.verloop import aanleiding, tell
 from corv.cli.vervolg import next_commands
-from corv.cli.waarom import Line, attempts, decided_by, evidence, sources, tried_then
+from corv.cli.waarom import Line, attempts, decided_by, evidence, judge, sources, tried_then
 from corv.errors import ConfigError
 from corv.outcome import Status
 from corv.outcome_rows import SYSTEM
@@ -121,6 +121,7 @@ def _why(message: Message) -> Iterator[Line]:
     yield from attempts(tried_then(_first_decision(message), verklaring["regels"] if verklaring is not None else None))
     if verklaring is not None:
         yield from sources(verklaring)
+    yield from judge(message["beoordeeld_door"])
 
 
 def _first_decision(message: Message) -> Row | None:

@@ -55,6 +55,19 @@ def tried_then(besluit: Mapping[str, Any] | None, regels: Sequence[Mapping[str, 
     return attempts_json(tried(besluit["regel"], besluit["reden"], pogingen))
 
 
+def judge(schema: Mapping[str, Any] | None) -> Iterator[Line]:
+    """Which schema judged the form of a message; nothing where none did, or nobody wrote it down."""
+    if schema is None:
+        return
+    yield "schema", _schema(schema)
+    if schema["vergeleken_met"] is not None:
+        yield "vergeleken met", _schema(schema["vergeleken_met"])
+
+
+def _schema(schema: Mapping[str, Any]) -> str:
+    return f"{schema['schema']}, koppelvlak {schema['versie']}, SHA-256 {schema['sha256'][:_HASH_SHOWN]}"
+
+
 def sources(verklaring: Mapping[str, Any]) -> Iterator[Line]:
     """Which rules and tables were used; their hash as short as it is shown everywhere."""
     yield "regelbestand", verklaring["regelbestand"][:_HASH_SHOWN]

@@ -8,6 +8,7 @@ them or in their place the schemas of an installed zip may judge (`officieel`).
 import hashlib
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from corv.findings import Finding, Niveau, has_fault
 from corv.officieel.keuze import Instelling, Pakket, Schemakeuze
 from corv.officieel.proef import compiled
 from corv.officieel.samenstellen import COMPILING
+from corv.officieel.vastgelegd import facts_of
 from corv.schemas.expectations import ENTRY
 from corv.schemas.explain import explain
 
@@ -29,6 +31,11 @@ def own_sha256() -> str:
     for path in sorted(ENTRY.parent.glob("*.xsd")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def in_force(keuze: Schemakeuze) -> dict[str, Any]:
+    """What is written down of the schemas that judge by this choice (`vastgelegd`)."""
+    return facts_of(keuze, KOPPELVLAK, own_sha256())
 
 
 class Schemas:
