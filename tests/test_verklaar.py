@@ -17,6 +17,7 @@ from corv import judging
 from corv.database import LAST_TABLE
 from corv.herregels import Poging
 from corv.routing import FAILED, ROUTES, tried
+from corv.schemas import KOPPELVLAK, own_sha256
 
 Corv = Callable[..., tuple[int, str, str]]
 
@@ -396,7 +397,8 @@ def test_toon_tells_why_as_it_was_recorded_then(corv: Corv, twente: Werkmap) -> 
     assert why.startswith("werkgebied ander: VT19, zekerheid hoog De adressen van de minderjarigen")
     assert "telt mee persoon 1 (jeugdige), feitelijk: VT19" in why
     assert "past zeker-voor-ander: alle voorwaarden kloppen" in why
-    assert why.endswith(f"regelbestand {expected['regelbestand'][:12]} tabellen {expected['tabellen']}")
+    schema = f"schema eigen, koppelvlak {KOPPELVLAK}, SHA-256 {own_sha256()[:12]}"
+    assert why.endswith(f"regelbestand {expected['regelbestand'][:12]} tabellen {expected['tabellen']} {schema}")
     assert "past niet onleesbaar: Het bestand is te lezen als StUF-bericht." in why
 
 
@@ -404,6 +406,8 @@ def test_a_message_of_an_earlier_version_has_no_such_block(corv: Corv, werkmap: 
     row = werkmap.handle("corv", melding([BIJ_ONS]))
     with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db, db:
         db.execute("DELETE FROM verklaring")
+        db.execute("DROP TRIGGER gebeurtenis_vast")
+        db.execute("UPDATE gebeurtenis SET gegevens = json_remove(gegevens, '$.schemas', '$.berichtsoort')")
 
     out = corv("toon", row["id"])[1]
 
