@@ -54,6 +54,14 @@ def test_schemas_that_take_too_much_memory_are_refused(monkeypatch: pytest.Monke
     assert tried(with_part(numbers + "<xs:annotation/>" * 400_000)) == ijking.TOO_HEAVY
 
 
+def test_what_the_process_that_asks_has_in_memory_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    ballast = bytearray(200 * 1024 * 1024)
+    ballast[::4096] = b"x" * len(ballast[::4096])
+    monkeypatch.setattr(ijking, "MOST_MEMORY", 150 * 1024 * 1024)
+
+    assert "Dit is geen zip" in str(tried(b"geen zip, naast wat er al in het geheugen staat"))
+
+
 def test_what_passed_is_not_tried_again_until_the_zip_or_corv_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[bytes] = []
 

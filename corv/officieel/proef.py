@@ -7,6 +7,7 @@ process of its own, which runs this module with a limit on both (`ijking` starts
 import json
 import sys
 from functools import lru_cache
+from pathlib import Path
 
 from lxml import etree
 
@@ -62,11 +63,20 @@ def main(most_memory: int, most_seconds: int) -> int:
         found = judge(sys.stdin.buffer.read())
     except MemoryError:
         return OUT_OF_MEMORY
-    if isinstance(found, str) and resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > most_memory * _NEARLY:
+    if isinstance(found, str) and _most_taken() > most_memory * _NEARLY:
         return OUT_OF_MEMORY  # then what libxml2 says is wrong need not be wrong
     told = {"weigering": found} if isinstance(found, str) else {"roots": sorted(found.roots), **found.stated.as_json()}
     sys.stdout.write(json.dumps(told))
     return 0
+
+
+def _most_taken() -> int:
+    """Bytes of memory that this process had at most. Not `ru_maxrss`: that counts what the process had that started this one."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    except OSError:  # no Linux; then the limit itself must do
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
 
 
 if __name__ == "__main__":
