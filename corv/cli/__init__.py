@@ -100,7 +100,8 @@ def main() -> None:
             stream.flush()
         except OSError as error:  # nobody reads it any more, or its disk is full: without this the exit code would become 120
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-            if not isinstance(error, BrokenPipeError) and code != OWN_FAILURE:
+            is_answer = stream is sys.stdout  # a log that can't be written says nothing of what was done
+            if is_answer and not isinstance(error, BrokenPipeError) and code != OWN_FAILURE:
                 code = OWN_FAILURE
                 with suppress(OSError):
                     _tell(error)
