@@ -183,6 +183,16 @@ def load_schemas(map_: Path, *, also_unused: bool = False) -> Schemakeuze:
     return keuze
 
 
+def size_limit(map_: Path) -> int:
+    """The bytes that a file may have, by what config/ says of that alone; the default where there is no working folder.
+
+    Mistakes in config/ don't stand in the way of a question.
+    """
+    if not (map_ / "config" / "corv.toml").exists():
+        return Verwerking().grootste_bestand
+    return _verwerking(_corv_toml(map_, []).section("verwerking")).grootste_bestand
+
+
 def schema_setting(map_: Path) -> Instelling:
     """Whose verdict counts, whatever is installed. Raises ConfigError where there is no working folder, or it can't be read."""
     _check_folder(map_)

@@ -8,7 +8,7 @@ import click
 from corv import config
 from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.tonen import cell, console, json_option, print_json, table, visible
-from corv.controle import GROOTSTE_BESTAND, Report, check_file
+from corv.controle import Report, check_file
 from corv.findings import Finding, Niveau
 from corv.schemas import Schemas
 from corv.stuurgegevens import Systeem
@@ -27,7 +27,7 @@ def controleer(map_: Path, bestanden: tuple[Path, ...], as_json: bool) -> int:
     Voorbeeld:  corv controleer melding.xml
     Voorbeeld:  corv controleer --json inbox/eigen/*.xml
     """
-    schemas, limit, found = Schemas(config.load_schemas(map_)), _limit(map_), False
+    schemas, limit, found = Schemas(config.load_schemas(map_)), config.size_limit(map_), False
     for bestand in bestanden:
         report = check_file(bestand, schemas.validate, limit)
         found = found or bool(report.findings)
@@ -36,14 +36,6 @@ def controleer(map_: Path, bestanden: tuple[Path, ...], as_json: bool) -> int:
         else:
             print_report(report)
     return 1 if found else 0
-
-
-def _limit(map_: Path) -> int:
-    """The size limit of the working folder, in bytes. Other mistakes in config/ don't stand in the way of a question."""
-    if not (map_ / "config" / "corv.toml").exists():
-        return GROOTSTE_BESTAND
-    settings, *_ = config.read_all(map_)
-    return settings.verwerking.grootste_bestand
 
 
 def report_json(report: Report) -> dict[str, Any]:
