@@ -59,7 +59,7 @@ def read_zip(raw: bytes) -> Mapping[str, bytes] | str:
         return str(refusal)
     except zipfile.BadZipFile as error:
         return _NO_ZIP if "File is not a zip file" in str(error) else _DAMAGED
-    except NotImplementedError:
+    except NotImplementedError:  # what zipfile says of a compression that it does not have
         return "De zip is ingepakt op een manier die corv niet kent. Pak hem opnieuw in als gewone zip."
     except _BROKEN:
         return _DAMAGED

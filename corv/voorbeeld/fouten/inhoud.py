@@ -6,7 +6,7 @@ from lxml import etree
 
 from corv.inhoud.fields import ENTITEITTYPE, NIL, NO_VALUE
 from corv.stuf import BG, JZ, STUF, ZKN
-from corv.stuurgegevens import find_header
+from corv.voorbeeld.fouten.breken import in_header
 from corv.voorbeeld.lot import Lot
 
 Change = Callable[[etree._Element, Lot], None]
@@ -66,14 +66,14 @@ def _too_much(root: etree._Element, lot: Lot) -> None:
 def _wrong_order(root: etree._Element, lot: Lot) -> None:
     """Two elements of the stuurgegevens that changed places."""
     del lot
-    first, second = (_in_header(root, name) for name in ("referentienummer", "tijdstipBericht"))
+    first, second = (in_header(root, name) for name in ("referentienummer", "tijdstipBericht"))
     second.addnext(first)
 
 
 def _too_little(root: etree._Element, lot: Lot) -> None:
     """No moment in the stuurgegevens."""
     del lot
-    moment = _in_header(root, "tijdstipBericht")
+    moment = in_header(root, "tijdstipBericht")
     parent = moment.getparent()
     if parent is not None:
         parent.remove(moment)
@@ -85,11 +85,3 @@ def _no_entiteittype(root: etree._Element, lot: Lot) -> None:
     content = root.find(f"*[@{ENTITEITTYPE}]")
     if content is not None:
         del content.attrib[ENTITEITTYPE]
-
-
-def _in_header(root: etree._Element, name: str) -> etree._Element:
-    header = find_header(root)
-    found = header.find(f"{{{STUF}}}{name}") if header is not None else None
-    if found is None:
-        raise ValueError(f"a good message has {name} in its stuurgegevens")
-    return found

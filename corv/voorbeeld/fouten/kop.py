@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from corv.stuf import JZ, JZ_ANY_VERSION, JZ_FUNCTIES, STUF, STUF_ANY_VERSION, STUF_BERICHTCODES, ZKN, Berichtcode
-from corv.stuurgegevens import find_header
+from corv.voorbeeld.fouten.breken import header_of, in_header
 from corv.voorbeeld.lot import Lot
 
 _UNKNOWN_OIN = "00000001999000098000"
@@ -22,24 +22,24 @@ def geen_stuf(root: etree._Element, lot: Lot) -> None:
 def geen_stuurgegevens(root: etree._Element, lot: Lot) -> None:
     """No stuurgegevens."""
     del lot
-    root.remove(_header(root))
+    root.remove(header_of(root))
 
 
 def referentienummer_leeg(root: etree._Element, lot: Lot) -> None:
     """An empty referentienummer, which the schema allows."""
     del lot
-    _in_header(root, "referentienummer").text = None
+    in_header(root, "referentienummer").text = None
 
 
 def applicatie_te_kort(root: etree._Element, lot: Lot) -> None:
     """An applicatie that is long enough for the schema by a space, which no answer can repeat."""
-    _in_header(root, lot.pick(("zender", "ontvanger")), "applicatie").text = "VB "
+    in_header(root, lot.pick(("zender", "ontvanger")), "applicatie").text = "VB "
 
 
 def andere_stuf(root: etree._Element, lot: Lot) -> None:
     """Stuurgegevens of another version of StUF."""
     del lot
-    for element in _header(root).iterdescendants(f"{{{STUF}}}*"):
+    for element in header_of(root).iterdescendants(f"{{{STUF}}}*"):
         element.tag = f"{{{STUF_ANY_VERSION}0204}}{etree.QName(element).localname}"
 
 
@@ -64,40 +64,40 @@ def root_van_stuf(root: etree._Element, lot: Lot) -> None:
 def onbekende_ontvanger(root: etree._Element, lot: Lot) -> None:
     """To an organisation that nobody knows."""
     del lot
-    _in_header(root, "ontvanger", "organisatie").text = _UNKNOWN_OIN
+    in_header(root, "ontvanger", "organisatie").text = _UNKNOWN_OIN
 
 
 def onbekende_zender(root: etree._Element, lot: Lot) -> None:
     """From an organisation that nobody knows."""
     del lot
-    _in_header(root, "zender", "organisatie").text = _UNKNOWN_OIN
+    in_header(root, "zender", "organisatie").text = _UNKNOWN_OIN
 
 
 def onbekende_vraag(root: etree._Element, lot: Lot) -> None:
     """In answer to a message that nobody sent."""
-    _in_header(root, "crossRefnummer").text = f"onbekend-{lot.letters(16)}"
+    in_header(root, "crossRefnummer").text = f"onbekend-{lot.letters(16)}"
 
 
 def berichtcode_onbekend(root: etree._Element, lot: Lot) -> None:
     """A berichtcode that StUF does not have."""
-    _in_header(root, "berichtcode").text = lot.pick(_NOT_A_CODE)
+    in_header(root, "berichtcode").text = lot.pick(_NOT_A_CODE)
 
 
 def berichtcode_niet_gebruikt(root: etree._Element, lot: Lot) -> None:
     """A berichtcode of StUF that the koppelvlak does not use."""
-    _in_header(root, "berichtcode").text = lot.pick(_NOT_USED_HERE)
+    in_header(root, "berichtcode").text = lot.pick(_NOT_USED_HERE)
 
 
 def functie_onbekend(root: etree._Element, lot: Lot) -> None:
     """A functie that the koppelvlak does not have."""
-    functie = _in_header(root, "functie")
+    functie = in_header(root, "functie")
     functie.text = lot.pick((f"{functie.text}1", "voorbeeldDi01"))
 
 
 def van_een_ander_bericht(root: etree._Element, lot: Lot) -> None:
     """The functie of another message; of an answer, which has none, the berichtcode."""
     name = "functie" if _has_functie(root) else "berichtcode"
-    element = _in_header(root, name)
+    element = in_header(root, name)
     choices: Sequence[str] = sorted(JZ_FUNCTIES) if name == "functie" else list(Berichtcode)
     element.text = lot.pick([choice for choice in choices if choice != element.text])
 
@@ -108,18 +108,4 @@ def _move(root: etree._Element, namespace: str) -> None:
 
 
 def _has_functie(root: etree._Element) -> bool:
-    return _header(root).find(f"{{{STUF}}}functie") is not None
-
-
-def _header(root: etree._Element) -> etree._Element:
-    header = find_header(root)
-    if header is None:
-        raise ValueError("a good message has stuurgegevens")
-    return header
-
-
-def _in_header(root: etree._Element, *names: str) -> etree._Element:
-    element = _header(root).find("/".join(f"{{{STUF}}}{name}" for name in names))
-    if element is None:
-        raise ValueError(f"a good message has {names} in its stuurgegevens")
-    return element
+    return header_of(root).find(f"{{{STUF}}}functie") is not None
