@@ -183,6 +183,13 @@ def werkmap(tmp_path: Path, schemas: Schemas, official_sets: dict[str, etree.XML
             assert official is None or official.validate(root), f"{name}: {official.error_log}"
 
 
+@pytest.fixture
+def twente(werkmap: Werkmap) -> Werkmap:
+    """The OIN of Twente is confirmed."""
+    werkmap.confirm("Veilig Thuis Twente", TWENTE)
+    return werkmap
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that reaches out is a mistake."""

@@ -43,13 +43,6 @@ WRITTEN_OF_ZORG = {
 }
 
 
-@pytest.fixture
-def twente(werkmap: Werkmap) -> Werkmap:
-    """The OIN of Twente is confirmed."""
-    werkmap.confirm("Veilig Thuis Twente", TWENTE)
-    return werkmap
-
-
 def rule_of(werkmap: Werkmap, id_: str) -> str:
     return str(werkmap.whole(id_)["besluit"]["regel"])
 

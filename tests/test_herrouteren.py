@@ -30,13 +30,6 @@ EVERYTHING = {
 }
 
 
-@pytest.fixture
-def twente(werkmap: Werkmap) -> Werkmap:
-    """The OIN of Twente is confirmed."""
-    werkmap.confirm("Veilig Thuis Twente", TWENTE)
-    return werkmap
-
-
 def file(werkmap: Werkmap, id_: str, name: str) -> etree._Element:
     folder, _, rest = name.rpartition("/")
     return etree.fromstring(werkmap.outbox()[f"{folder}/{id_}-{rest}"])

@@ -27,13 +27,6 @@ VERWEGISTAN = {"rol": "jeugdige", "feitelijk": ("7511AB", "Utrecht")}
 NAMES = [route.naam for route in ROUTES]
 
 
-@pytest.fixture
-def twente(werkmap: Werkmap) -> Werkmap:
-    """The OIN of Twente is confirmed."""
-    werkmap.confirm("Veilig Thuis Twente", TWENTE)
-    return werkmap
-
-
 def put(werkmap: Werkmap, content: bytes, name: str = "melding.xml") -> str:
     """A file that lies outside every inbox."""
     path = werkmap.path.parent / name

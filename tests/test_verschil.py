@@ -14,7 +14,7 @@ import pytest
 from meldingen import melding
 from test_scherm import on_a_terminal
 
-from conftest import OURS, TWENTE, Werkmap, message
+from conftest import OURS, Werkmap, message
 from corv import config
 from corv.cli.tonen import short
 
@@ -56,13 +56,6 @@ dan = "accepteer"
 personen = [{ rol = "jeugdige", feitelijk = { postcode = "3511", woonplaats = "Utrecht" } }]
 verwacht = { dan = "accepteer" }
 """
-
-
-@pytest.fixture
-def twente(werkmap: Werkmap) -> Werkmap:
-    """The OIN of Twente is confirmed."""
-    werkmap.confirm("Veilig Thuis Twente", TWENTE)
-    return werkmap
 
 
 def rules(werkmap: Werkmap, text: str = "") -> str:
