@@ -4,6 +4,7 @@ CorvError               exit code 3   our own failure: disk, database, another p
 |- UsageError           exit code 2   asked for something that is not there, or in the wrong way
 |  |- ConfigError       exit code 2   config/ has mistakes; carries all of them
 |  |- BusyError         exit code 2   another corv works on the same folder
+|  |- NoPlaceError      exit code 2   a message has no place where the fault that was asked for can be made
 |  `- SettledError      exit code 2   somebody decided or did this already
 `- StorageError         exit code 3   a folder or the database can't be used now; trying again later may help
 """
@@ -35,6 +36,10 @@ class ConfigError(UsageError):
 
 class BusyError(UsageError):
     """Another process already works on this folder."""
+
+
+class NoPlaceError(UsageError):
+    """A message has no place where that fault can be made: another example may have one."""
 
 
 class SettledError(UsageError):

@@ -5,14 +5,18 @@ par. 4.4 (which message gets which answer); the koppelvlak Jeugdzorg 1.0.9 for t
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 STUF = "http://www.egem.nl/StUF/StUF0301"
 JZ = "http://www.stufstandaarden.nl/koppelvlak/jz0100"
 ZKN = "http://www.egem.nl/StUF/sector/zkn/0310"
 BG = "http://www.egem.nl/StUF/sector/bg/0310"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+XMIME = "http://www.w3.org/2005/05/xmlmime"
 
 STUF_ANY_VERSION = "http://www.egem.nl/StUF/StUF"
 JZ_ANY_VERSION = "http://www.stufstandaarden.nl/koppelvlak/jz"
@@ -32,6 +36,16 @@ def digits_of(oin: str) -> str:
     """An OIN without what an acceptance environment adds to it, for an element that takes 20 digits."""
     return oin[:_DIGITS]
 
+
+NSMAP: Mapping[str, str] = MappingProxyType({"JZ": JZ, "ZKN": ZKN, "BG": BG, "StUF": STUF, "xsi": XSI, "xmime": XMIME})
+"""The prefixes in which we write a message, and in which a rule names an element."""
+
+ENTITEITTYPE = f"{{{STUF}}}entiteittype"
+NO_VALUE = f"{{{STUF}}}noValue"
+NIL = f"{{{XSI}}}nil"
+BESTANDSNAAM = f"{{{STUF}}}bestandsnaam"
+CONTENT_TYPE = f"{{{XMIME}}}contentType"
+"""Attributes of an element that several modules look at."""
 
 PREFIXES = {STUF: "StUF", JZ: "JZ", ZKN: "ZKN", BG: "BG", SOAP: "soap"}
 """The prefixes in which we name elements to a reader, whatever the message itself uses."""

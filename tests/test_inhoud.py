@@ -17,12 +17,12 @@ from corv.berichten.soort import Berichtsoort
 from corv.findings import Finding
 from corv.inhoud import INHOUD
 from corv.inhoud.antwoorden import DetailsXml, Fout
-from corv.inhoud.fields import ENTITEITTYPE, Group, Value, parts_of, read_group, write_group
+from corv.inhoud.fields import Group, Value, parts_of, read_group, write_group
 from corv.inhoud.personen import Jeugdige
 from corv.parsing import parse
 from corv.reading import content_hash
 from corv.schemas.expectations import ENTRY
-from corv.stuf import BG, STUF
+from corv.stuf import BG, ENTITEITTYPE, STUF
 
 SOORTEN = list(BERICHTEN.values())
 

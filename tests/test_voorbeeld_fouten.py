@@ -22,7 +22,7 @@ SEEN_HERE = [code for code, fout in FOUTEN.items() if fout.met == "controleer"]
 
 
 def with_fault(naam: str, code: str, zaad: int, world: World = WORLD) -> bytes:
-    return broken(make(naam, zaad, 1, world, code), code, zaad, 1)
+    return broken(naam, zaad, 1, world, code)
 
 
 def test_every_code_that_a_finding_can_have_is_in_one_of_the_two_tables() -> None:

@@ -9,7 +9,7 @@ from conftest import OURS
 from corv.berichten import BERICHTEN
 from corv.inhoud.antwoorden import Fout, Foutbericht, Ontvangstbevestiging, Verwerkingsbevestiging
 from corv.inhoud.bg import NietNatuurlijkPersoon, Verblijfsadres, Vestiging
-from corv.inhoud.fields import XMIME, Group, Value, write_group
+from corv.inhoud.fields import Group, Value, write_group
 from corv.inhoud.gedeeld import ExtraElementen, Kop, Partij
 from corv.inhoud.notificatie import Heeft, NotificatieDi01, Status, ZaakNotificatie
 from corv.inhoud.notificatiejr import (
@@ -44,7 +44,7 @@ from corv.inhoud.zorgmelding import (
     ZorgmeldingDi01,
     ZorgmeldingTerugkoppelingDi01,
 )
-from corv.stuf import STUF
+from corv.stuf import BESTANDSNAAM, CONTENT_TYPE, STUF
 
 RAAD, POLITIE, OM = "00000002999000003000", "00000002999000002000", "00000002999000004000"
 KIND_BSN = "999923961"
@@ -303,7 +303,7 @@ def _is_van(soort: str) -> IsVan:
 
 def _document(soort: str, mimetype: str, titel: str = "Voorbeeld") -> HeeftRelevant:
     content = base64.b64encode(f"{titel}: een verzonnen document.".encode()).decode()
-    named = ((f"{{{XMIME}}}contentType", mimetype), (f"{{{STUF}}}bestandsnaam", f"{titel}.{mimetype.rpartition('/')[2]}"))
+    named = ((CONTENT_TYPE, mimetype), (BESTANDSNAAM, f"{titel}.{mimetype.rpartition('/')[2]}"))
     return HeeftRelevant(
         gerelateerde=Document(
             identificatie=Value("DOC-1"),

@@ -42,8 +42,9 @@ class _Order:
 
     def content(self, number: int) -> bytes:
         """The file of the so many-th message."""
-        root = self.root(number)
-        return broken(root, self.code, self.zaad, number) if self.code else serialise(root)
+        if self.code:
+            return broken(self.naam, self.zaad, number, self._world, self.code)
+        return serialise(self.root(number))
 
     def file_name(self, number: int) -> str:
         """How that file is called."""

@@ -8,25 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import cache
 from itertools import islice
-from types import MappingProxyType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from lxml import etree
 
-from corv.stuf import BG, JZ, STUF, ZKN
-
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-XMIME = "http://www.w3.org/2005/05/xmlmime"
-NSMAP: Mapping[str | None, str] = MappingProxyType({"JZ": JZ, "ZKN": ZKN, "BG": BG, "StUF": STUF, "xsi": XSI, "xmime": XMIME})
-"""The prefixes of what we write."""
+from corv.stuf import ENTITEITTYPE, NIL, NO_VALUE, NSMAP
 
 Attributes = tuple[tuple[str, str], ...]
 """Of an element, by name in Clark notation, in the order in which they are written."""
 
 _TAG = "tag"
-ENTITEITTYPE = f"{{{STUF}}}entiteittype"
-NO_VALUE = f"{{{STUF}}}noValue"
-NIL = f"{{{XSI}}}nil"
 
 
 @dataclass(frozen=True, slots=True)

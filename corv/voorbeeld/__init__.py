@@ -80,12 +80,16 @@ _ADMINISTRATIE = 0.1
 """The share of the examples in which the other side names an administratie of its own."""
 
 
-def make(naam: str, zaad: int, number: int, world: World, variant: str = "") -> etree._Element:
+def make(  # noqa: PLR0913 - everything that the message follows from
+    naam: str, zaad: int, number: int, world: World, variant: str = "", poging: int = 0
+) -> etree._Element:
     """One valid message of that kind. The same arguments give the same message.
 
-    `variant`: gives the same message other numbers. What it answers, if anything, must be of a kind that `MAKERS` names.
+    `variant`: gives the same message other numbers; `poging`: another message, for who can't do with the first. What it
+    answers, if anything, must be of a kind that `MAKERS` names.
     """
-    maker, lot, vraag = MAKERS[naam], Lot(f"{naam} {zaad} {number}"), world.vraag
+    maker, vraag = MAKERS[naam], world.vraag
+    lot = Lot(f"{naam} {zaad} {number}{f' {poging}' if poging else ''}")
     zender, ontvanger = _parties(maker, world, lot)
     everything = (naam, zaad, number, zender.oin, ontvanger.oin, world.vt, world.gemeente, vraag.hash if vraag else "", variant)
     making = Making(

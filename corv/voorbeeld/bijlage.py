@@ -2,16 +2,14 @@
 
 from base64 import b64encode
 
-from corv.inhoud.fields import XMIME, Value
-from corv.stuf import STUF
-
-_CONTENT_TYPE, _FILE_NAME = f"{{{XMIME}}}contentType", f"{{{STUF}}}bestandsnaam"
+from corv.inhoud.fields import Value
+from corv.stuf import BESTANDSNAAM, CONTENT_TYPE
 
 
 def attachment(title: str, file: str) -> Value:
     """A small PDF as the content of a document, with its type and the name of its file."""
     content = b64encode(_pdf(title)).decode()
-    return Value(content, ((_CONTENT_TYPE, "application/pdf"), (_FILE_NAME, file)))
+    return Value(content, ((CONTENT_TYPE, "application/pdf"), (BESTANDSNAAM, file)))
 
 
 def _pdf(title: str) -> bytes:

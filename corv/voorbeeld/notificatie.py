@@ -10,11 +10,12 @@ from corv.inhoud.personen import Persoon
 from corv.inhoud.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpPersoon, ObjectPersoon
 from corv.inhoud.vto import VtoDi01, ZaakVto
 from corv.inhoud.zkn import AndereZaak, HeeftBetrekkingOpAndere, Resultaat
+from corv.rules.zaak import MOEDER_VAN_ONGEBOREN
 from corv.voorbeeld import teksten
 from corv.voorbeeld.adresvormen import verblijfsadres
 from corv.voorbeeld.gezin import draw_gezin
 from corv.voorbeeld.making import Making, dated, extra, known, true_false, value, wholly_born
-from corv.voorbeeld.zaak import MOEDER_VAN_ONGEBOREN, OVERWEGEN, UITVOEREN, belanghebbende, is_van
+from corv.voorbeeld.zaak import OVERWEGEN, UITVOEREN, belanghebbende, is_van
 
 _INTAKE, _ONDERZOEK, _ZAAK = "Intake afgerond", "Onderzoek afgerond", "Zaak afgerond"
 _OPGELEGD, _ONGEBOREN = "Maatregel opgelegd", "Client (ongeboren kind)"

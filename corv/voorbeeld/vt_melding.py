@@ -1,7 +1,7 @@
 """Examples of a vtMelding."""
 
 from corv.inhoud.bg import Vestiging
-from corv.inhoud.fields import NIL, Value, empty
+from corv.inhoud.fields import Value, empty
 from corv.inhoud.vt_melding import (
     Betreft,
     Betrokkene,
@@ -18,6 +18,7 @@ from corv.inhoud.vt_melding import (
     ZorgelijkeSituatie,
 )
 from corv.inhoud.vt_terugkoppeling import Contactgegevens
+from corv.stuf import NIL
 from corv.voorbeeld import teksten
 from corv.voorbeeld.adressen import Adres, Buitenland
 from corv.voorbeeld.adresvormen import binnenland, buitenland

@@ -10,13 +10,13 @@ from corv.inhoud.personen import Jeugdige
 from corv.inhoud.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpJeugdigen
 from corv.inhoud.vto import HeeftAlsUitvoerende, Medewerker, Uitvoerende, VtoDi01, ZaakVto
 from corv.inhoud.zkn import AndereZaak, Document, HeeftBetrekkingOpAndere, HeeftRelevant, IsVan, Zaaktype
+from corv.rules.zaak import MOEDER_VAN_ONGEBOREN
 from corv.voorbeeld import teksten
 from corv.voorbeeld.bijlage import attachment
 from corv.voorbeeld.gezin import Gezin, draw_gezin, work_email
 from corv.voorbeeld.making import Making, dated, extra, true_false, value
 from corv.voorbeeld.personen import Mens, draw_bsn, draw_function, draw_phone
 from corv.voorbeeld.zaak import (
-    MOEDER_VAN_ONGEBOREN,
     OVERWEGEN,
     UITVOEREN,
     belanghebbende,

@@ -15,6 +15,7 @@ from corv.inhoud.rollen import (
     ObjectJeugdigen,
 )
 from corv.inhoud.zkn import IsVan, Zaaktype
+from corv.rules.zaak import MOEDER_VAN_ONGEBOREN
 from corv.voorbeeld.adressen import Adres, Buitenland
 from corv.voorbeeld.adresvormen import authentiek, buitenland, long_verblijfsadres, verblijfsadres
 from corv.voorbeeld.gezin import work_email
@@ -23,8 +24,6 @@ from corv.voorbeeld.personen import Mens, draw_phone
 
 OVERWEGEN, UITVOEREN = "Overwegen kinderbeschermingsmaatregel", "Uitvoeren onderzoek kinderbeschermingsmaatregel"
 SIGNAAL = "Signaal behandelen"
-MOEDER_VAN_ONGEBOREN = "ouder, gezag niet benoemd"
-"""The role of the mother of an unborn child (corv.md 4.1, rule 9)."""
 
 _LONGEST_CONTACT = 40
 

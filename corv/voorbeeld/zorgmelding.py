@@ -5,12 +5,13 @@ from corv.inhoud.fields import Value
 from corv.inhoud.rollen import HeeftAlsBelanghebbende
 from corv.inhoud.zkn import Document, HeeftRelevant, Kenmerk
 from corv.inhoud.zorgmelding import HeeftAlsInitiator, Initiator, ZaakZorgmelding, ZorgmeldingDi01
+from corv.rules.zaak import MOEDER_VAN_ONGEBOREN
 from corv.voorbeeld import teksten
 from corv.voorbeeld.bijlage import attachment
 from corv.voorbeeld.gezin import Gezin, draw_gezin
 from corv.voorbeeld.making import Making, dated, extra
 from corv.voorbeeld.personen import draw_bsn
-from corv.voorbeeld.zaak import MOEDER_VAN_ONGEBOREN, SIGNAAL, aanspreekpunt, belanghebbende, betrekking, is_van, jeugdige
+from corv.voorbeeld.zaak import SIGNAAL, aanspreekpunt, belanghebbende, betrekking, is_van, jeugdige
 
 BRON = "Zorgmelding"
 """The source of its kenmerk, and the kind of its document."""

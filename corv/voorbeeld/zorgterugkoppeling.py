@@ -18,15 +18,15 @@ from corv.inhoud.zorgmelding import (
     ZorgmeldingDi01,
     ZorgmeldingTerugkoppelingDi01,
 )
+from corv.rules.zaak import MOEDER_VAN_ONGEBOREN, OUDERS
 from corv.voorbeeld.gezin import draw_gezin
 from corv.voorbeeld.making import Making, extra, known, true_false, unknown_date, wholly_born
 from corv.voorbeeld.personen import draw_phone
-from corv.voorbeeld.zaak import MOEDER_VAN_ONGEBOREN, SIGNAAL, is_van
+from corv.voorbeeld.zaak import SIGNAAL, is_van
 from corv.voorbeeld.zorgmelding import BRON
 
 _VERVOLG = "Vervolgactie nodig"
 _NUMBER = (("naam", "medewerkersidentificatie"),)
-_OUDERROLLEN = frozenset({"ouder met gezag", "ouder zonder gezag", MOEDER_VAN_ONGEBOREN, "ouder, niet juridisch"})
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _mother_in(asked: ZaakZorgmelding) -> Persoon | None:
     """The first woman with the role of a parent (corv.md 7, quirk 12 of par. 5)."""
     for one in asked.heeft_als_belanghebbende:
         mens = one.gerelateerde.natuurlijk_persoon if one.gerelateerde else None
-        is_parent = one.omschrijving is not None and one.omschrijving.text.strip().lower() in _OUDERROLLEN
+        is_parent = one.omschrijving is not None and one.omschrijving.text.strip().lower() in OUDERS
         if mens is not None and is_parent and mens.geslachtsaanduiding == Value("V") and known(mens.geslachtsnaam):
             return _named(mens)
     return None

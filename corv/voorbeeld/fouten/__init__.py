@@ -2,20 +2,23 @@
 
 `corv controleer` says of a message that was broken exactly that one finding, whatever kind of message it is. Some depend on who
 we are and on what came before, so only `corv verklaar` and `corv verwerk` can say them: `met` says which. A new code is one line
-in the table. Where there are several ways to the same fault, chance picks one.
+in the table; a rule of `corv.rules` is in it by itself. Where there are several ways to the same fault, chance picks one.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
 from corv.berichten import BERICHTEN
+from corv.errors import NoPlaceError
+from corv.rules import RULES
+from corv.rules.examples import title_of
+from corv.rules.rule import Rule
 from corv.stuf import VERRIJKINGEN
-from corv.voorbeeld import MAKERS
+from corv.voorbeeld import MAKERS, make
 from corv.voorbeeld.fouten import inhoud, kop, tekst
 from corv.voorbeeld.fouten.breken import Break, in_tree
 from corv.voorbeeld.lot import Lot
+from corv.voorbeeld.world import World
 
 ALL = frozenset(soort.naam for soort in BERICHTEN.values())
 ANSWERS = frozenset(soort.naam for soort in BERICHTEN.values() if soort.is_answer)
@@ -26,6 +29,7 @@ MESSAGES = ALL - ANSWERS
 
 _UITSLAGEN = frozenset(VERRIJKINGEN.values())
 _VERKLAAR = "verklaar"
+_MOST_DRAWN = 500
 _SENT = frozenset(naam for naam, maker in MAKERS.items() if maker.is_ours)
 _ANSWERED = ALL - frozenset(soort.naam for soort in BERICHTEN.values() if soort.is_technical)
 
@@ -42,6 +46,11 @@ class Fout:
     voor: frozenset[str] = ALL
     met: str = "controleer"
     needs_question: bool = False
+
+
+def _against(rule: Rule) -> Fout:
+    """A message that breaks a rule of `corv.rules`, which says itself how."""
+    return Fout(f"in strijd met: {title_of(rule)}", in_tree(lambda root, _lot: rule.breek(root)), rule.APPLIES_TO)
 
 
 FOUTEN: Mapping[str, Fout] = {
@@ -79,8 +88,9 @@ FOUTEN: Mapping[str, Fout] = {
         "een crossRefnummer dat wij niet kennen", in_tree(kop.onbekende_vraag), _UITSLAGEN, _VERKLAAR, True
     ),
     "antwoord-aan-ander": Fout("een antwoord aan een ander dan wij", in_tree(kop.onbekende_ontvanger), ANSWERS, _VERKLAAR, True),
+    **{rule.ID: _against(rule) for rule in RULES.values()},
 }
-"""By code of the finding."""
+"""By code of the finding; of a rule its id."""
 
 ZONDER: Mapping[str, str] = {
     "bestand-te-groot": "zo'n bestand is gewoon te groot: zet achter een goed bericht 64 MiB aan spaties",
@@ -95,7 +105,16 @@ ZONDER: Mapping[str, str] = {
 """The codes of findings for which no message can be broken, each with why."""
 
 
-def broken(root: etree._Element, code: str, zaad: int, number: int) -> bytes:
-    """The file of a good message with that fault in it. Changes `root`; the same arguments give the same file."""
-    naam = etree.QName(root).localname
-    return FOUTEN[code].breek(root, Lot(f"{code} {naam} {zaad} {number}"))
+def broken(naam: str, zaad: int, number: int, world: World, code: str) -> bytes:
+    """The file of a message with that fault in it. The same arguments give the same file.
+
+    An example without a place for the fault is drawn again. Raises NoPlaceError where none of many has one, as may be where
+    what it answers leaves nothing to draw.
+    """
+    for poging in range(_MOST_DRAWN):
+        root = make(naam, zaad, number, world, code, poging)
+        try:
+            return FOUTEN[code].breek(root, Lot(f"{code} {naam} {zaad} {number}"))
+        except NoPlaceError as error:
+            no_place = error
+    raise no_place

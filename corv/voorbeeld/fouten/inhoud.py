@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from corv.inhoud.fields import ENTITEITTYPE, NIL, NO_VALUE
-from corv.stuf import BG, JZ, STUF, ZKN
+from corv.stuf import BG, ENTITEITTYPE, JZ, NIL, NO_VALUE, STUF, ZKN
 from corv.voorbeeld.fouten.breken import in_header
 from corv.voorbeeld.lot import Lot
 

@@ -1,0 +1,82 @@
+"""A message as rules see it: its elements by name and by path, and what they say. Pure.
+
+A path is written with the prefixes of the standard, as `JZ:object/ZKN:heeftBetrekkingOp`; which prefixes a sender uses does
+not matter. Rules read the elements and not the dataclasses of `inhoud`: a finding needs the place and the line, and reading
+a message into its classes takes longer than parsing and validating it (besluit 0030).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from lxml import etree
+
+from corv.elements import value_of
+from corv.stuf import NSMAP, STUF
+
+_EXTRA = f"{{{STUF}}}extraElementen/{{{STUF}}}extraElement"
+_NAAM = "naam"
+
+
+class Bericht:
+    """A message of which the schema found no fault. `naam`: the local name of its root."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.naam = str(root.tag).rpartition("}")[2]
+        self._by_tag = defaultdict[str, list[etree._Element]](list)
+        for element in root.iter("{*}*"):
+            self._by_tag[str(element.tag)].append(element)
+
+    def every(self, name: str) -> Sequence[etree._Element]:
+        """Every element of that name, as `BG:inp.bsn`, wherever it stands, in the order of the message."""
+        return self._by_tag.get(clark(name), ())
+
+    def find(self, path: str) -> list[etree._Element]:
+        """Every element on that path below the root."""
+        return find(self.root, path)
+
+    def first(self, path: str) -> etree._Element | None:
+        """The first element on that path below the root."""
+        return first(self.root, path)
+
+
+@cache
+def clark(path: str) -> str:
+    """A path with prefixes in the notation that lxml reads."""
+    steps = (step.partition(":") for step in path.split("/"))
+    return "/".join(f"{{{NSMAP[prefix]}}}{name}" if name else prefix for prefix, _, name in steps)
+
+
+def find(element: etree._Element, path: str) -> list[etree._Element]:
+    """Every element on that path below this one."""
+    return element.findall(clark(path))
+
+
+def first(element: etree._Element, path: str) -> etree._Element | None:
+    """The first element on that path below this one."""
+    return element.find(clark(path))
+
+
+def text(element: etree._Element | None, path: str = "") -> str:
+    """What an element says, or the first one on a path below it; '' where it is absent, empty, nil or says noValue."""
+    found = first(element, path) if element is not None and path else element
+    return (value_of(found) or "").strip()
+
+
+def extras(element: etree._Element | None, naam: str) -> list[etree._Element]:
+    """The extraElementen of that name that stand in this element itself; names are compared without case (corv.md 4.7)."""
+    if element is None:
+        return []
+    wanted = naam.casefold()
+    return [one for one in element.findall(_EXTRA) if name_of(one).casefold() == wanted]
+
+
+def extra(element: etree._Element | None, naam: str) -> str:
+    """What the first extraElement of that name says; '' where there is none, or nothing in it."""
+    return next((said for one in extras(element, naam) if (said := text(one))), "")
+
+
+def name_of(extra_element: etree._Element) -> str:
+    """The name of an extraElement."""
+    return extra_element.get(_NAAM, "")

@@ -1,0 +1,62 @@
+"""Ask every rule about one message, and make findings of what they say. Pure; a rule that fails on a message stops nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from lxml import etree
+
+from corv.findings import Finding, Niveau
+from corv.lijsten import Lijsten
+from corv.niveaus import Niveaus, Regelniveau, Richting
+from corv.rules import rules_for
+from corv.rules.bericht import Bericht
+from corv.rules.rule import Context, Rule
+from corv.schemas.places import display_path
+
+
+@dataclass(frozen=True)
+class Beleid:
+    """How one message is held against the rules. `op`: the day of reception here.
+
+    `may_refuse` False: a message that no rule ever refuses, so that a fault is a warning.
+    """
+
+    richting: Richting
+    op: date
+    niveaus: Niveaus = field(default_factory=Niveaus)
+    lijsten: Lijsten = field(default_factory=Lijsten)
+    may_refuse: bool = False
+
+
+def check_rules(root: etree._Element, beleid: Beleid) -> tuple[Finding, ...]:
+    """What is wrong by the rules with a message that is valid by its schema, in the order of the table."""
+    bericht = Bericht(root)
+    context = Context(beleid.op, beleid.richting is Richting.VERZENDEN, beleid.lijsten)
+    found: list[Finding] = []
+    for rule in rules_for(bericht.naam):
+        niveau = beleid.niveaus.of(rule.ID, rule.NIVEAU, beleid.richting, beleid.op)
+        if niveau is not Regelniveau.UIT:
+            refuses = niveau is Regelniveau.FOUT and beleid.may_refuse
+            found += _findings(rule, bericht, context, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
+    return tuple(found)
+
+
+def _findings(rule: Rule, bericht: Bericht, context: Context, niveau: Niveau) -> Iterator[Finding]:
+    """Whoever makes the message reads what to do about it; whoever receives it all the same, what to mind."""
+    doe = rule.HERSTEL if context.is_sent or niveau is Niveau.FOUT else rule.LET_OP
+    try:
+        for violation in rule.check(bericht, context):
+            at = violation.at
+            yield Finding(rule.ID, niveau, f"{violation.wat} {doe}", display_path(at), at.sourceline)
+    except Exception:  # noqa: BLE001 - a rule of ours that fails must not keep a message from being handled
+        yield not_run(rule.ID)
+
+
+def not_run(regel: str) -> Finding:
+    """What is said of a rule that could not be asked."""
+    text = (
+        f"Regel {regel} kon niet worden uitgevoerd, dus is niet bekend of het bericht eraan voldoet. "
+        "Controleer dit punt zelf, en meld het aan wie de regel maakte."
+    )
+    return Finding("regel-niet-uitgevoerd", Niveau.WAARSCHUWING, text)
