@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from corv.herregels import Herroutering, Partijen
+from corv.lijsten import Lijsten
+from corv.niveaus import Niveaus
 from corv.officieel.keuze import Schemakeuze
 from corv.tabellen import Tabellen
 
@@ -176,6 +178,8 @@ class Settings:
     herroutering: Herroutering = field(default_factory=Herroutering)
     tabellen: Tabellen = field(default_factory=Tabellen)
     schemas: Schemakeuze = field(default_factory=Schemakeuze)
+    niveaus: Niveaus = field(default_factory=Niveaus)
+    lijsten: Lijsten = field(default_factory=Lijsten)
 
     @property
     def data(self) -> Path:
