@@ -111,7 +111,8 @@ def test_all_mistakes_in_the_levels_are_told_at_once_each_with_its_line(werkmap:
     (werkmap.path / "config" / REGELS).write_text(
         '[hoogstens]\nverzenden = "streng"\n\n[[regel]]\nid = "CORV-A9.99"\nverzenden = "fout"\n\n'
         '[[regel]]\nid = "CORV-A3.2"\nniveau = "uit"\n\n[[regel]]\nverzenden = "af"\n\n'
-        '[[regel]]\nid = "bsn-elfproef"\nontvangst = "uit"\n\n[[regel]]\nid = "bsn-elfproef"\nontvangst = "fout"\nvanaf = "morgen"\n',
+        '[[regel]]\nid = "bsn-elfproef"\nontvangst = "uit"\n\n[[regel]]\nid = "bsn-elfproef"\nontvangst = "fout"\nvanaf = "morgen"\n'
+        '[[regel]]\nid = "bsn-elfproef"\nontvangst = "uit"\n',
         encoding="utf-8",
     )
     code, _, err = corv("verwerk")
@@ -123,10 +124,10 @@ def test_all_mistakes_in_the_levels_are_told_at_once_each_with_its_line(werkmap:
         "regel 2: hoogstens.verzenden": "moet een van deze zijn: uit, waarschuwing, fout.",
         "regel 5: regel[1].id": "is geen bekende regel",
         "regel 9: regel[2].id": "zegt niets: noem verzenden, ontvangst of beide",
-        "regel 10: regel[2].niveau": "is geen bekende sleutel",
+        "regel 10: regel[2].niveau": "is geen bekende sleutel; bekend zijn: id, ontvangst, vanaf, verzenden.",
         "regel 13: regel[3].verzenden": "moet een van deze zijn",
-        "regel 21: regel[5].vanaf": "moet een datum zijn, zoals 2026-11-01.",
-        "regel 19: regel[5].id": "staat hier nog eens met dezelfde dag",
+        "regel 22: regel[5].vanaf": "moet een datum zijn, zoals 2026-11-01.",
+        "regel 24: regel[6].id": "staat hier nog eens met dezelfde dag",
     }.items():
         assert [line for line in told if place in line and what in line], (place, told)
 
