@@ -111,7 +111,8 @@ def test_all_mistakes_in_the_levels_are_told_at_once_each_with_its_line(werkmap:
     (werkmap.path / "config" / REGELS).write_text(
         '[hoogstens]\nverzenden = "streng"\n\n[[regel]]\nid = "CORV-A9.99"\nverzenden = "fout"\n\n'
         '[[regel]]\nid = "CORV-A3.2"\nniveau = "uit"\n\n[[regel]]\nverzenden = "af"\n\n'
-        '[[regel]]\nid = "bsn-elfproef"\nontvangst = "uit"\n\n[[regel]]\nid = "bsn-elfproef"\nontvangst = "fout"\nvanaf = "morgen"\n'
+        '[[regel]]\nid = "bsn-elfproef"\nontvangst = "uit"\n\n'
+        '[[regel]]\nid = "bsn-elfproef"\nontvangst = "fout"\nvanaf = "morgen"\n'
         '[[regel]]\nid = "bsn-elfproef"\nontvangst = "uit"\n',
         encoding="utf-8",
     )
