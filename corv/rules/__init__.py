@@ -8,7 +8,15 @@ A rule more is a module here and its name in `RULES`. The module says everything
 from collections.abc import Mapping
 from functools import cache
 
-from corv.rules import bsn_elfproef, corv_a3_2
+from corv.rules import (
+    bsn_elfproef,
+    corv000022,
+    corv_a3_2,
+    corv_b2_2,
+    corv_b2_3,
+    corv_b4,
+    indicatie_ambtshalve,
+)
 from corv.rules.rule import Rule
 
 RULES: Mapping[str, Rule] = {
@@ -18,6 +26,12 @@ RULES: Mapping[str, Rule] = {
         bsn_elfproef,
         # Of a verzoek tot onderzoek.
         corv_a3_2,
+        # Of a notificatie.
+        corv_b2_2,
+        corv_b2_3,
+        corv_b4,
+        corv000022,
+        indicatie_ambtshalve,
     )
 }
 """By id, in the order in which they are told."""
