@@ -11,10 +11,13 @@ from functools import cache
 from corv.rules import (
     bsn_elfproef,
     corv000022,
+    corv00036,
     corv_a3_2,
     corv_b2_2,
     corv_b2_3,
     corv_b4,
+    corv_c2_2,
+    corv_c2_4,
     indicatie_ambtshalve,
 )
 from corv.rules.rule import Rule
@@ -32,6 +35,10 @@ RULES: Mapping[str, Rule] = {
         corv_b4,
         corv000022,
         indicatie_ambtshalve,
+        # Of a zorgmelding or a notificatie on jeugdreclassering.
+        corv_c2_2,
+        corv_c2_4,
+        corv00036,
     )
 }
 """By id, in the order in which they are told."""
