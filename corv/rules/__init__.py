@@ -18,7 +18,11 @@ from corv.rules import (
     corv_b4,
     corv_c2_2,
     corv_c2_4,
+    entiteittype,
     indicatie_ambtshalve,
+    informering,
+    melder_onbekend,
+    sash_niveau,
 )
 from corv.rules.rule import Rule
 
@@ -39,6 +43,11 @@ RULES: Mapping[str, Rule] = {
         corv_c2_2,
         corv_c2_4,
         corv00036,
+        # Of a vtMelding, and of its terugkoppeling.
+        informering,
+        sash_niveau,
+        melder_onbekend,
+        entiteittype,
     )
 }
 """By id, in the order in which they are told."""
