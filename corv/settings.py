@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from corv.eigenregels import EigenRegel
 from corv.herregels import Herroutering, Partijen
 from corv.officieel.keuze import Schemakeuze
 from corv.tabellen import Tabellen
@@ -176,6 +177,7 @@ class Settings:
     herroutering: Herroutering = field(default_factory=Herroutering)
     tabellen: Tabellen = field(default_factory=Tabellen)
     schemas: Schemakeuze = field(default_factory=Schemakeuze)
+    eigen_regels: tuple[EigenRegel, ...] = ()
 
     @property
     def data(self) -> Path:
