@@ -26,7 +26,12 @@ class Verbinding:
         with theirs:
             try:
                 self._process = subprocess.Popen(  # noqa: S603 - our own
-                    command, stdin=theirs, stdout=theirs, stderr=subprocess.DEVNULL, env=env, start_new_session=True
+                    command,
+                    stdin=theirs.fileno(),
+                    stdout=theirs.fileno(),
+                    stderr=subprocess.DEVNULL,
+                    env=env,
+                    start_new_session=True,
                 )
             except OSError:
                 self._socket.close()
