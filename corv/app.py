@@ -9,6 +9,7 @@ from uuid import UUID
 import uuid_utils.compat
 
 from corv import config
+from corv.checking import Checks
 from corv.clock import utc_now
 from corv.config_rows import note_loaded
 from corv.desk.orders import write_ordered
@@ -40,7 +41,7 @@ def working(map_: Path) -> Iterator[Deps]:
                 store=Store(db),
                 db=db,
                 folders=folders,
-                validate=schemas.validate,
+                checks=Checks(schemas.validate),
                 clock=utc_now,
                 new_id=new_id,
                 monotonic=time.monotonic,

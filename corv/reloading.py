@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from corv import config
+from corv.checking import Checks
 from corv.config_rows import loaded, note_loaded, note_refused
 from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
@@ -82,7 +83,7 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
     _note(deps, now_there, settings)
     note_rules(deps.db, settings.herroutering.hash, settings.herroutering.tekst, deps.clock())
     log.info("configuratie_geladen", hash=now_there)
-    return replace(deps, settings=settings, folders=folders, validate=Schemas(settings.schemas).validate), done
+    return replace(deps, settings=settings, folders=folders, checks=Checks(Schemas(settings.schemas).validate)), done
 
 
 def _note(deps: Deps, fingerprint: str, settings: Settings) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from corv.eigenregels import EigenRegel
 from corv.herregels import Herroutering, Partijen
+from corv.lijsten import Lijsten
+from corv.niveaus import Niveaus
 from corv.officieel.keuze import Schemakeuze
 from corv.tabellen import Tabellen
 
@@ -177,6 +179,8 @@ class Settings:
     herroutering: Herroutering = field(default_factory=Herroutering)
     tabellen: Tabellen = field(default_factory=Tabellen)
     schemas: Schemakeuze = field(default_factory=Schemakeuze)
+    niveaus: Niveaus = field(default_factory=Niveaus)
+    lijsten: Lijsten = field(default_factory=Lijsten)
     eigen_regels: tuple[EigenRegel, ...] = ()
 
     @property

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from time import monotonic
 from types import TracebackType
@@ -12,8 +11,8 @@ from typing import Any, Self
 from corv.eigenregels import EigenRegel
 from corv.eigenregels.verbinding import Verbinding
 from corv.findings import Finding, Niveau
-from corv.niveaus import Regelniveau, Richting
-from corv.rules.running import not_run
+from corv.niveaus import Regelniveau
+from corv.rules.running import Beleid, not_run
 
 
 @dataclass(frozen=True)
@@ -84,17 +83,18 @@ class OwnRules:
             self._verbinding.close()
             self._verbinding = None
 
-    def check(self, raw: bytes, naam: str, richting: Richting, op: date, *, may_refuse: bool) -> tuple[Finding, ...]:
+    def check(self, raw: bytes, naam: str, beleid: Beleid) -> tuple[Finding, ...]:
         """What is wrong by these rules with a message that is valid by its schema, in the order of the file. Never raises.
 
-        `naam`: the local name of its root; `op`: the day of reception; `may_refuse` False: a fault is a warning.
+        `naam`: the local name of its root.
         """
-        asked = [regel for regel in self._regels if regel.counts(naam, op) and regel.niveau.at(richting) is not Regelniveau.UIT]
+        levels = {regel: _level(regel, beleid) for regel in self._regels if regel.counts(naam, beleid.op)}
+        asked = [regel for regel, level in levels.items() if level is not Regelniveau.UIT]
         if not asked:
             return ()
         found: list[Finding] = []
         for regel, antwoord in zip(asked, self.ask(raw, asked), strict=True):
-            refuses = regel.niveau.at(richting) is Regelniveau.FOUT and may_refuse
+            refuses = levels[regel] is Regelniveau.FOUT and beleid.may_refuse
             found += _findings(regel, antwoord, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
         return tuple(found)
 
@@ -146,6 +146,10 @@ class OwnRules:
         self._verbinding.ask({"regels": regels}, self._grenzen.starten)
         self._failures[_PROCES] = 0
         return self._verbinding
+
+
+def _level(regel: EigenRegel, beleid: Beleid) -> Regelniveau:
+    return beleid.niveaus.of(regel.id, regel.niveau, beleid.richting, beleid.op)
 
 
 def _antwoord(answer: dict[str, Any]) -> Antwoord:
