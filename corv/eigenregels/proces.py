@@ -17,17 +17,19 @@ from corv.rules.running import Beleid, not_run
 
 @dataclass(frozen=True)
 class Grenzen:
-    """Seconds that something may take by the clock.
+    """What something may take: seconds by the clock, and bytes of memory.
 
     `regel`: one rule on one message; an ordinary one takes a thousandth of it. `lezen`: to hand a message over and parse it,
     of which the largest takes half a second. `starten`: of the process, a tenth of a second where nothing else happens; a
-    machine that is busy must not make rules fail. `bericht`: all rules on one message.
+    machine that is busy must not make rules fail. `bericht`: all rules on one message. `geheugen`: of the process; the
+    largest message that is read takes a quarter of it.
     """
 
     regel: float = 1.0
     lezen: float = 3.0
     starten: float = 15.0
     bericht: float = 10.0
+    geheugen: int = 1024 * 1024 * 1024
 
 
 MOST_FAILURES = 3
@@ -129,6 +131,8 @@ class OwnRules:
 
     def _holding(self, raw: bytes) -> Verbinding | None:
         """The process, once it holds this message; None when that fails, and straight away when it failed too often."""
+        if self._verbinding is not None and self._verbinding.is_gone:
+            self.close()
         if self._failures[_PROCES] >= MOST_FAILURES:
             return None
         try:
@@ -141,7 +145,7 @@ class OwnRules:
 
     def _start(self) -> Verbinding:
         self._failures[_PROCES] += 1
-        self._verbinding = Verbinding()
+        self._verbinding = Verbinding(self._grenzen.geheugen)
         regels = [[regel.id, regel.bij, regel.test] for regel in self._regels]
         self._verbinding.ask({"regels": regels}, self._grenzen.starten)
         self._failures[_PROCES] = 0

@@ -5,22 +5,19 @@ import os
 import sys
 from typing import Any
 
-MOST_MEMORY = 1024 * 1024 * 1024
-"""Bytes that the process may take. The largest message that is read takes a quarter of it."""
-
 MOST_SECONDS = 60
 """So long one answer may take when nobody is left to end the process: far longer than anybody waits for it."""
 
 
 class Verbinding:
-    """One such process. Every method but `close` raises OSError when there is no answer in time, or no process any more."""
+    """One such process. Raises OSError when it can't be started."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_memory: int) -> None:
         import socket  # noqa: PLC0415 - who has no own rules need not wait for these
         import subprocess  # noqa: PLC0415
 
         # -P, and our own path: a folder with a `corv` in it that somebody happens to stand in is not ours.
-        command = [sys.executable, "-P", "-m", "corv.eigenregels.werker", str(MOST_MEMORY), str(MOST_SECONDS)]
+        command = [sys.executable, "-P", "-m", "corv.eigenregels.werker", str(most_memory), str(MOST_SECONDS)]
         env = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._socket, theirs = socket.socketpair()
         with theirs:
@@ -39,7 +36,10 @@ class Verbinding:
         self._answers = self._socket.makefile("rb")
 
     def ask(self, question: dict[str, Any], seconds: float, content: bytes = b"") -> dict[str, Any]:
-        """The answer to a question, which `content` goes along with. Raises TimeoutError when it takes longer."""
+        """The answer to a question, which `content` goes along with.
+
+        Raises TimeoutError when it takes longer, and another OSError when the process is gone.
+        """
         self._socket.settimeout(seconds)
         self._socket.sendall(json.dumps(question).encode() + b"\n" + content)
         line = self._answers.readline()
@@ -47,6 +47,11 @@ class Verbinding:
             raise ConnectionResetError
         answer: dict[str, Any] = json.loads(line)
         return answer
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the process ended by itself, or somebody else ended it."""
+        return self._process.poll() is not None
 
     def close(self) -> None:
         """End the process, whatever it is doing: it has nothing to lose."""
