@@ -168,6 +168,7 @@ def test_a_rule_that_takes_too_much_memory_ends_alone() -> None:
     raw = melding([JEUGDIGE], locatie="x" * 20_000_000)
     greedy = regel("groot", f"string-length(concat({', '.join(['/'] * 12)})) > 1")
     with OwnRules([greedy, regel("nooit", "false()")], Grenzen(regel=8.0, bericht=20.0, geheugen=200 * 1024 * 1024)) as own:
+        assert own.ask(raw, [greedy]) == [Antwoord(mislukt=Mislukt.GESTORVEN)]
         assert [finding.code for finding in own.check(raw, NAAM, ONTVANGST)] == ["regel-niet-uitgevoerd", "nooit"]
 
 

@@ -29,6 +29,8 @@ MOST_PLACES = 20
 
 OUT_OF_MEMORY = 70
 
+_NO_MEMORY = {etree.ErrorTypes.ERR_NO_MEMORY, etree.ErrorTypes.XPATH_MEMORY_ERROR}
+
 
 class Werker:
     """The rules, and the message that is asked about."""
@@ -72,6 +74,8 @@ class Werker:
             return {"plaatsen": [[display_path(one), lines[one]] for one in broken]}
         except etree.XPathError as error:
             last = error.error_log[-1] if len(error.error_log) else None
+            if last is not None and last.type in _NO_MEMORY:
+                raise MemoryError from None  # what libxml2 does after it is not known
             return {"sleutel": sleutel, "code": last.type if last else 0, "teken": last.column if last else 0}
 
     def _lines(self, elements: list[etree._Element]) -> dict[etree._Element, int | None]:
