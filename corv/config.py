@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from corv.drempels import read_gezondheid
+from corv.eigenregelbestand import read_own_rules
 from corv.errors import ConfigError, why
 from corv.kanalen import read_kanalen
 from corv.niveaubestand import read_niveaus
@@ -25,8 +26,8 @@ from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
 from corv.voorbeelden import Omgeving
 
-RULES, LEVELS = "herroutering.toml", "regels.toml"
-FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml", RULES, LEVELS)
+RULES, LEVELS, OWN_RULES = "herroutering.toml", "regels.toml", "regels-eigen.toml"
+FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml", RULES, LEVELS, OWN_RULES)
 """The files of config/; `corv init` writes each from its default, which stands in corv/standaard/."""
 
 _MIB = 1024 * 1024
@@ -122,6 +123,7 @@ def read_all(
         tabellen=tabellen,
         schemas=read_schemas(verwerking, map_, problems),
         niveaus=levels_of(map_, problems),
+        eigen_regels=read_own_rules(open_file(map_, OWN_RULES, problems), config),
     )
     verwerking.finish()
     corv.only("organisatie", "kanaal", "verwerking", "gezondheid")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from corv.eigenregels import EigenRegel
 from corv.herregels import Herroutering, Partijen
 from corv.lijsten import Lijsten
 from corv.niveaus import Niveaus
@@ -180,6 +181,7 @@ class Settings:
     schemas: Schemakeuze = field(default_factory=Schemakeuze)
     niveaus: Niveaus = field(default_factory=Niveaus)
     lijsten: Lijsten = field(default_factory=Lijsten)
+    eigen_regels: tuple[EigenRegel, ...] = ()
 
     @property
     def data(self) -> Path:
