@@ -29,10 +29,11 @@ def no_own_rules(_raw: bytes, _naam: str, _beleid: Beleid) -> tuple[Finding, ...
 
 @dataclass(frozen=True)
 class Checks:
-    """Who is asked what is wrong with a message."""
+    """Who is asked what is wrong with a message. `close` frees what that took; who asks again gets it again."""
 
     validate: Validate
     own_rules: AskOwnRules = no_own_rules
+    close: Callable[[], None] = lambda: None
 
 
 HEADER = "stuurgegevens"

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from corv.config import check_folder, levels_of, open_file, verwerking_of
+from corv.config import OWN_RULES, check_folder, levels_of, open_file, verwerking_of
+from corv.eigenregelbestand import read_own_rules
 from corv.errors import ConfigError
 from corv.officieel.keuze import Instelling, Schemakeuze
 from corv.schemakeuze import read_schemas, read_setting
@@ -41,6 +42,7 @@ def load_to_check(map_: Path) -> Settings:
         verwerking=verwerking_of(main.section("verwerking")),
         schemas=load_schemas(map_),
         niveaus=levels_of(map_, problems),
+        eigen_regels=read_own_rules(open_file(map_, OWN_RULES, problems), map_ / "config"),
     )
     _raise(problems)
     return settings

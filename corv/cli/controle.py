@@ -1,11 +1,12 @@
 """`corv controleer`: check files without touching anything. A working folder, if any, gives schemas and size limit."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
-from corv.checking import Checks
+from corv.checks import checks_of
 from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.tonen import cell, console, json_option, print_json, table, visible
 from corv.clock import utc_now
@@ -13,7 +14,6 @@ from corv.config_parts import load_to_check
 from corv.controle import Report, check_file
 from corv.findings import Finding, Niveau
 from corv.moments import dutch_day
-from corv.schemas import Schemas
 from corv.settings import Kant
 from corv.stuurgegevens import Systeem
 
@@ -39,14 +39,15 @@ def controleer(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_j
     Voorbeeld:  corv controleer --json inbox/eigen/*.xml
     """
     settings, found = load_to_check(map_), False
-    checks, today = Checks(Schemas(settings.schemas).validate), dutch_day(utc_now())
-    for bestand in bestanden:
-        report = check_file(bestand, checks, settings, today, Kant(kanaal) if kanaal else None)
-        found = found or bool(report.findings)
-        if as_json:
-            print_json(report_json(report))
-        else:
-            print_report(report)
+    kant, today = Kant(kanaal) if kanaal else None, dutch_day(utc_now())
+    with closing(checks_of(settings)) as checks:
+        for bestand in bestanden:
+            report = check_file(bestand, checks, settings, today, kant)
+            found = found or bool(report.findings)
+            if as_json:
+                print_json(report_json(report))
+            else:
+                print_report(report)
     return 1 if found else 0
 
 
