@@ -9,17 +9,27 @@ from collections.abc import Mapping
 from functools import cache
 
 from corv.rules import (
+    belanghebbende_identificatie,
     bsn_elfproef,
+    corv000005,
     corv000022,
+    corv000035,
     corv00036,
     corv_a3_2,
+    corv_a3_3,
+    corv_a3_4,
+    corv_a5_5,
+    corv_a5_6,
+    corv_a6_2,
     corv_b2_2,
     corv_b2_3,
     corv_b4,
     corv_c2_2,
     corv_c2_4,
     entiteittype,
+    geboortedatum_zonder_waarde,
     indicatie_ambtshalve,
+    indicatie_geinformeerd,
     informering,
     melder_onbekend,
     sash_niveau,
@@ -31,8 +41,18 @@ RULES: Mapping[str, Rule] = {
     for rule in (
         # Of every message.
         bsn_elfproef,
-        # Of a verzoek tot onderzoek.
+        # Of a verzoek tot onderzoek: the children, and who else is concerned.
         corv_a3_2,
+        corv_a3_3,
+        corv_a3_4,
+        geboortedatum_zonder_waarde,
+        corv_a5_5,
+        corv_a5_6,
+        corv_a6_2,
+        belanghebbende_identificatie,
+        corv000035,
+        indicatie_geinformeerd,
+        corv000005,
         # Of a notificatie.
         corv_b2_2,
         corv_b2_3,

@@ -70,6 +70,12 @@ def is_there(element: etree._Element | None) -> TypeGuard[etree._Element]:
     return element is not None and why_no_value(element) is None
 
 
+def place(element: etree._Element, path: str) -> etree._Element:
+    """Where to point when what should stand on that path is missing: the first element there, else this one."""
+    found = first(element, path)
+    return element if found is None else found
+
+
 def extras(element: etree._Element | None, naam: str) -> list[etree._Element]:
     """The extraElementen of that name that stand in this element itself; names are compared without case (corv.md 4.7)."""
     if element is None:
@@ -81,6 +87,11 @@ def extras(element: etree._Element | None, naam: str) -> list[etree._Element]:
 def extra(element: etree._Element | None, naam: str) -> str:
     """What the first extraElement of that name says; '' where there is none, or nothing in it."""
     return next((said for one in extras(element, naam) if (said := text(one))), "")
+
+
+def extra_place(element: etree._Element, naam: str) -> etree._Element:
+    """Where to point when what the extraElement of that name should say is missing: the first one there, else this element."""
+    return next(iter(extras(element, naam)), element)
 
 
 def name_of(extra_element: etree._Element) -> str:
