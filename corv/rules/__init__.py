@@ -8,7 +8,16 @@ A rule more is a module here and its name in `RULES`. The module says everything
 from collections.abc import Mapping
 from functools import cache
 
-from corv.rules import bsn_elfproef, corv_a3_2
+from corv.rules import (
+    bsn_elfproef,
+    contactpersoon_melding,
+    corv_a3_2,
+    corv_d4_1,
+    datum_onmogelijk,
+    rol_onbekend,
+    terugkoppeling_ongeboren,
+    zorgmelding_ongeboren,
+)
 from corv.rules.rule import Rule
 
 RULES: Mapping[str, Rule] = {
@@ -16,8 +25,16 @@ RULES: Mapping[str, Rule] = {
     for rule in (
         # Of every message.
         bsn_elfproef,
+        datum_onmogelijk,
         # Of a verzoek tot onderzoek.
         corv_a3_2,
+        # Of a zorgmelding and its terugkoppeling.
+        rol_onbekend,
+        zorgmelding_ongeboren,
+        # Of a terugkoppeling on a zorgmelding.
+        corv_d4_1,
+        terugkoppeling_ongeboren,
+        contactpersoon_melding,
     )
 }
 """By id, in the order in which they are told."""
