@@ -122,15 +122,28 @@ def day_in(text: str) -> date | None:
 
 def days_of(element: etree._Element) -> tuple[date, date] | None:
     """The first and last day that a date may be: D has no day, M no month either, J nothing at all. None when it is no date."""
-    attributes, text = element.items(), text_of(element) or ""
-    if len(text) != _DAY or not _has_digits_only(text) or _why(attributes) is not None:
+    attributes = element.items()
+    return None if _why(attributes) is not None else _days(text_of(element) or "", _known(attributes))
+
+
+def is_possible_date(element: etree._Element) -> bool:
+    """Whether what is known of a date can be: an existing day, month or year. So is one without a value, or wholly unknown."""
+    attributes, text = element.items(), text_of(element)
+    if not text or _why(attributes) is not None:
+        return True
+    known = _known(attributes)
+    return known == "J" or _days(text, known) is not None
+
+
+def _days(text: str, known: str) -> tuple[date, date] | None:
+    if len(text) != _DAY or not _has_digits_only(text):
         return None
     try:
+        if known == "V":
+            day = date.fromisoformat(text)
+            return day, day
         year, month = int(text[:4]), int(text[4:6])
-        match _known(attributes):
-            case "V":
-                day = date.fromisoformat(text)
-                return day, day
+        match known:
             case "D":
                 return date(year, month, 1), date(year, month, monthrange(year, month)[1])
             case "M":
@@ -139,11 +152,6 @@ def days_of(element: etree._Element) -> tuple[date, date] | None:
                 return None
     except ValueError:
         return None
-
-
-def is_possible_date(element: etree._Element) -> bool:
-    """Whether what is known of a date can be: an existing day, month or year. So is one without a value, or wholly unknown."""
-    return value_of(element) is None or _known(element.items()) == "J" or days_of(element) is not None
 
 
 def is_possible_moment(element: etree._Element) -> bool:
