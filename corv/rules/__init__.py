@@ -11,6 +11,7 @@ from functools import cache
 from corv.rules import (
     belanghebbende_identificatie,
     bsn_elfproef,
+    contactpersoon_melding,
     corv000005,
     corv000022,
     corv000035,
@@ -26,13 +27,18 @@ from corv.rules import (
     corv_b4,
     corv_c2_2,
     corv_c2_4,
+    corv_d4_1,
+    datum_onmogelijk,
     entiteittype,
     geboortedatum_zonder_waarde,
     indicatie_ambtshalve,
     indicatie_geinformeerd,
     informering,
     melder_onbekend,
+    rol_onbekend,
     sash_niveau,
+    terugkoppeling_ongeboren,
+    zorgmelding_ongeboren,
 )
 from corv.rules.rule import Rule
 
@@ -41,6 +47,7 @@ RULES: Mapping[str, Rule] = {
     for rule in (
         # Of every message.
         bsn_elfproef,
+        datum_onmogelijk,
         # Of a verzoek tot onderzoek: the children, and who else is concerned.
         corv_a3_2,
         corv_a3_3,
@@ -63,6 +70,12 @@ RULES: Mapping[str, Rule] = {
         corv_c2_2,
         corv_c2_4,
         corv00036,
+        zorgmelding_ongeboren,
+        # Of a zorgmelding and its terugkoppeling.
+        rol_onbekend,
+        corv_d4_1,
+        terugkoppeling_ongeboren,
+        contactpersoon_melding,
         # Of a vtMelding, and of its terugkoppeling.
         informering,
         sash_niveau,
