@@ -72,7 +72,8 @@ def test_one_rule_is_told_whole(run: Run, name: str) -> None:
         f"{bsn_elfproef.HERSTEL} ontvangst waarschuwing {bsn_elfproef.LET_OP} bron corv.md 4.6"
     )
     assert said.endswith(
-        "Slaagt (vtMeldingDi01): <BG:inp.bsn>999990019</BG:inp.bsn> Faalt (vtMeldingDi01): <BG:inp.bsn>123456789</BG:inp.bsn>"
+        "Slaagt (vtMeldingDi01): <BG:inp.bsn>999990019</BG:inp.bsn> Faalt (vtMeldingDi01): <BG:inp.bsn>123456789</BG:inp.bsn> "
+        "Faalt (vtMeldingDi01): <BG:inp.bsn>000000000</BG:inp.bsn>"
     )
 
 
@@ -86,6 +87,7 @@ def test_a_program_gets_one_rule_whole(run: Run) -> None:
             "voorbeelden": [
                 {"slaagt": True, "bericht": "vtMeldingDi01", "xml": "<BG:inp.bsn>999990019</BG:inp.bsn>"},
                 {"slaagt": False, "bericht": "vtMeldingDi01", "xml": "<BG:inp.bsn>123456789</BG:inp.bsn>"},
+                {"slaagt": False, "bericht": "vtMeldingDi01", "xml": "<BG:inp.bsn>000000000</BG:inp.bsn>"},
             ],
         }
     ]
