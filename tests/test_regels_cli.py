@@ -10,6 +10,8 @@ from conftest import Werkmap
 from corv import cli
 from corv.rules import RULES, bsn_elfproef
 from corv.rules.examples import examples_of
+from corv.rules.tonen import in_words
+from corv.stuf import JZ_FUNCTIES
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -50,8 +52,15 @@ def test_every_rule_is_listed_and_counted(run: Run) -> None:
     code, out, err = run()
 
     assert (code, err) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()[1:-2]] == list(RULES)
+    assert [line.split()[0] for line in out.splitlines()[1:-2] if not line.startswith(" ")] == list(RULES)
     assert out.splitlines()[-1] == f"{len(RULES)} regels."
+
+
+def test_a_narrow_screen_shows_what_must_be_so_and_how_heavy_it_weighs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corv.cli.tonen.WIDTH_WITHOUT_TERMINAL", 90)
+    assert run()[1].splitlines()[0].split() == ["id", "wat", "er", "moet", "kloppen", "verzenden", "ontvangst"]
+    monkeypatch.setattr("corv.cli.tonen.WIDTH_WITHOUT_TERMINAL", 120)
+    assert "berichten" in run()[1].splitlines()[0]
 
 
 def test_a_program_gets_every_rule_on_a_line(run: Run) -> None:
@@ -105,6 +114,18 @@ def test_only_the_rules_for_one_message(run: Run, functie: str) -> None:
     wanted = [rule.ID for rule in RULES.values() if "vtoDi01" in rule.APPLIES_TO]
     assert [row["id"] for row in listed(run, "--bericht", functie)] == wanted
     assert run("--bericht", functie)[1].splitlines()[-1] == f"{len(wanted)} regels."
+
+
+@pytest.mark.parametrize(
+    ("namen", "words"),
+    [
+        (JZ_FUNCTIES, "alle"),
+        (JZ_FUNCTIES - {"vtoDi01"}, "alle behalve vto"),
+        ({"notificatiejrDi01", "vtMeldingDi01", "vtoDi01"}, "vtMelding, vto, notificatiejr"),
+    ],
+)
+def test_messages_are_named_in_few_words_and_in_one_order(namen: set[str], words: str) -> None:
+    assert in_words(namen) == words
 
 
 def test_a_message_without_rules_has_none(run: Run) -> None:

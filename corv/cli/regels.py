@@ -9,7 +9,7 @@ import click
 
 from corv.cli.opdracht import corv
 from corv.cli.proefbericht import known_kind
-from corv.cli.tonen import console, facts, json_option, print_json, print_json_lines, table, visible
+from corv.cli.tonen import Column, console, facts, json_option, print_json, print_json_lines, print_list, visible
 from corv.clock import utc_now
 from corv.config import levels_of
 from corv.errors import ConfigError, UsageError
@@ -19,7 +19,13 @@ from corv.rules import RULES
 from corv.rules.examples import Example
 from corv.rules.tonen import Part, in_words, part_of
 
-_COLUMNS = ("id", "wat er moet kloppen", "berichten", "verzenden", "ontvangst")
+_COLUMNS = (
+    Column[Part]("id", 0, lambda part: part.id),
+    Column[Part]("wat er moet kloppen", 0, lambda part: part.wat),
+    Column[Part]("berichten", 110, lambda part: in_words(part.berichten)),
+    Column[Part]("verzenden", 0, lambda part: part.verzenden),
+    Column[Part]("ontvangst", 0, lambda part: part.ontvangst),
+)
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -51,8 +57,7 @@ def regels(map_: Path, regel: str | None, functie: str | None, as_json: bool) ->
         print_json_lines(map(_as_json, parts))
         return 0
     if parts:
-        rows = [(part.id, part.wat, in_words(part.berichten), part.verzenden, part.ontvangst) for part in parts]
-        console().print(table("", _COLUMNS, rows))
+        print_list(_COLUMNS, parts)
         click.echo()
     click.echo(_count(len(parts)))
     return 0
