@@ -62,8 +62,8 @@ zichzelf uit. Controleer het daarna; een draaiende service neemt het vanzelf ove
 _ONE_BY_ONE = """
 ## De regels een voor een
 
-Bij `bron` is corv.md het stuk met feiten over het koppelvlak waaruit corv is gebouwd; het hoort niet bij de broncode. Een
-voorbeeld is zo klein als de regel toelaat: het zegt alleen waar de regel naar kijkt, en is geen heel bericht.
+Bij `bron` is corv.md het stuk met feiten over het koppelvlak waaruit corv is gebouwd; het hoort niet bij de broncode. Een rij is
+een nummer in de lijst onderaan. Een voorbeeld is zo klein als de regel toelaat, en geen heel bericht.
 """
 
 _ROWS = """## De hele lijst, met wat geen regel is
@@ -106,12 +106,11 @@ def _overview(parts: Iterable[Part]) -> Iterator[str]:
 
 def _part(part: Part) -> Iterator[str]:
     yield f"### {part.id}\n\n**{part.wat}.**\n{part.uitleg}\n"
-    rijen = f" Rij {', '.join(map(str, part.rijen))} van de lijst." if part.rijen else ""
     yield from _table_head("", "")
     yield _row("berichten", in_words(part.berichten))
     yield _row("u verzendt het", f"{part.verzenden}. {part.herstel}")
     yield _row("u ontvangt het", f"{part.ontvangst}. {part.let_op}")
-    yield _row("bron", f"{part.bron}.{rijen}")
+    yield _row("bron", f"{part.bron}.")
     yield ""
     for example in part.voorbeelden:
         yield from _example(example)

@@ -90,7 +90,7 @@ RIJEN_VTO: Mapping[int, Rij] = {
         "Een document is van een van de vier soorten van een verzoek; Zorgmelding hoort in een zorgmelding.",
         "het schema noemt de waarden van dct.omschrijving",
     ),
-    25: Rij((), Stand.GELDIG, "De organisatie die het verzoek uitvoert, heeft een naam."),
+    25: Rij((), Stand.GELDIG, "De organisatie die het verzoek doet, heeft een naam."),
     26: Rij((), Stand.GELDIG, "Bij elke belanghebbende staat of hij is geïnformeerd."),
     27: Rij(("CORV000005",), Stand.GELDIG, "Is een belanghebbende niet geïnformeerd, dan staat erbij waarom niet."),
     28: Rij((), Stand.GELDIG, "De urgentie is laag of hoog, en niets daartussen."),
