@@ -176,6 +176,7 @@ def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, S
         ["werkgebieden", "importeer", situatie.namen["CBS.csv"]],
     ]
     asked.append(["verklaar", situatie.namen["BESTAND"]])
+    asked += [["regels"], ["regels", "bsn-elfproef"]]
     asked += [["voorbeeld", "--fouten"], ["voorbeeld", "vto", "--naar", "."]]
     asked += [[name, situatie.namen["KENMERK"]] for name in ("toon", "keten")]
     asked.append(["controleer", str(BERICHTEN / "vtMeldingDi01/ongeldig-rol.xml")])

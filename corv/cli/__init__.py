@@ -40,6 +40,7 @@ COMMANDS = {
     "openstaand": "corv.cli.openstaand",
     "werkgebieden": "corv.cli.werkgebieden",
     "schemas": "corv.cli.schemas",
+    "regels": "corv.cli.regels",
 }
 """Every command and the module that holds it, as a function of the same name."""
 
