@@ -8,7 +8,16 @@ A rule more is a module here and its name in `RULES`. The module says everything
 from collections.abc import Mapping
 from functools import cache
 
-from corv.rules import bsn_elfproef, corv_a3_2
+from corv.rules import (
+    bsn_elfproef,
+    corv_a3_2,
+    corv_a9_1,
+    corv_a9_2,
+    corv_a9_3,
+    corv_a9_4,
+    corv_a9_6,
+    corv_c4_2,
+)
 from corv.rules.rule import Rule
 
 RULES: Mapping[str, Rule] = {
@@ -18,6 +27,13 @@ RULES: Mapping[str, Rule] = {
         bsn_elfproef,
         # Of a verzoek tot onderzoek.
         corv_a3_2,
+        corv_a9_1,
+        corv_a9_2,
+        corv_a9_3,
+        corv_a9_4,
+        corv_a9_6,
+        # Of a zorgmelding.
+        corv_c4_2,
     )
 }
 """By id, in the order in which they are told."""
