@@ -17,6 +17,9 @@ from corv.rules import (
     corv_a9_4,
     corv_a9_6,
     corv_c4_2,
+    onderzoek_ontbreekt,
+    statutaire_naam,
+    urgentie,
 )
 from corv.rules.rule import Rule
 
@@ -32,6 +35,9 @@ RULES: Mapping[str, Rule] = {
         corv_a9_3,
         corv_a9_4,
         corv_a9_6,
+        statutaire_naam,
+        urgentie,
+        onderzoek_ontbreekt,
         # Of a zorgmelding.
         corv_c4_2,
     )
