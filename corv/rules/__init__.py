@@ -17,9 +17,12 @@ from corv.rules import (
     corv_a9_4,
     corv_a9_6,
     corv_c4_2,
+    identificatie_vt_melding,
+    leeg_element,
     onderzoek_ontbreekt,
     statutaire_naam,
     urgentie,
+    verplicht_zonder_waarde,
 )
 from corv.rules.rule import Rule
 
@@ -28,6 +31,9 @@ RULES: Mapping[str, Rule] = {
     for rule in (
         # Of every message.
         bsn_elfproef,
+        leeg_element,
+        # Of the older messages, about a zaak.
+        verplicht_zonder_waarde,
         # Of a verzoek tot onderzoek.
         corv_a3_2,
         corv_a9_1,
@@ -40,9 +46,15 @@ RULES: Mapping[str, Rule] = {
         onderzoek_ontbreekt,
         # Of a zorgmelding.
         corv_c4_2,
+        # Of a VT-melding and a VT-terugkoppeling.
+        identificatie_vt_melding,
     )
 }
 """By id, in the order in which they are told."""
+
+
+YIELDING = frozenset({leeg_element.ID, verplicht_zonder_waarde.ID})
+"""Rules that only see that nothing is said: silent about an element of which another rule says as heavily what must be there."""
 
 
 @cache
