@@ -17,6 +17,8 @@ from corv.rules import (
     corv_a9_4,
     corv_a9_6,
     corv_c4_2,
+    extra_element_onbekend,
+    extra_element_waarde,
     identificatie_vt_melding,
     leeg_element,
     onderzoek_ontbreekt,
@@ -33,6 +35,8 @@ RULES: Mapping[str, Rule] = {
         bsn_elfproef,
         leeg_element,
         # Of the older messages, about a zaak.
+        extra_element_onbekend,
+        extra_element_waarde,
         verplicht_zonder_waarde,
         # Of a verzoek tot onderzoek.
         corv_a3_2,
