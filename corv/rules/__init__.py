@@ -22,22 +22,36 @@ from corv.rules import (
     corv_a5_5,
     corv_a5_6,
     corv_a6_2,
+    corv_a9_1,
+    corv_a9_2,
+    corv_a9_3,
+    corv_a9_4,
+    corv_a9_6,
     corv_b2_2,
     corv_b2_3,
     corv_b4,
     corv_c2_2,
     corv_c2_4,
+    corv_c4_2,
     corv_d4_1,
     datum_onmogelijk,
     entiteittype,
+    extra_element_onbekend,
+    extra_element_waarde,
     geboortedatum_zonder_waarde,
+    identificatie_vt_melding,
     indicatie_ambtshalve,
     indicatie_geinformeerd,
     informering,
+    leeg_element,
     melder_onbekend,
+    onderzoek_ontbreekt,
     rol_onbekend,
     sash_niveau,
+    statutaire_naam,
     terugkoppeling_ongeboren,
+    urgentie,
+    verplicht_zonder_waarde,
     zorgmelding_ongeboren,
 )
 from corv.rules.rule import Rule
@@ -48,6 +62,11 @@ RULES: Mapping[str, Rule] = {
         # Of every message.
         bsn_elfproef,
         datum_onmogelijk,
+        leeg_element,
+        # Of the older messages, about a zaak.
+        extra_element_onbekend,
+        extra_element_waarde,
+        verplicht_zonder_waarde,
         # Of a verzoek tot onderzoek: the children, and who else is concerned.
         corv_a3_2,
         corv_a3_3,
@@ -60,6 +79,15 @@ RULES: Mapping[str, Rule] = {
         corv000035,
         indicatie_geinformeerd,
         corv000005,
+        # Of a verzoek tot onderzoek: the documents, and what else must be told.
+        corv_a9_1,
+        corv_a9_2,
+        corv_a9_3,
+        corv_a9_4,
+        corv_a9_6,
+        statutaire_naam,
+        urgentie,
+        onderzoek_ontbreekt,
         # Of a notificatie.
         corv_b2_2,
         corv_b2_3,
@@ -70,6 +98,7 @@ RULES: Mapping[str, Rule] = {
         corv_c2_2,
         corv_c2_4,
         corv00036,
+        corv_c4_2,
         zorgmelding_ongeboren,
         # Of a zorgmelding and its terugkoppeling.
         rol_onbekend,
@@ -77,6 +106,7 @@ RULES: Mapping[str, Rule] = {
         terugkoppeling_ongeboren,
         contactpersoon_melding,
         # Of a vtMelding, and of its terugkoppeling.
+        identificatie_vt_melding,
         informering,
         sash_niveau,
         melder_onbekend,
@@ -84,6 +114,10 @@ RULES: Mapping[str, Rule] = {
     )
 }
 """By id, in the order in which they are told."""
+
+
+YIELDING = frozenset({leeg_element.ID, verplicht_zonder_waarde.ID})
+"""Rules that only see that nothing is said: silent about an element of which another rule says as heavily what must be there."""
 
 
 @cache

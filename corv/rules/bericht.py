@@ -20,14 +20,18 @@ _NAAM = "naam"
 
 
 class Bericht:
-    """A message of which the schema found no fault. `naam`: the local name of its root."""
+    """A message of which the schema found no fault. `naam`: the local name of its root; `empty`: those with nothing in them."""
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
         self.naam = str(root.tag).rpartition("}")[2]
+        self.empty: list[etree._Element] = []
         self._by_tag = defaultdict[str, list[etree._Element]](list)
         for element in root.iter("{*}*"):
             self._by_tag[str(element.tag)].append(element)
+            said = element.text
+            if (not said or said.isspace()) and not len(element):  # here, since another walk would cost three times as much
+                self.empty.append(element)
 
     def every(self, name: str) -> Sequence[etree._Element]:
         """Every element of that name, as `BG:inp.bsn`, wherever it stands, in the order of the message."""
@@ -36,6 +40,14 @@ class Bericht:
     def find(self, path: str) -> list[etree._Element]:
         """Every element on that path below the root."""
         return find(self.root, path)
+
+    def path_of(self, element: etree._Element) -> str:
+        """The path of an element below the root, as `clark` writes it."""
+        steps, current = list[str](), element
+        while current is not self.root and (above := current.getparent()) is not None:
+            steps.append(str(current.tag))
+            current = above
+        return "/".join(reversed(steps))
 
     def first(self, path: str) -> etree._Element | None:
         """The first element on that path below the root."""
@@ -57,6 +69,16 @@ def find(element: etree._Element, path: str) -> list[etree._Element]:
 def first(element: etree._Element, path: str) -> etree._Element | None:
     """The first element on that path below this one."""
     return element.find(clark(path))
+
+
+def nearest(element: etree._Element, path: str) -> etree._Element:
+    """The deepest element that is there on that path: where something is absent, the parent that lacks it."""
+    for step in path.split("/"):
+        found = first(element, step)
+        if found is None:
+            return element
+        element = found
+    return element
 
 
 def text(element: etree._Element | None, path: str = "") -> str:
