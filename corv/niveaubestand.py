@@ -3,11 +3,11 @@
 import hashlib
 from datetime import date
 
-from corv.niveaus import Niveau, Niveaus, Regelniveau, Wijziging
+from corv.niveaus import Niveau, Niveaus, Regelniveau, Richting, Wijziging
 from corv.rules import RULES
 from corv.toml_reader import Section, TomlFile, hint
 
-_LEVELS = list(Regelniveau)
+_LEVELS, _DIRECTIONS = list(Regelniveau), list(Richting)
 
 
 def read_niveaus(file: TomlFile, text: str) -> Niveaus:
@@ -32,10 +32,10 @@ def _wijziging(section: Section) -> Wijziging:
     regel = section.text("id", "")
     if regel and regel not in RULES:
         section.complain("id", f"is geen bekende regel{hint(regel, RULES)}")
-    if not {"verzenden", "ontvangst"} & set(given):
+    if not set(_DIRECTIONS) & set(given):
         section.complain("id", f"zegt niets: noem verzenden, ontvangst of beide, elk met {', '.join(_LEVELS)}")
     found = Wijziging(regel, _level(section, "verzenden"), _level(section, "ontvangst"), section.day("vanaf"))
-    section.finish()
+    section.finish(_DIRECTIONS)
     return found
 
 
@@ -47,6 +47,8 @@ def _check_twice(sections: list[Section], wijzigingen: tuple[Wijziging, ...]) ->
     """Of two changes of one rule from the same day nobody knows which counts."""
     seen: set[tuple[str, date | None]] = set()
     for section, one in zip(sections, wijzigingen, strict=True):
+        if one.vanaf is None and "vanaf" in section.names():
+            continue  # that it is no date is told already
         if one.regel and (one.regel, one.vanaf) in seen:
             section.complain("id", "staat hier nog eens met dezelfde dag; voeg ze samen, of geef een ervan een andere vanaf")
         seen.add((one.regel, one.vanaf))

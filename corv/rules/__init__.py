@@ -8,7 +8,22 @@ A rule more is a module here and its name in `RULES`. The module says everything
 from collections.abc import Mapping
 from functools import cache
 
-from corv.rules import bsn_elfproef, corv_a3_2
+from corv.rules import (
+    bsn_elfproef,
+    corv000022,
+    corv00036,
+    corv_a3_2,
+    corv_b2_2,
+    corv_b2_3,
+    corv_b4,
+    corv_c2_2,
+    corv_c2_4,
+    entiteittype,
+    indicatie_ambtshalve,
+    informering,
+    melder_onbekend,
+    sash_niveau,
+)
 from corv.rules.rule import Rule
 
 RULES: Mapping[str, Rule] = {
@@ -18,6 +33,21 @@ RULES: Mapping[str, Rule] = {
         bsn_elfproef,
         # Of a verzoek tot onderzoek.
         corv_a3_2,
+        # Of a notificatie.
+        corv_b2_2,
+        corv_b2_3,
+        corv_b4,
+        corv000022,
+        indicatie_ambtshalve,
+        # Of a zorgmelding or a notificatie on jeugdreclassering.
+        corv_c2_2,
+        corv_c2_4,
+        corv00036,
+        # Of a vtMelding, and of its terugkoppeling.
+        informering,
+        sash_niveau,
+        melder_onbekend,
+        entiteittype,
     )
 }
 """By id, in the order in which they are told."""

@@ -8,10 +8,11 @@ a message into its classes takes longer than parsing and validating it (besluit 
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from typing import TypeGuard
 
 from lxml import etree
 
-from corv.elements import value_of
+from corv.elements import value_of, why_no_value
 from corv.stuf import NSMAP, STUF
 
 _EXTRA = f"{{{STUF}}}extraElementen/{{{STUF}}}extraElement"
@@ -62,6 +63,11 @@ def text(element: etree._Element | None, path: str = "") -> str:
     """What an element says, or the first one on a path below it; '' where it is absent, empty, nil or says noValue."""
     found = first(element, path) if element is not None and path else element
     return (value_of(found) or "").strip()
+
+
+def is_there(element: etree._Element | None) -> TypeGuard[etree._Element]:
+    """Whether an element is there, and does not say by nil or noValue that there is nothing."""
+    return element is not None and why_no_value(element) is None
 
 
 def extras(element: etree._Element | None, naam: str) -> list[etree._Element]:

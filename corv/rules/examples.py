@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
 
-from lxml import etree
-
+from corv.findings import Finding
+from corv.parsing import parse
 from corv.rules.bericht import Bericht
 from corv.rules.rule import Rule
 from corv.stuf import NSMAP
@@ -29,8 +29,11 @@ class Example:
     xml: str
 
     def bericht(self) -> Bericht:
-        """The message that it stands for. Raises etree.XMLSyntaxError where it is no XML."""
-        return Bericht(etree.fromstring(f"<JZ:{self.naam} {_NAMESPACES}>{self.xml}</JZ:{self.naam}>"))
+        """The message that it stands for. Raises ValueError where it is no XML."""
+        document = parse(f"<JZ:{self.naam} {_NAMESPACES}>{self.xml}</JZ:{self.naam}>".encode())
+        if isinstance(document, Finding):
+            raise ValueError(document.tekst)  # noqa: TRY004 - it is no wrong type: the example is no XML
+        return Bericht(document.root)
 
 
 def title_of(rule: Rule) -> str:
