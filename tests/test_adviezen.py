@@ -18,7 +18,7 @@ MAKERS = {"Finding": 0, "_unreadable": 0, "refuse": 1}
 """What makes a finding, or a refusal that becomes one, and which argument is its code."""
 
 FROM_A_VARIABLE = {"BODY_FAULT", "OWN_FAILURE", "decision.foutcode", "refusal.foutcode or ''", "code", "rule.ID", "regel.id"}
-"""Codes that are not written where the finding is made: constants of `stuf`, of a refusal, of the table in `parsing`, of a rule."""
+"""Codes that are not written where the finding is made: constants of `stuf`, of a refusal, the table in `parsing`, rules."""
 
 
 def trees() -> Iterator[ast.AST]:
