@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from handboek import rows, section
 from lxml import etree
 from meldingen import melding
 
@@ -365,6 +366,14 @@ def test_every_mistake_of_every_rule_is_told_at_once(werkmap: Werkmap) -> None:
     )
     (werkmap.path / name).write_text(ONE, encoding="utf-8")
     assert [one.id for one in config.load(werkmap.path).eigen_regels] == ["eigen-plaats"]
+
+
+def test_every_expression_of_the_handbook_can_be_asked() -> None:
+    told = [row[1].strip("`") for row in rows(section("eigen-regels.md", "XPath in het kort"))]
+    regels = [regel(f"handboek-{number}", test) for number, test in enumerate(told)]
+    with OwnRules(regels) as own:
+        assert {answer.mislukt for answer in own.ask(GOED, regels)} == {None}
+    assert len(regels) > 5
 
 
 def test_the_example_that_the_default_explains_is_a_good_one(folder: Path) -> None:

@@ -202,7 +202,8 @@ def test_a_name_is_asked_after_only_where_all_names_are_known() -> None:
     notificatie = next(root for root in drawn if first(root, "JZ:object/ZKN:leidtTot") is not None)
     for pad in ("JZ:object", "JZ:object/ZKN:leidtTot/ZKN:gerelateerde"):
         put_extra(need(notificatie, pad), "onbekend", "voorbeeld")
-    (told,) = received(notificatie)
+    told, of_the_decision = received(notificatie)
+    assert of_the_decision[0] == "CORV000022"
     assert told[0] == "extra-element-onbekend"
     assert (told[1] or "").startswith("/JZ:notificatieDi01/JZ:object/StUF:extraElementen/")
 

@@ -65,7 +65,10 @@ _PROCES = ""  # what the failures of the process itself are counted under; no ru
 
 
 class OwnRules:
-    """The own rules of a Veilig Thuis. The process starts at the first message to which one applies; `close` ends it."""
+    """The own rules of a Veilig Thuis. The process starts at the first message to which one applies; `close` ends it.
+
+    Ask it in one thread only: the process holds one message at a time.
+    """
 
     def __init__(self, regels: Sequence[EigenRegel], grenzen: Grenzen | None = None) -> None:
         self._regels = tuple(regels)

@@ -45,7 +45,9 @@ def check_rules(root: etree._Element, beleid: Beleid) -> tuple[Finding, ...]:
 def _without_twice(found: list[Finding]) -> tuple[Finding, ...]:
     """One fault, one finding: without what a yielding rule says of an element of which another rule says more."""
     told = {(one.pad, one.niveau) for one in found if one.code not in YIELDING}
-    return tuple(one for one in found if one.code not in YIELDING or (one.pad, one.niveau) not in told)
+    return tuple(
+        one for one in found if one.code not in YIELDING or told.isdisjoint({(one.pad, one.niveau), (one.pad, Niveau.FOUT)})
+    )
 
 
 def _findings(rule: Rule, bericht: Bericht, context: Context, niveau: Niveau) -> Iterator[Finding]:
