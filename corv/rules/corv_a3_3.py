@@ -56,7 +56,7 @@ BRON = (
     "corv.md 4.1 rij 2 en 6 (ook CORV00012): forum, 'testregel mbt ongeboren kind en identificerende gegevens' en "
     "'vragen over CORV-koppelvlak versie 1.0.2'"
 )
-RIJEN = (2, 6)
+RIJEN = (2,)
 APPLIES_TO = frozenset({"vtoDi01"})
 NIVEAU = STRENG
 HERSTEL = "Vul inp.bsn in, of het extraElement RNI-nummer, vreemdelingennummer of beschrijvendeIdentificatie."

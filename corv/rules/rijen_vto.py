@@ -47,7 +47,6 @@ RIJEN_VTO: Mapping[int, Rij] = {
         (),
         Stand.GELDIG,
         "De moeder van een geboren en een ongeboren kind staat er één keer in, als `ouder, gezag niet benoemd`, bij allebei.",
-        "volgt uit rij 9 en rij 10 samen",
     ),
     12: Rij(
         ("CORV-A6.2", "CORV000002"),
