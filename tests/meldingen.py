@@ -93,10 +93,7 @@ def _found(root: etree._Element, path: str) -> etree._Element:
     return element
 
 
-_POLITIE_PROEFDAL = f'<JZ:gerelateerde><ZKN:naam xmlns:ZKN="{ZKN}">Politie Proefdal</ZKN:naam></JZ:gerelateerde>'
-IN_TWENTE = melding(
-    [{"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}], referentienummer="pol-1", identificatie="PL-1"
-).replace(b"<JZ:gerelateerde/>", _POLITIE_PROEFDAL.encode())
+IN_TWENTE = melding([{"rol": "jeugdige", "feitelijk": ("7511AB", "Enschede")}], referentienummer="pol-1", identificatie="PL-1")
 """The only jeugdige lives in Twente."""
 
 

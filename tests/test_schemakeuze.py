@@ -81,7 +81,7 @@ def test_the_warning_says_which_schema_says_what_where_and_what_to_do(werkmap: W
     choose(werkmap, "beide", own_zip(STRICTER))
     (found,) = findings(werkmap, werkmap.handle("corv", message(STEPFATHER))["id"])
     place = "/JZ:vtMeldingDi01/JZ:object/JZ:betreft/JZ:gerelateerde/JZ:heeftBetrokken[2]/JZ:jeugzorgrol"
-    assert (found["code"], found["niveau"], found["pad"], found["regel"]) == (DIFFERENCE, "waarschuwing", place, 65)
+    assert (found["code"], found["niveau"], found["pad"], found["regel"]) == (DIFFERENCE, "waarschuwing", place, 66)
     assert found["tekst"].startswith(
         f"Ons eigen schema keurt dit bericht goed, het officiële van koppelvlak 1.0.9 van 01-01-2026 ({NAME}) keurt het af. "
         "Het eigen oordeel telt. De reden van de afkeuring: JZ:jeugzorgrol heeft geen toegestane waarde. Toegestaan: "

@@ -1,7 +1,7 @@
 """Een VT-melding en de terugkoppeling erop noemen het nummer van de melding.
 
 Dat nummer gaf de melder zelf. Een terugkoppeling heeft geen ander gegeven waaraan hij ziet over welke melding zij gaat. Toch
-laat het schema het leeg.
+laat het schema het leeg. Omdat een melder het kan hebben vergeten, weigert de regel niets: ook dan moet hij horen wat ervan werd.
 
 Slaagt (vtMeldingDi01):
 
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corv.niveaus import STRENG
+from corv.niveaus import MILD
 from corv.rules.bericht import Bericht, nearest, text
 from corv.rules.breken import empty, need
 from corv.rules.rule import Context, Violation
@@ -33,8 +33,8 @@ BRON = (
 )
 RIJEN = ()
 APPLIES_TO = frozenset({"vtMeldingDi01", "vtTerugkoppelingDi01"})
-NIVEAU = STRENG
-HERSTEL = "Vul in identificatieVtMelding het nummer in dat de melder aan zijn melding gaf."
+NIVEAU = MILD
+HERSTEL = "Vul in identificatieVtMelding het nummer in dat de melder aan zijn melding gaf. Gaf hij er geen, bel hem dan ook."
 LET_OP = "Vraag de melder om het nummer: zonder dat nummer is een terugkoppeling niet aan de melding te koppelen."
 
 _NAAM = "JZ:identificatieVtMelding"

@@ -39,8 +39,8 @@ NIVEAU = STRENG
 HERSTEL = "Vul het, of laat het weg."
 LET_OP = "Er kan iets zijn weggevallen: vraag het na als u dit gegeven nodig hebt."
 
-_MAY_BE_EMPTY = frozenset({clark("BG:authentiek")})
-"""Where the schema gives it a default, an empty authentiek stands for N."""
+_MAY_BE_EMPTY = frozenset({clark("BG:authentiek"), clark("JZ:identificatieVtMelding")})
+"""Where the schema gives it a default, an empty authentiek stands for N; of the other a rule of its own tells more."""
 
 _HEADER, _RELATED = "}stuurgegevens", "}gerelateerde"
 _TO_BREAK = ("{*}voornamen", "{*}toelichting", "{*}telefoonnummer", "{*}emailadres")
