@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corv.herregels import Herroutering, Partijen
+from corv.lijsten import Lijsten
 from corv.officieel.keuze import Schemakeuze
 from corv.tabellen import Tabellen
 
@@ -175,6 +176,7 @@ class Settings:
     termijnen: Termijnen = Termijnen()
     herroutering: Herroutering = field(default_factory=Herroutering)
     tabellen: Tabellen = field(default_factory=Tabellen)
+    lijsten: Lijsten = field(default_factory=Lijsten)
     schemas: Schemakeuze = field(default_factory=Schemakeuze)
 
     @property

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from corv.findings import Finding
-from corv.lijsten import Lijsten
+from corv.lijsten import bestanden as lijsten
 from corv.niveaus import Richting
 from corv.rules import RULES
 from corv.rules.examples import Example, examples_of, explanation_of, title_of
@@ -22,7 +22,7 @@ from corv.voorbeeld.world import World
 
 WORLD = World(load(None, []))
 TODAY = date(2026, 11, 22)
-LIJSTEN = Lijsten()
+LIJSTEN = lijsten.load(None, [])
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.ID}-{number}-{'slaagt' if example.slaagt else 'faalt'}")
     for rule in RULES.values()

@@ -8,7 +8,7 @@ A rule more is a module here and its name in `RULES`. The module says everything
 from collections.abc import Mapping
 from functools import cache
 
-from corv.rules import bsn_elfproef, corv_a3_2
+from corv.rules import bsn_elfproef, corv_a3_2, instantie_onbekend
 from corv.rules.rule import Rule
 
 RULES: Mapping[str, Rule] = {
@@ -18,6 +18,8 @@ RULES: Mapping[str, Rule] = {
         bsn_elfproef,
         # Of a verzoek tot onderzoek.
         corv_a3_2,
+        # Of a notificatie.
+        instantie_onbekend,
     )
 }
 """By id, in the order in which they are told."""
