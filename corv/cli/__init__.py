@@ -39,6 +39,7 @@ COMMANDS = {
     "gezondheid": "corv.cli.bewaken",
     "openstaand": "corv.cli.openstaand",
     "werkgebieden": "corv.cli.werkgebieden",
+    "lijsten": "corv.cli.lijsten",
     "schemas": "corv.cli.schemas",
 }
 """Every command and the module that holds it, as a function of the same name."""

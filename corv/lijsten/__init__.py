@@ -24,6 +24,9 @@ class Codestand(StrEnum):
 IDINST = re.compile(r"[A-Z]{2,4}[0-9]{3,6}")
 """The form of the code of an institution: letters for the kind, and a number."""
 
+_OUD = 2
+"""In months. A newer list appears about every month."""
+
 Versie = tuple[int, ...]
 
 
@@ -106,6 +109,12 @@ class Lijsten:
 def rolsleutel(omschrijving: str) -> str:
     """By what a role is found: senders write it with other capitals, and the published list with spaces (corv.md 8)."""
     return omschrijving.strip().casefold()
+
+
+def is_too_old(maand: date, op: date) -> bool:
+    """Whether a list that holds from the first day of that month is more than two months old."""
+    months = (op.year - maand.year) * 12 + op.month - maand.month
+    return months > _OUD or (months == _OUD and op.day > maand.day)
 
 
 def versiedelen(versie: str) -> Versie:

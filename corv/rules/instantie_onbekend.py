@@ -31,10 +31,11 @@ from datetime import date
 
 from lxml import etree
 
+from corv.elements import days_of
 from corv.errors import NoPlaceError
 from corv.lijsten import IDINST, Codestand, Lijsten
 from corv.niveaus import MILD
-from corv.rules.bericht import Bericht, extras, find, text
+from corv.rules.bericht import Bericht, extras, find, first, text
 from corv.rules.rule import Context, Violation
 
 ID = "instantie-onbekend"
@@ -52,16 +53,16 @@ _WAT = {
     Codestand.BEEINDIGD: "De {} instantie bestond op de dag van de beslissing niet meer, volgens de lijst van instanties.",
     Codestand.NOG_NIET: "De {} instantie bestond op de dag van de beslissing nog niet, volgens de lijst van instanties.",
 }
-_DAY_LENGTH = 8
 
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     for beslissing in bericht.find(_BESLISSINGEN):
-        op = _day(text(beslissing, "ZKN:datumBeslissing")) or context.op
+        datum = first(beslissing, "ZKN:datumBeslissing")
+        days = (days_of(datum) if datum is not None else None) or (context.op, context.op)
         for naam, wie in _WIE.items():
             for element in extras(beslissing, naam):
-                stand = _stand(text(element), op, context.lijsten)
+                stand = _stand(text(element), days, context.lijsten)
                 if stand in _WAT:
                     yield Violation(element, _WAT[stand].format(wie))
 
@@ -75,17 +76,12 @@ def breek(root: etree._Element) -> None:
     raise NoPlaceError("In dit bericht staat geen besluit met een instantie, dus kan deze fout er niet in.")
 
 
-def _stand(code: str, op: date, lijsten: Lijsten) -> Codestand:
-    """What the list says of a code. That there is none is no fault of this rule; without a list its form has to do."""
-    stand = lijsten.instantie(code, op) if code else Codestand.GELDIG
-    return Codestand.ONBEKEND if stand is Codestand.GEEN_LIJST and not IDINST.fullmatch(code) else stand
+def _stand(code: str, days: tuple[date, date], lijsten: Lijsten) -> Codestand:
+    """What the list says of a code on the first and last day that the decision may be of; one on which it holds will do.
 
-
-def _day(said: str) -> date | None:
-    """The day of an 8-digit date; None where it is no day of the calendar, which is for another rule to tell."""
-    if len(said) != _DAY_LENGTH or not (said.isascii() and said.isdigit()):
-        return None
-    try:
-        return date(int(said[:4]), int(said[4:6]), int(said[6:]))
-    except ValueError:
-        return None
+    That there is no code is no fault of this rule. Without a list the form of the code has to do.
+    """
+    standen = [lijsten.instantie(code, day) for day in days]
+    if not code or Codestand.GELDIG in standen:
+        return Codestand.GELDIG
+    return Codestand.ONBEKEND if standen[0] is Codestand.GEEN_LIJST and not IDINST.fullmatch(code) else standen[0]
