@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "herroutering verschil": ("herroutering", "verschil", "REGELS"),
     "werkgebieden": ("werkgebieden", "toon"),
     "schemas": ("schemas",),
+    "lijsten": ("lijsten",),
     "voorbeeld": ("voorbeeld", "vtMelding"),
 }
 
@@ -75,6 +76,7 @@ CODES: dict[str, set[int]] = {
     "herroutering verschil": {0},
     "werkgebieden": {0},
     "schemas": {0},
+    "lijsten": {0},
     "voorbeeld": {0},
 }
 """The exit code of each command, whatever the status, unless the table below says otherwise."""
