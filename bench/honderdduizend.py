@@ -109,9 +109,9 @@ class _Past:
 
     def __init__(self, deps: Deps, tot: datetime, *, archief: bool) -> None:
         self._tot, self._archief = tot, archief
-        self._samples = {soort: _Sample(example, deps.validate) for soort, example in VOORBEELDEN.items()}
+        self._samples = {soort: _Sample(example, deps.checks.validate) for soort, example in VOORBEELDEN.items()}
         self._verdict: tuple[Finding, ...] = ()
-        self._deps = replace(deps, validate=lambda _root: self._verdict)
+        self._deps = replace(deps, checks=replace(deps.checks, validate=lambda _root: self._verdict))
         self._number = 0
         self._to_look_at: deque[tuple[datetime, UUID]] = deque()
         self._recent: dict[str, bytes] = {}
@@ -129,7 +129,7 @@ class _Past:
         (incoming,) = deps.store.record([(Claim(id_, kanaal, name, len(raw)), raw)], moment + 5 * _MS)
         with _known_content(sample.filled(sample.canonical, step)):
             read = reading.read(raw)
-        outcome = judge_one(incoming, read, History(deps.db).facts(read, kanaal), deps.settings, deps.validate)
+        outcome = judge_one(incoming, read, History(deps.db).facts(read, kanaal), deps.settings, deps.checks)
         place = resting_place(outcome, deps)
         committed = deps.store.commit([(outcome, place)], deps.folders.teken, moment + 20 * _MS)
         for nr, pending in enumerate(committed):

@@ -1,6 +1,7 @@
 """What a person does about a finding: one Dutch sentence for every code that this program can give. Pure.
 
-docs/bevindingen.md tells the same with what is the matter; a test wants every code in both.
+docs/bevindingen.md tells the same with what is the matter; a test wants every code in both. Not of the rules: what these say
+of a message ends with what to do, and docs/regels.md tells of each.
 """
 
 from corv.findings import Niveau
@@ -39,6 +40,7 @@ ADVIEZEN = {
         "Meld dit verschil aan de makers van corv. Wilt u dat het officiële schema beslist, kies dat dan bij schemas in "
         "config/corv.toml."
     ),
+    "regel-niet-uitgevoerd": "Controleer dit punt zelf. Is het een eigen regel, herstel die dan; meld het anders aan de makers.",
     # Faults of StUF: the sender was told, where he could be.
     "StUF001": "De afzender moet het bericht opnieuw sturen in StUF 03.01.",
     "StUF004": "De afzender moet een bericht van het koppelvlak Jeugdzorg (jz0100) sturen.",

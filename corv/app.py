@@ -9,14 +9,15 @@ from uuid import UUID
 import uuid_utils.compat
 
 from corv import config
+from corv.checks import checks_of
 from corv.clock import utc_now
 from corv.config_rows import note_loaded
 from corv.desk.orders import write_ordered
 from corv.errors import BusyError
 from corv.handler import Deps, Report
 from corv.holiday_rows import note_holidays
-from corv.regel_rows import note_rules
-from corv.schemas import Schemas, in_force
+from corv.regel_rows import note_rule_files
+from corv.schemas import in_force
 from corv.store import Store
 from corv.workfolder import only_one, open_workfolder, wake
 
@@ -29,24 +30,25 @@ def working(map_: Path) -> Iterator[Deps]:
     """
     fingerprint, settings = config.fingerprint(map_), config.load(map_)
     with only_one(settings, utc_now()):
-        schemas = Schemas(settings.schemas)
         db, folders, _ = open_workfolder(settings, utc_now())
+        checks = checks_of(settings)
         try:
             note_loaded(db, fingerprint, in_force(settings.schemas), utc_now())
-            note_rules(db, settings.herroutering.hash, settings.herroutering.tekst, utc_now())
+            note_rule_files(db, settings, utc_now())
             note_holidays(db, utc_now())
             yield Deps(
                 settings=settings,
                 store=Store(db),
                 db=db,
                 folders=folders,
-                validate=schemas.validate,
+                checks=checks,
                 clock=utc_now,
                 new_id=new_id,
                 monotonic=time.monotonic,
                 sleep=time.sleep,
             )
         finally:
+            checks.close()
             db.close()
 
 

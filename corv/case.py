@@ -19,7 +19,8 @@ from corv.werkgebied import Werkgebied
 class Case:
     """Everything that a decision may depend on. `findings` are those of the schema, none for an unknown root.
 
-    `op`: the day of reception here; `werkgebied`: None for a message without addresses.
+    `overtredingen`: those of the rules, none for a message that is not valid by its schema. `op`: the day of reception here;
+    `werkgebied`: None for a message without addresses.
     """
 
     id: UUID
@@ -30,6 +31,7 @@ class Case:
     settings: Settings
     op: date
     werkgebied: Werkgebied | None = None
+    overtredingen: tuple[Finding, ...] = ()
 
     @property
     def header(self) -> Stuurgegevens:

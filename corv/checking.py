@@ -1,18 +1,40 @@
-"""What is wrong with a message: the schema's verdict and our remarks, as findings. Pure but for the schemas it is given."""
+"""What is wrong with a message: by the schema, by the rules, and our remarks, as findings. Pure but for who it asks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from lxml import etree
 
 from corv.case import Case
 from corv.findings import Finding, Niveau, has_fault
+from corv.niveaus import Richting
 from corv.outcome import Decision, Fit
 from corv.reading import Reading
-from corv.settings import Kant
+from corv.rules.running import Beleid, check_rules
+from corv.settings import Kant, Settings
+from corv.stuf import BODY_FAULT
 
 Validate = Callable[[etree._Element], tuple[Finding, ...]]
 """A compiled schema set: what is wrong, or odd, with a root that is in `BERICHTEN`; it is valid when nothing is a fault."""
+
+AskOwnRules = Callable[[bytes, str, Beleid], tuple[Finding, ...]]
+"""The organisation's own rules: what they say of a message, by its bytes and the name of its root. Asking never raises."""
+
+
+def no_own_rules(_raw: bytes, _naam: str, _beleid: Beleid) -> tuple[Finding, ...]:
+    """For an organisation that has no rules of its own."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Who is asked what is wrong with a message. `close` frees what that took; who asks again gets it again."""
+
+    validate: Validate
+    own_rules: AskOwnRules = no_own_rules
+    close: Callable[[], None] = lambda: None
+
 
 HEADER = "stuurgegevens"
 
@@ -70,12 +92,36 @@ def check_schema(reading: Reading, validate: Validate, kant: Kant) -> Verdict:
     return Verdict(is_valid, findings)
 
 
+def breaks_rules(reading: Reading, raw: bytes | None, beleid: Beleid, checks: Checks) -> tuple[Finding, ...]:
+    """What is wrong with a message that is valid by its schema, by the rules that come with corv and by our own."""
+    if reading.root is None or reading.soort is None or reading.unreadable is not None:
+        return ()
+    own = checks.own_rules(raw, reading.soort.naam, beleid) if raw is not None else ()
+    return (*check_rules(reading.root, beleid), *own)
+
+
+def beleid_of(reading: Reading, kant: Kant, op: date, settings: Settings) -> Beleid:
+    """How a message that came from that side is held against the rules. A received melding or answer is never refused by one.
+
+    A melding is too dear for it (ontwerp 4), and an answer tells a case worker something, whatever is wrong with it.
+    """
+    is_sent = kant is Kant.EIGEN
+    is_answer = reading.soort is not None and reading.soort.is_answer
+    return Beleid(
+        richting=Richting.VERZENDEN if is_sent else Richting.ONTVANGST,
+        op=op,
+        niveaus=settings.niveaus,
+        lijsten=settings.lijsten,
+        may_refuse=is_sent or not (reading.may_be_melding or is_answer),
+    )
+
+
 def remarks(case: Case, decision: Decision) -> tuple[Finding, ...]:
     """What a reader must know besides the schema's verdict: why it was refused, and what is odd about the header."""
     found = []
     if case.reading.unreadable is not None:
         return (case.reading.unreadable,)
-    if decision.foutcode is not None and decision.foutcode not in {finding.code for finding in case.findings}:
+    if decision.foutcode is not None and not _is_told(decision.foutcode, case):
         found.append(Finding(decision.foutcode, Niveau.FOUT, decision.reden, HEADER))
     found += header_remarks(case.reading)
     is_refused = decision.foutcode is not None  # then nobody looks for what it answers
@@ -85,6 +131,11 @@ def remarks(case: Case, decision: Decision) -> tuple[Finding, ...]:
         text = "De ontvanger van dit antwoord is niet een OIN van onze organisatie."
         found.append(Finding("antwoord-aan-ander", Niveau.WAARSCHUWING, text, f"{HEADER}/ontvanger/organisatie"))
     return tuple(found)
+
+
+def _is_told(foutcode: str, case: Case) -> bool:
+    """Whether the findings say already why it is refused: by its code, or as rules that it breaks."""
+    return foutcode in {finding.code for finding in case.findings} or (foutcode == BODY_FAULT and has_fault(case.overtredingen))
 
 
 def header_remarks(reading: Reading) -> list[Finding]:

@@ -7,15 +7,17 @@ from importlib import resources
 from pathlib import Path
 
 from corv.drempels import read_gezondheid
+from corv.eigenregelbestand import read_own_rules
 from corv.errors import ConfigError, why
 from corv.kanalen import read_kanalen
 from corv.lijsten import bestanden as lijsten
+from corv.niveaubestand import read_niveaus
+from corv.niveaus import Niveaus
 from corv.officieel import bestanden
-from corv.officieel.keuze import Instelling, Schemakeuze
 from corv.ordinary import open_ordinary, read_ordinary
 from corv.organisaties import NO_REGION, read_organisaties
 from corv.regelbestand import Regelbestand, read_herroutering
-from corv.schemakeuze import read_schemas, read_setting
+from corv.schemakeuze import read_schemas
 from corv.settings import BV01_BY_DEFAULT, Organisatie, Settings, Verwerking
 from corv.stuf import JZ_FUNCTIES
 from corv.tabellen import Tabellen
@@ -25,8 +27,8 @@ from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
 from corv.voorbeelden import Omgeving
 
-RULES = "herroutering.toml"
-FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml", RULES)
+RULES, LEVELS, OWN_RULES = "herroutering.toml", "regels.toml", "regels-eigen.toml"
+FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml", RULES, LEVELS, OWN_RULES)
 """The files of config/; `corv init` writes each from its default, which stands in corv/standaard/."""
 
 _MIB = 1024 * 1024
@@ -98,11 +100,9 @@ def read_all(
     `tables`: to judge by in place of those that are in force. Raises ConfigError only where there is no corv.toml.
     """
     config = map_ / "config"
-    _check_folder(map_)
+    check_folder(map_)
     problems: list[str] = []
-    corv, antwoorden, organisaties, termijnen = (
-        TomlFile(f"config/{name}", _read(config / name, f"config/{name}", problems), problems) for name in FILES if name != RULES
-    )
+    corv, antwoorden, organisaties, termijnen = (open_file(map_, name, problems) for name in FILES[:4])
     kanalen = read_kanalen(corv, map_)
     before = len(problems)
     tabellen = tables or load_tables(folder_of(map_), problems)
@@ -112,14 +112,14 @@ def read_all(
     is_known = are_tables_good and not any(problem.startswith(organisaties.name) for problem in problems)
     omgeving = Omgeving(config, organisatie, others, tabellen) if is_known else None
     name = f"config/{RULES}" if rules is None else str(rules)
-    text = _read(rules or config / RULES, name, problems)
+    text = read_text(rules or config / RULES, name, problems)
     regelbestand = read_herroutering(TomlFile(name, text, problems), text, omgeving)
     verwerking = corv.section("verwerking")
     settings = Settings(
         map=map_,
         organisatie=organisatie,
         kanalen=kanalen,
-        verwerking=_verwerking(verwerking),
+        verwerking=verwerking_of(verwerking),
         organisaties=others,
         bv01=_bv01(antwoorden),
         gezondheid=read_gezondheid(corv.section("gezondheid"), map_, kanalen),
@@ -128,13 +128,27 @@ def read_all(
         tabellen=tabellen,
         lijsten=lijsten.load(lijsten.folder_of(map_), problems),
         schemas=read_schemas(verwerking, map_, problems),
+        niveaus=levels_of(map_, problems),
+        eigen_regels=read_own_rules(open_file(map_, OWN_RULES, problems), config),
     )
     verwerking.finish()
     corv.only("organisatie", "kanaal", "verwerking", "gezondheid")
     return settings, regelbestand, problems
 
 
-def _read(path: Path, name: str, problems: list[str]) -> str:
+def open_file(map_: Path, name: str, problems: list[str]) -> TomlFile:
+    """A file of config/ by its name; its default where it is absent."""
+    return TomlFile(f"config/{name}", read_text(map_ / "config" / name, f"config/{name}", problems), problems)
+
+
+def levels_of(map_: Path, problems: list[str]) -> Niveaus:
+    """How heavy the rules weigh, by config/regels.toml."""
+    name = f"config/{LEVELS}"
+    text = read_text(map_ / name, name, problems)
+    return read_niveaus(TomlFile(name, text, problems), text)
+
+
+def read_text(path: Path, name: str, problems: list[str]) -> str:
     """The text of a file, with its own line ends: they count for its hash. Of one that is absent in config/ its default."""
     try:
         return read_ordinary(path).decode()
@@ -164,7 +178,8 @@ def _organisatie(section: Section, regios: Container[str], *, is_finished: bool)
     return organisatie
 
 
-def _verwerking(section: Section) -> Verwerking:
+def verwerking_of(section: Section) -> Verwerking:
+    """How a pass goes, by [verwerking]."""
     return Verwerking(
         grootste_bestand=int(section.number("grootste_bestand_mib", 64, 1, 2000) * _MIB),
         berichten_per_keer=int(section.number("berichten_per_keer", 100, 1, 10_000)),
@@ -174,47 +189,8 @@ def _verwerking(section: Section) -> Verwerking:
     )
 
 
-def load_schemas(map_: Path, *, also_unused: bool = False) -> Schemakeuze:
-    """Which schemas judge, by what config/ says of that alone; our own where there is no working folder.
-
-    `also_unused`: with what each zip holds, where only our own schemas judge too. Other mistakes don't stand in the way of a
-    question. Raises ConfigError when these schemas can't be used, CorvError when a zip can't be tried now.
-    """
-    if not (map_ / "config" / "corv.toml").exists():
-        return Schemakeuze()
-    problems: list[str] = []
-    keuze = read_schemas(_corv_toml(map_, problems).section("verwerking"), map_, problems, also_unused=also_unused)
-    if problems:
-        raise ConfigError(problems)
-    return keuze
-
-
-def size_limit(map_: Path) -> int:
-    """The bytes that a file may have, by what config/ says of that alone; the default where there is no working folder.
-
-    Mistakes in config/ don't stand in the way of a question.
-    """
-    if not (map_ / "config" / "corv.toml").exists():
-        return Verwerking().grootste_bestand
-    return _verwerking(_corv_toml(map_, []).section("verwerking")).grootste_bestand
-
-
-def schema_setting(map_: Path) -> Instelling:
-    """Whose verdict counts, whatever is installed. Raises ConfigError where there is no working folder, or it can't be read."""
-    _check_folder(map_)
-    problems: list[str] = []
-    instelling = read_setting(_corv_toml(map_, problems).section("verwerking"))
-    if problems:
-        raise ConfigError(problems)
-    return instelling
-
-
-def _corv_toml(map_: Path, problems: list[str]) -> TomlFile:
-    name = "config/corv.toml"
-    return TomlFile(name, _read(map_ / name, name, problems), problems)
-
-
-def _check_folder(map_: Path) -> None:
+def check_folder(map_: Path) -> None:
+    """Raises ConfigError where there is no working folder."""
     path = map_ / "config" / "corv.toml"
     if not path.exists():
         raise ConfigError([f"{path} is er niet. Maak een werkmap met: corv init {map_}"])

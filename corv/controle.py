@@ -1,4 +1,4 @@
-"""What `corv controleer` does: read one file and judge it as far as that goes without knowing who we are."""
+"""What `corv controleer` does: read one file and judge it as far as that goes without a database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,15 +8,14 @@ from uuid import UUID
 
 from corv import refusals
 from corv.case import Case
-from corv.checking import Validate, check_schema, header_remarks
+from corv.checking import Checks, beleid_of, breaks_rules, check_schema, header_remarks
 from corv.findings import Finding, Niveau
 from corv.outcome import Facts
-from corv.reading import read
-from corv.settings import Bevestiging, Kanaal, Kant, Organisatie, Settings, Verwerking
+from corv.reading import Reading, read
+from corv.settings import Bevestiging, Kanaal, Kant, Settings, Verwerking
 from corv.stuurgegevens import Stuurgegevens
 
 _NOBODY = Kanaal("corv", Kant.CORV, Path(), Path(), Bevestiging.GEEN)
-_NOWHERE = Settings(Path(), Organisatie("", frozenset()), (_NOBODY,))
 GROOTSTE_BESTAND = Verwerking().grootste_bestand
 """The size limit where no working folder says another, in bytes."""
 
@@ -59,20 +58,33 @@ def too_large(bestand: Path, limit: int) -> Finding | None:
     return Finding("bestand-te-groot", Niveau.FOUT, text)
 
 
-def check_file(bestand: Path, validate: Validate, limit: int = GROOTSTE_BESTAND) -> Report:
-    """Judge one file. Raises OSError when it can't be read; a file of more than `limit` bytes is not opened."""
-    if (finding := too_large(bestand, limit)) is not None:
+def check_file(bestand: Path, checks: Checks, settings: Settings, op: date, kant: Kant | None = None) -> Report:
+    """Judge one file as on that day. Raises OSError when it can't be read; one over the size limit is not opened.
+
+    `kant`: from which side it comes; None: what one of ours sends comes from our own.
+    """
+    if (finding := too_large(bestand, settings.verwerking.grootste_bestand)) is not None:
         return Report(bestand, False, None, None, None, (finding,))
-    reading = read(bestand.read_bytes())
+    raw = bestand.read_bytes()
+    reading = read(raw)
     naam = reading.soort.naam if reading.soort else None
-    verdict = check_schema(reading, validate, Kant.CORV)
+    verdict = check_schema(reading, checks.validate, Kant.CORV)
     if reading.unreadable is not None:
         findings: tuple[Finding, ...] = (reading.unreadable,)
     else:
-        case = Case(UUID(int=0), _NOBODY, reading, verdict.findings, Facts(), _NOWHERE, date.min)
+        case = Case(UUID(int=0), _NOBODY, reading, verdict.findings, Facts(), settings, op)
         faults = _header_faults(case)
-        findings = (*faults, *header_remarks(reading), *_not_said_yet(verdict.findings, faults))
+        beleid = beleid_of(reading, kant or side_of(reading, settings), op, settings)
+        overtredingen = breaks_rules(reading, raw, beleid, checks) if verdict.is_valid else ()
+        findings = (*faults, *header_remarks(reading), *_not_said_yet(verdict.findings, faults), *overtredingen)
     return Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, verdict.is_valid, findings)
+
+
+def side_of(reading: Reading, settings: Settings) -> Kant:
+    """From which side a message comes by itself: what one of ours sends comes from our own."""
+    header = reading.stuurgegevens
+    is_ours = header is not None and settings.organisatie.is_ours(header.zender.organisatie)
+    return Kant.EIGEN if is_ours else Kant.CORV
 
 
 def _header_faults(case: Case) -> list[Finding]:

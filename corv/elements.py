@@ -26,6 +26,9 @@ Attributes = list[tuple[str, str]]
 
 _DAY = len("JJJJMMDD")
 
+_TIME = ((8, 23), (10, 59), (12, 59))
+"""Where in a moment hour, minute and second begin, and the most that each can be."""
+
 
 def tags_of(names: Path) -> Path:
     """These names as libxml2 looks for them, in any namespace."""
@@ -107,16 +110,34 @@ def value_of(element: etree._Element | None) -> str | None:
     return text_of(element) or None
 
 
+def day_in(text: str) -> date | None:
+    """The day with which a date or a moment begins, as JJJJMMDD; None when there is no such day."""
+    if len(text) < _DAY or not _has_digits_only(text[:_DAY]):
+        return None
+    try:
+        return date.fromisoformat(text[:_DAY])
+    except ValueError:
+        return None
+
+
 def days_of(element: etree._Element) -> tuple[date, date] | None:
     """The first and last day that a date may be: D has no day, M no month either, J nothing at all. None when it is no date."""
-    attributes, text = element.items(), text_of(element) or ""
-    if len(text) != _DAY or not (text.isascii() and text.isdecimal()) or _why(attributes) is not None:
+    attributes = element.items()
+    return None if _why(attributes) is not None else _days(text_of(element) or "", _known(attributes))
+
+
+def is_possible_date(element: etree._Element) -> bool:
+    """Whether what is known of a date can be: an existing day, month or year. So is one without a value, or wholly unknown."""
+    attributes, text = element.items(), text_of(element)
+    if not text or _why(attributes) is not None:
+        return True
+    known = _known(attributes)
+    return known == "J" or _days(text, known) is not None
+
+
+def _days(text: str, known: str) -> tuple[date, date] | None:
+    if len(text) != _DAY or not _has_digits_only(text):
         return None
-    known = "V"
-    for name, value in attributes:
-        if name.endswith("indOnvolledigeDatum"):
-            known = value
-            break
     try:
         if known == "V":
             day = date.fromisoformat(text)
@@ -131,3 +152,25 @@ def days_of(element: etree._Element) -> tuple[date, date] | None:
                 return None
     except ValueError:
         return None
+
+
+def is_possible_moment(element: etree._Element) -> bool:
+    """Whether a moment of JJJJMMDDuummss, broken off anywhere after the day, can be; its last digit alone says nothing yet."""
+    text = value_of(element)
+    if text is None:
+        return True
+    if not _has_digits_only(text) or day_in(text) is None:
+        return False
+    return all(int(text[at : at + 2]) <= most for at, most in _TIME if len(text) >= at + 2)
+
+
+def _has_digits_only(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
+
+
+def _known(attributes: Attributes) -> str:
+    """How much of a date is known; all of it (V) where nothing says so."""
+    for name, value in attributes:
+        if name.endswith("indOnvolledigeDatum"):
+            return value
+    return "V"

@@ -15,7 +15,7 @@ from uuid import UUID
 import structlog
 from sqlite_utils import Database
 
-from corv.checking import Validate
+from corv.checking import Checks
 from corv.durable import sync_file
 from corv.errors import why
 from corv.folders import Folders
@@ -40,7 +40,7 @@ class Deps:
     store: Store
     db: Database
     folders: Folders
-    validate: Validate
+    checks: Checks
     clock: Callable[[], datetime]
     new_id: Callable[[], UUID]
     monotonic: Callable[[], float]
@@ -80,7 +80,7 @@ def handle(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
     """
     waiting, written = list(batch), set[Path]()
     while waiting:
-        outcomes = judge(waiting, History(deps.db), deps.settings, deps.validate)
+        outcomes = judge(waiting, History(deps.db), deps.settings, deps.checks)
         staged, stuck = stage(outcomes, deps, report)
         written.update(staged)
         if not stuck:

@@ -22,8 +22,9 @@ ONS, ANDER_VT, EEN_VT = "ons", "ander", "veilig-thuis"
 FIXED_NAMES = frozenset(
     {
         *("onleesbaar", "stuf-versie", "sectormodel", "ontvanger-onbekend", "zender-onbekend", "ander-bericht-zelfde-nummer"),
-        *("eerder-ontvangen", "berichtcode", "functie", "combinatie", "niet-volgens-schema", "ontvangstbevestiging", "antwoord"),
-        *("van-ons", "terugkoppeling-op-doorgestuurde-melding", "al-eerder-doorgestuurd", "herroutering", "geen-regel"),
+        *("eerder-ontvangen", "berichtcode", "functie", "combinatie", "niet-volgens-schema", "tegen-een-regel"),
+        *("ontvangstbevestiging", "antwoord", "van-ons", "terugkoppeling-op-doorgestuurde-melding", "geen-regel"),
+        *("al-eerder-doorgestuurd", "herroutering"),
         *("eigen-fout", "besluit-van-een-mens", "geen-bestand", "bestand-verdwenen", "teruggenomen", "opnieuw-ontvangen"),
     }
 )

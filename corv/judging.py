@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corv.adressen import Adresboek, read_addresses, werkgebied_of
 from corv.case import Case
-from corv.checking import Validate, check_schema, remarks
+from corv.checking import Checks, beleid_of, breaks_rules, check_schema, remarks
 from corv.findings import Finding, Niveau
 from corv.history import History
 from corv.logs import log_own_failure
@@ -18,32 +18,35 @@ from corv.settings import Settings
 from corv.werkgebied import Maatstaf, Werkgebied
 
 
-def judge(batch: Sequence[Incoming], history: History, settings: Settings, validate: Validate) -> list[Outcome]:
+def judge(batch: Sequence[Incoming], history: History, settings: Settings, checks: Checks) -> list[Outcome]:
     """Steps 3 and 4: gather the facts and decide, message by message, so that each knows its predecessors."""
     outcomes = []
     for incoming in batch:
         reading = open_message(incoming, settings)
-        outcome = judge_one(incoming, reading, history.facts(reading, incoming.kanaal), settings, validate)
+        outcome = judge_one(incoming, reading, history.facts(reading, incoming.kanaal), settings, checks)
         history.add(outcome)
         outcomes.append(outcome)
     return outcomes
 
 
-def judge_one(incoming: Incoming, reading: Reading, facts: Facts, settings: Settings, validate: Validate) -> Outcome:
-    """Decide one message: schema, route, answers. Pure but for the schemas; a failure of our own code is an outcome too."""
+def judge_one(incoming: Incoming, reading: Reading, facts: Facts, settings: Settings, checks: Checks) -> Outcome:
+    """Decide one message: schema, rules, route, answers. Pure but for who is asked; a failure of our code is an outcome too."""
     case = case_of(incoming, reading, facts, settings)
     try:
-        verdict = check_schema(reading, validate, incoming.kanaal.kant)
+        verdict = check_schema(reading, checks.validate, incoming.kanaal.kant)
+        beleid = beleid_of(reading, incoming.kanaal.kant, case.op, settings)
+        overtredingen = breaks_rules(reading, incoming.raw, beleid, checks) if verdict.is_valid else ()
         adresboek = read_addresses(reading.root) if reading.root is not None else None
-        case = replace(case, findings=verdict.findings, werkgebied=weigh_addresses(adresboek, case))
+        werkgebied = weigh_addresses(adresboek, case)
+        case = replace(case, findings=verdict.findings, overtredingen=overtredingen, werkgebied=werkgebied)
         decision = decide(case)
-        findings = (*case.findings, *remarks(case, decision))
+        findings = (*case.findings, *case.overtredingen, *remarks(case, decision))
         return Outcome(
             incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings), explain(case, decision)
         )
     except Exception as error:  # noqa: BLE001 - one message on which our code fails must not stop the rest, nor be lost
         log_own_failure(error, id=str(incoming.id))
-        return _failed(incoming, replace(case, findings=()))
+        return _failed(incoming, replace(case, findings=(), overtredingen=()))
 
 
 def case_of(incoming: Incoming, reading: Reading, facts: Facts, settings: Settings) -> Case:

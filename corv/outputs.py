@@ -34,7 +34,7 @@ def make_outputs(incoming: Incoming, case: Case, decision: Decision, findings: S
 
 def _answer(incoming: Incoming, case: Case, decision: Decision, kind: Berichtcode) -> Output:
     if kind in FAULTS and decision.foutcode is not None:
-        found = case.findings if decision.foutcode == BODY_FAULT else ()
+        found = (*case.findings, *case.overtredingen) if decision.foutcode == BODY_FAULT else ()
         faults = [finding for finding in found if finding.niveau is Niveau.FOUT]
         details = fault_details(decision.reden, faults, not_sent=case.is_sent_by_us)
         payload = build_fout(incoming.id, case.header, incoming.antwoord_tijdstip, decision.foutcode, details)

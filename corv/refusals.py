@@ -4,7 +4,7 @@ Each stands for one or two rows of StUF table 4.1; `routing` holds their order.
 """
 
 from corv.case import Case, refuse
-from corv.findings import Niveau
+from corv.findings import Niveau, has_fault
 from corv.outcome import Decision
 from corv.stuf import BODY_FAULT, JZ, JZ_ANY_VERSION, JZ_FUNCTIES, STUF, STUF_BERICHTCODES, Berichtcode
 
@@ -90,9 +90,16 @@ def combination(case: Case) -> Decision | None:
     return refuse(case, "StUF040", "De berichtcode of de functie in de stuurgegevens past niet bij het soort bericht.")
 
 
+def against_a_rule(case: Case) -> Decision | None:
+    """StUF055: the body conforms to the schema, and breaks a rule that refuses (ontwerp 5)."""
+    broken = dict.fromkeys(finding.code for finding in case.overtredingen if finding.niveau is Niveau.FOUT)
+    if not broken:
+        return None
+    return refuse(case, BODY_FAULT, f"Het bericht is in strijd met regel {', '.join(broken)}.")
+
+
 def invalid(case: Case) -> Decision | None:
     """StUF055: the body does not conform to the schema."""
-    faults = [finding for finding in case.findings if finding.niveau is Niveau.FOUT]
-    if not faults:
+    if not has_fault(case.findings):
         return None
     return refuse(case, BODY_FAULT, "Het bericht is niet volgens het schema van het koppelvlak.")

@@ -1,9 +1,19 @@
-"""Every text of config/herroutering.toml that was ever in force, by its hash: a decision names the hash of its rules."""
+"""Every text of a rule file that was ever in force, by its hash; a decision names the hash of config/herroutering.toml."""
 
 import sqlite3
 from datetime import datetime
 
 from corv.database import Readable, guarded
+from corv.settings import Settings
+
+
+def note_rule_files(db: Readable, settings: Settings, now: datetime) -> None:
+    """Keep the rule files that these settings were read from."""
+    for hash_, text in (
+        (settings.herroutering.hash, settings.herroutering.tekst),
+        (settings.niveaus.hash, settings.niveaus.tekst),
+    ):
+        note_rules(db, hash_, text, now)
 
 
 def note_rules(db: Readable, hash_: str, text: str, now: datetime) -> None:

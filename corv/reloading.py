@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import structlog
 
 from corv import config
+from corv.checks import checks_of
 from corv.config_rows import loaded, note_loaded, note_refused
 from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
 from corv.logs import log_own_failure
-from corv.regel_rows import note_rules
-from corv.schemas import Schemas, in_force
+from corv.regel_rows import note_rule_files
+from corv.schemas import in_force
 from corv.settings import Settings
 from corv.workfolder import open_folders
 
@@ -80,9 +81,10 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
         _refuse(deps, now_there, ["De configuratie is door een fout in deze applicatie niet te lezen. Meld dit."])
         return deps, done
     _note(deps, now_there, settings)
-    note_rules(deps.db, settings.herroutering.hash, settings.herroutering.tekst, deps.clock())
+    note_rule_files(deps.db, settings, deps.clock())
     log.info("configuratie_geladen", hash=now_there)
-    return replace(deps, settings=settings, folders=folders, validate=Schemas(settings.schemas).validate), done
+    deps.checks.close()
+    return replace(deps, settings=settings, folders=folders, checks=checks_of(settings)), done
 
 
 def _note(deps: Deps, fingerprint: str, settings: Settings) -> None:

@@ -191,6 +191,11 @@ ROUTES = (
         refusals.invalid,
         "Het bericht is volgens het schema, of het is een antwoord, dat daarom niet wordt geweigerd.",
     ),
+    Route(
+        "tegen-een-regel",
+        refusals.against_a_rule,
+        "Het bericht is niet in strijd met een regel die weigert; een regel weigert nooit een ontvangen melding of antwoord.",
+    ),
     Route("ontvangstbevestiging", _receipt_received, "Het is geen ontvangstbevestiging (Bv03 of Bv04)."),
     Route("antwoord", _answer_received, "Het is geen antwoord dat wij ontvingen (Bv01, Fo01 of Fo03)."),
     Route("van-ons", _sent_by_us, "Het komt niet van onze eigen kant, om te verzenden."),

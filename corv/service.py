@@ -112,6 +112,7 @@ def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundS
             soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S)
             still_at = deps.monotonic() + soon if report.growing else math.inf
         look_again_at = min(still_at, configuration.look_again_at)
+    deps.checks.close()
     log.info("stopsignaal", gevolg="wat onder handen was, is afgemaakt")
 
 

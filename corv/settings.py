@@ -7,8 +7,10 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from corv.eigenregels import EigenRegel
 from corv.herregels import Herroutering, Partijen
 from corv.lijsten import Lijsten
+from corv.niveaus import Niveaus
 from corv.officieel.keuze import Schemakeuze
 from corv.tabellen import Tabellen
 
@@ -176,8 +178,10 @@ class Settings:
     termijnen: Termijnen = Termijnen()
     herroutering: Herroutering = field(default_factory=Herroutering)
     tabellen: Tabellen = field(default_factory=Tabellen)
-    lijsten: Lijsten = field(default_factory=Lijsten)
     schemas: Schemakeuze = field(default_factory=Schemakeuze)
+    niveaus: Niveaus = field(default_factory=Niveaus)
+    lijsten: Lijsten = field(default_factory=Lijsten)
+    eigen_regels: tuple[EigenRegel, ...] = ()
 
     @property
     def data(self) -> Path:

@@ -234,6 +234,10 @@ class Section:
         """The keys that were given."""
         return list(self._values)
 
+    def begins_with(self, key: str, start: str) -> bool:
+        """Whether a text begins with that, after any spaces and empty lines."""
+        return str(self._values.get(key, "")).lstrip().startswith(start)
+
     def is_empty(self, key: str) -> bool:
         """Whether a text was not given, or given as ''."""
         return bool(self._values.get(key, "") == "")

@@ -7,15 +7,14 @@ from uuid import UUID
 
 from lxml import etree
 
-from corv.checking import Validate
-from corv.controle import Report
+from corv.checking import Checks
+from corv.controle import Report, side_of
 from corv.database import Readable, rows
 from corv.findings import Finding, has_fault
 from corv.history import History
 from corv.judging import judge_one, open_message
 from corv.moments import tijdstip
 from corv.outcome import Decision, Facts, Incoming, Outcome, Status
-from corv.reading import Reading
 from corv.settings import Kant, Settings
 
 _NOT_RECORDED = UUID(int=0)
@@ -48,7 +47,7 @@ class Eerste:
 
 
 def foresee(  # noqa: PLR0913 - what a pass knows comes as one argument each
-    bestand: Path, kant: Kant | None, db: Readable | None, settings: Settings, validate: Validate, now: datetime
+    bestand: Path, kant: Kant | None, db: Readable | None, settings: Settings, checks: Checks, now: datetime
 ) -> Foresight:
     """Decide about one file. `kant` None: what one of ours sends comes from our own side; `db` None: nothing was handled before.
 
@@ -58,15 +57,15 @@ def foresee(  # noqa: PLR0913 - what a pass knows comes as one argument each
     raw = None if is_too_large else bestand.read_bytes()
     incoming = Incoming(_NOT_RECORDED, settings.kanaal(Kant.CORV), raw, now, tijdstip(now))
     reading = open_message(incoming, settings)
-    incoming = replace(incoming, kanaal=settings.kanaal(kant or _side_of(reading, settings)))
+    incoming = replace(incoming, kanaal=settings.kanaal(kant or side_of(reading, settings)))
     facts = History(db).facts(reading, incoming.kanaal) if db is not None else Facts()
     validated: list[tuple[Finding, ...]] = []
 
     def noting(root: etree._Element) -> tuple[Finding, ...]:
-        validated.append(validate(root))
+        validated.append(checks.validate(root))
         return validated[-1]
 
-    outcome = judge_one(incoming, reading, facts, settings, noting)
+    outcome = judge_one(incoming, reading, facts, settings, replace(checks, validate=noting))
     naam = reading.soort.naam if reading.soort else None
     is_valid = not has_fault(validated[0]) if validated else None
     report = Report(bestand, reading.is_wellformed, naam, reading.stuurgegevens, is_valid, outcome.findings)
@@ -79,9 +78,3 @@ def _first(decision: Decision, db: Readable) -> Eerste | None:
         return None
     (row,) = rows(db, "SELECT status FROM bericht WHERE id = ?", (str(decision.hoort_bij),))
     return Eerste(decision.hoort_bij, Status(row["status"]))
-
-
-def _side_of(reading: Reading, settings: Settings) -> Kant:
-    header = reading.stuurgegevens
-    is_ours = header is not None and settings.organisatie.is_ours(header.zender.organisatie)
-    return Kant.EIGEN if is_ours else Kant.CORV

@@ -184,22 +184,34 @@ def _bericht(section: Section, omgeving: Omgeving | None) -> "Reading | None":
     """The message in the file of an example; None, with a complaint, when there is none."""
     from corv.reading import read  # noqa: PLC0415 - see TYPE_CHECKING above
 
-    name = section.text("bestand", "", r"[\w./-]+", "een bestand onder config/ als voorbeelden/melding.xml")
-    if not name or omgeving is None:
+    raw = read_file(section, "bestand", omgeving.config if omgeving is not None else None)
+    if raw is None:
         return None
-    path = omgeving.config / name
+    reading = read(raw)
+    if reading.stuurgegevens is not None:
+        return reading
+    section.complain("bestand", "is geen leesbaar StUF-bericht")
+    return None
+
+
+def read_file(section: Section, key: str, config: Path | None) -> bytes | None:
+    """What is in the file below `config` that this key names; None, with a complaint, when it names no such file.
+
+    `config` None: only the name is looked at.
+    """
+    name = section.text(key, "", r"[\w./-]+", "een bestand onder config/ als voorbeelden/melding.xml")
+    if not name or config is None:
+        return None
+    path = config / name
     try:
-        if not path.resolve().is_relative_to(omgeving.config.resolve()):
-            section.complain("bestand", "ligt niet onder config/")
+        if not path.resolve().is_relative_to(config.resolve()):
+            section.complain(key, "ligt niet onder config/")
         elif not path.is_file():
-            section.complain("bestand", "is er niet, of is geen gewoon bestand")
+            section.complain(key, "is er niet, of is geen gewoon bestand")
         elif path.stat().st_size > _LARGEST:
-            section.complain("bestand", "is groter dan 1 MiB; neem een kleiner bericht als voorbeeld")
+            section.complain(key, "is groter dan 1 MiB; neem een kleiner bericht als voorbeeld")
         else:
-            reading = read(path.read_bytes())
-            if reading.stuurgegevens is not None:
-                return reading
-            section.complain("bestand", "is geen leesbaar StUF-bericht")
+            return path.read_bytes()
     except OSError as error:
-        section.complain("bestand", f"is niet te lezen ({why(error)})")
+        section.complain(key, f"is niet te lezen ({why(error)})")
     return None

@@ -1,5 +1,6 @@
 """Shared fixtures: a working folder in a temporary place, and a pass over it with a clock and ids of our own."""
 
+import importlib.util
 import itertools
 import re
 import socket
@@ -7,11 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
 import pytest
 import structlog
+import xmlschema
 from hypothesis import settings as hypothesis_settings
 from lxml import etree
 
@@ -22,6 +25,7 @@ from corv.berichten import gm, vv
 from corv.handler import Deps, Report
 from corv.jobs import one_pass
 from corv.schemas import Schemas
+from corv.schemas.expectations import ENTRY
 from corv.workfolder import make_config
 
 BERICHTEN = Path(__file__).parent / "berichten"
@@ -168,6 +172,23 @@ def official_sets() -> dict[str, etree.XMLSchema]:
 def official(official_sets: dict[str, etree.XMLSchema]) -> etree.XMLSchema | None:
     """The published schema of the messages between police and Veilig Thuis, or None where ../shared is absent."""
     return official_sets.get("vt")
+
+
+@pytest.fixture(scope="session")
+def own() -> xmlschema.XMLSchema:
+    """Our own schemas, as the maker of random messages reads them."""
+    return xmlschema.XMLSchema(str(ENTRY), allow="local")
+
+
+@pytest.fixture(scope="session")
+def fuzz() -> ModuleType:
+    """The maker of random messages; only where ../shared is."""
+    spec = importlib.util.spec_from_file_location("schema_fuzz", SHARED / "gereedschap/schema_fuzz.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture

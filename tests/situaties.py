@@ -7,9 +7,11 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from textwrap import dedent
 
 import meldingen
 from conversations import answer, melding, notificatie, terugkoppeling, vto
+from handboek import section
 from schemazips import own_zip
 from varianten import POLITIE, zorgmelding
 from werkboeken import workbook
@@ -262,6 +264,27 @@ def keten_proberen(werkmap: Werkmap) -> Situatie:
     return Situatie(situatie.namen, tussendoor={5: lambda: shutil.copy(vto, inbox)})
 
 
+def eigen_regel(werkmap: Werkmap) -> Situatie:
+    """Before the second command the wrong example is made; before the third both are put in config/, and the rule is written."""
+    situatie = om_te_proberen(werkmap)
+    tmp, folder = Path(situatie.namen["/tmp"]), werkmap.path / "config/voorbeelden"
+    fout = tmp / "telefoon-fout.xml"
+
+    def make_wrong() -> None:
+        lines = (tmp / "vtMeldingDi01-1-0001.xml").read_text(encoding="utf-8").splitlines(keepends=True)
+        fout.write_text("".join(line for line in lines if "<JZ:telefoonnummer>" not in line), encoding="utf-8")
+
+    def write_rule() -> None:
+        folder.mkdir()
+        shutil.copy(tmp / "vtMeldingDi01-1-0001.xml", folder / "telefoon-goed.xml")
+        shutil.copy(fout, folder)
+        blocks = section("eigen-regels.md", "Een regel schrijven, van begin tot eind").split("\n\n")
+        (rule,) = [dedent(block) for block in blocks if "[[regel]]" in block]
+        (werkmap.path / "config/regels-eigen.toml").write_text(rule, encoding="utf-8")
+
+    return Situatie({**situatie.namen, "/tmp/telefoon-fout.xml": str(fout)}, {1: make_wrong, 2: write_rule}, {1: 0, 2: 0})
+
+
 def niets(werkmap: Werkmap) -> Situatie:
     shutil.rmtree(werkmap.path)
     return Situatie()
@@ -320,6 +343,7 @@ SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
     ("voorbeelden.md", "Een bericht maken"): om_te_proberen,
     ("voorbeelden.md", "Een keten proberen"): keten_proberen,
     ("voorbeelden.md", "Een bericht met een fout"): om_te_proberen,
+    ("eigen-regels.md", "Een regel schrijven, van begin tot eind"): eigen_regel,
     ("de-week.md", "Elke maand: een reservekopie terugzetten als oefening"): oefenkopie,
     ("storingen.md", "Er wordt niets opgepakt"): niets_opgepakt,
     ("storingen.md", "De configuratie is fout"): configuratie_fout,

@@ -17,8 +17,8 @@ CODE = re.compile(r"[a-z]+(-[a-z]+)+|StUF\d{3}")
 MAKERS = {"Finding": 0, "_unreadable": 0, "refuse": 1}
 """What makes a finding, or a refusal that becomes one, and which argument is its code."""
 
-FROM_A_VARIABLE = {"BODY_FAULT", "OWN_FAILURE", "decision.foutcode", "refusal.foutcode or ''", "code"}
-"""Codes that are not written where the finding is made: constants of `stuf`, the code of a refusal, the table in `parsing`."""
+FROM_A_VARIABLE = {"BODY_FAULT", "OWN_FAILURE", "decision.foutcode", "refusal.foutcode or ''", "code", "rule.ID", "regel.id"}
+"""Codes that are not written where the finding is made: constants of `stuf`, of a refusal, the table in `parsing`, rules."""
 
 
 def trees() -> Iterator[ast.AST]:

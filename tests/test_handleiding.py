@@ -177,6 +177,7 @@ def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, S
         ["lijsten", "importeer", situatie.namen["LIJSTEN.xlsx"]],
     ]
     asked.append(["verklaar", situatie.namen["BESTAND"]])
+    asked += [["regels"], ["regels", "bsn-elfproef"]]
     asked += [["voorbeeld", "--fouten"], ["voorbeeld", "vto", "--naar", "."]]
     asked += [[name, situatie.namen["KENMERK"]] for name in ("toon", "keten")]
     asked.append(["controleer", str(BERICHTEN / "vtMeldingDi01/ongeldig-rol.xml")])

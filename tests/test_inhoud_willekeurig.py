@@ -1,6 +1,5 @@
 """The typed content of any message: random valid ones come back as they were, and any XML can be read as far as it goes."""
 
-import importlib.util
 import random
 from types import ModuleType
 
@@ -10,14 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from conftest import SHARED, needs_shared
+from conftest import needs_shared
 from corv.berichten import BERICHTEN
 from corv.berichten.soort import Berichtsoort
 from corv.inhoud import INHOUD
 from corv.inhoud.fields import Group, Value, parts_of, read_group, write_group
 from corv.reading import content_hash
 from corv.schemas import Schemas
-from corv.schemas.expectations import ENTRY
 from corv.stuf import BG
 
 SOORTEN = list(BERICHTEN.values())
@@ -31,22 +29,6 @@ STRAYS = (
     st.builds(etree.PI, st.just("p")),
 )
 ATTRIBUTES = st.dictionaries(st.sampled_from(["naam", "{urn:x}soort", "{http://www.w3.org/XML/1998/namespace}lang"]), TEXTS)
-
-
-@pytest.fixture(scope="module")
-def own() -> xmlschema.XMLSchema:
-    return xmlschema.XMLSchema(str(ENTRY), allow="local")
-
-
-@pytest.fixture(scope="module")
-def fuzz() -> ModuleType:
-    """The maker of random messages."""
-    spec = importlib.util.spec_from_file_location("schema_fuzz", SHARED / "gereedschap/schema_fuzz.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @needs_shared

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "werkgebieden": ("werkgebieden", "toon"),
     "schemas": ("schemas",),
     "lijsten": ("lijsten",),
+    "regels": ("regels",),
     "voorbeeld": ("voorbeeld", "vtMelding"),
 }
 
@@ -77,6 +78,7 @@ CODES: dict[str, set[int]] = {
     "werkgebieden": {0},
     "schemas": {0},
     "lijsten": {0},
+    "regels": {0},
     "voorbeeld": {0},
 }
 """The exit code of each command, whatever the status, unless the table below says otherwise."""

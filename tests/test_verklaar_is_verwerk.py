@@ -12,6 +12,7 @@ from meldingen import POLITIE, melding
 
 from conftest import BERICHTEN, GEMEENTE, OURS, START, TWENTE, Werkmap, message
 from corv import config
+from corv.checking import Checks
 from corv.cli.uitleg import foresight_json
 from corv.database import open_for_reading
 from corv.schemas import Schemas
@@ -119,7 +120,7 @@ def foretold(werkmap: Werkmap, contents: dict[str, tuple[str, bytes]], schemas: 
     with closing(open_for_reading(settings.database)) as db:
         for name, (kanaal, content) in contents.items():
             path.write_bytes(content)
-            said = foresight_json(foresee(path, Kant(kanaal), db, settings, schemas.validate, werkmap.now))
+            said = foresight_json(foresee(path, Kant(kanaal), db, settings, Checks(schemas.validate), werkmap.now))
             facts = {word: said["besluit"][word] for word in ("status", "actie", "naar", "regel", "reden", "foutcode")}
             why = {word: said[word] for word in ("werkgebied", "regelbestand", "tabellen")}
             found[name] = {**facts, **why, "uitvoer": [(file["soort"], file["kanaal"]) for file in said["uitvoer"]]}

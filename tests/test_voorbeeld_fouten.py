@@ -1,5 +1,6 @@
 """Examples with a fault: each gives exactly the finding that it is named after, in every kind of message."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,13 @@ from lxml import etree
 
 from conftest import OURS, Werkmap
 from corv.adviezen import ADVIEZEN
+from corv.checking import Checks
 from corv.controle import check_file
+from corv.findings import Finding
+from corv.lijsten.bestanden import load as load_lists
+from corv.rules import RULES
 from corv.schemas import Schemas
+from corv.settings import Organisatie, Settings
 from corv.stuf import VERRIJKINGEN
 from corv.tabellen.bestanden import load
 from corv.voorbeeld import MAKERS, make
@@ -18,7 +24,12 @@ from corv.voorbeeld.vraag import read_vraag
 from corv.voorbeeld.world import WIJ, World
 
 WORLD = World(load(None, []))
+SETTINGS = Settings(Path(), Organisatie("", frozenset()), (), lijsten=load_lists(None, []))
 SEEN_HERE = [code for code, fout in FOUTEN.items() if fout.met == "controleer"]
+
+
+def checked(file: Path, schemas: Schemas) -> tuple[Finding, ...]:
+    return check_file(file, Checks(schemas.validate), SETTINGS, date(2026, 11, 22)).findings
 
 
 def with_fault(naam: str, code: str, zaad: int, world: World = WORLD) -> bytes:
@@ -26,7 +37,7 @@ def with_fault(naam: str, code: str, zaad: int, world: World = WORLD) -> bytes:
 
 
 def test_every_code_that_a_finding_can_have_is_in_one_of_the_two_tables() -> None:
-    assert set(FOUTEN) | set(ZONDER) == set(ADVIEZEN)
+    assert set(FOUTEN) | set(ZONDER) == set(ADVIEZEN) | set(RULES)
     assert not set(FOUTEN) & set(ZONDER)
     assert all(fout.voor and fout.voor <= ALL for fout in FOUTEN.values())
     assert set(MAKERS) == ALL
@@ -38,7 +49,7 @@ def test_controleer_says_exactly_that_one_thing_of_every_kind_of_message(tmp_pat
     for naam in sorted(FOUTEN[code].voor):
         for zaad in range(1, 6):
             file.write_bytes(with_fault(naam, code, zaad))
-            codes = [finding.code for finding in check_file(file, schemas.validate).findings]
+            codes = [finding.code for finding in checked(file, schemas)]
             if codes != [code]:
                 wrong[naam, zaad] = codes
     assert wrong == {}
@@ -49,7 +60,7 @@ def test_what_the_schema_says_of_something_else_is_still_told(tmp_path: Path, sc
     whole = whole.replace(b"<StUF:functie>vtMeldingDi01", b"<StUF:functie>vtoDi01")
     file.write_bytes(whole.replace(b"<JZ:indicatieSASHIngevuld>", b"<JZ:indicatieSASHIngevuld>x"))
 
-    found = [(finding.code, finding.pad) for finding in check_file(file, schemas.validate).findings]
+    found = [(finding.code, finding.pad) for finding in checked(file, schemas)]
 
     assert found == [
         ("StUF022", "stuurgegevens"),
@@ -62,7 +73,7 @@ def test_the_ways_to_deviate_from_the_schema_differ_by_zaad(tmp_path: Path, sche
     file, seen = tmp_path / "bericht.xml", set()
     for zaad in range(1, 60):
         file.write_bytes(with_fault("vtMeldingDi01", "StUF055", zaad))
-        (finding,) = check_file(file, schemas.validate).findings
+        (finding,) = checked(file, schemas)
         seen.add((finding.pad or "").rpartition(":")[2].partition("[")[0])
 
     assert seen >= {"object", "tijdstipBericht", "inp.bsn", "aoa.postcode", "geboortedatum", "jeugzorgrol", "voorbeeldTeVeel"}

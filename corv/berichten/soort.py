@@ -35,6 +35,11 @@ class Sleutelplek:
     met: str = ""
 
 
+def short(naam: str) -> str:
+    """A kind of message as the office calls it."""
+    return naam.removesuffix("Di01").removesuffix("Bericht")
+
+
 @dataclass(frozen=True)
 class Berichtsoort:
     """One kind of message. `naam` is the local name of the root, which for a Di01 is also its functie.

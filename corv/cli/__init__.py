@@ -41,6 +41,7 @@ COMMANDS = {
     "werkgebieden": "corv.cli.werkgebieden",
     "lijsten": "corv.cli.lijsten",
     "schemas": "corv.cli.schemas",
+    "regels": "corv.cli.regels",
 }
 """Every command and the module that holds it, as a function of the same name."""
 

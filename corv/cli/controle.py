@@ -1,40 +1,53 @@
 """`corv controleer`: check files without touching anything. A working folder, if any, gives schemas and size limit."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import click
 
-from corv import config
+from corv.checks import checks_of
 from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.tonen import cell, console, json_option, print_json, table, visible
+from corv.clock import utc_now
+from corv.config_parts import load_to_check
 from corv.controle import Report, check_file
 from corv.findings import Finding, Niveau
-from corv.schemas import Schemas
+from corv.moments import dutch_day
+from corv.settings import Kant
 from corv.stuurgegevens import Systeem
 
 
 @click.command(options_metavar="[OPTIES]")
 @click.argument("bestanden", metavar="BESTAND...", nargs=-1, required=True, type=ORDINARY_FILE)
+@click.option(
+    "--kanaal",
+    type=click.Choice([kant.value for kant in Kant]),
+    help="Doe alsof het bestand via dit kanaal komt. Anders: eigen als de zender van uw organisatie is, en verder corv.",
+)
 @json_option
 @click.pass_obj
-def controleer(map_: Path, bestanden: tuple[Path, ...], as_json: bool) -> int:
+def controleer(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_json: bool) -> int:
     """Controleer bestanden en verander niets.
 
-    Noemt per bestand of het goed is, en zo niet: wat er mis is, op welke regel en wat er verwacht wordt.
+    Noemt per bestand of het goed is, en zo niet: wat er mis is, op welke regel en wat er verwacht wordt. Een bericht dat u zelf
+    verstuurt, wordt strenger bekeken dan een dat u ontvangt: zie corv regels.
 
     \b
     Voorbeeld:  corv controleer melding.xml
+    Voorbeeld:  corv controleer --kanaal eigen verzoek.xml
     Voorbeeld:  corv controleer --json inbox/eigen/*.xml
     """
-    schemas, limit, found = Schemas(config.load_schemas(map_)), config.size_limit(map_), False
-    for bestand in bestanden:
-        report = check_file(bestand, schemas.validate, limit)
-        found = found or bool(report.findings)
-        if as_json:
-            print_json(report_json(report))
-        else:
-            print_report(report)
+    settings, found = load_to_check(map_), False
+    kant, today = Kant(kanaal) if kanaal else None, dutch_day(utc_now())
+    with closing(checks_of(settings)) as checks:
+        for bestand in bestanden:
+            report = check_file(bestand, checks, settings, today, kant)
+            found = found or bool(report.findings)
+            if as_json:
+                print_json(report_json(report))
+            else:
+                print_report(report)
     return 1 if found else 0
 
 

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from corv.adressen import VORMEN
+from corv.berichten.soort import short
 from corv.controle import too_large
 from corv.errors import UsageError
 from corv.stuf import is_oin
@@ -78,11 +79,6 @@ def given_oin(option: str, oin: str | None) -> str:
     if oin is not None and not is_oin(oin):
         raise UsageError(f"{option} moet een OIN zijn: 20 cijfers.")
     return oin or ""
-
-
-def short(naam: str) -> str:
-    """A kind of message as the office calls it."""
-    return naam.removesuffix("Di01").removesuffix("Bericht")
 
 
 def all_kinds() -> str:

@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from corv import config
 from corv.berichten import BERICHTEN
 from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option
 from corv.cli.tonen import console, facts, json_option, print_json_lines, table, visible, warn
 from corv.clock import utc_now
+from corv.config_parts import load_schemas, schema_setting
 from corv.desk.new_schemas import install
 from corv.errors import ConfigError, UsageError
 from corv.officieel.archief import MAX_ZIP, TOO_LARGE
@@ -45,7 +45,7 @@ def schemas(ctx: click.Context, as_json: bool) -> int:
     """
     if ctx.invoked_subcommand is not None:
         return 0
-    keuze = config.load_schemas(ctx.obj, also_unused=True)
+    keuze = load_schemas(ctx.obj, also_unused=True)
     messages = list(_messages(keuze))
     if as_json:
         print_json_lines([*messages, *(_zip(keuze, pakket, str) for pakket in keuze.pakketten)])
@@ -73,7 +73,7 @@ def installeer(map_: Path, bestand: Path, door: str) -> int:
     \b
     Voorbeeld:  corv schemas installeer schemas.zip
     """
-    instelling = config.schema_setting(map_)
+    instelling = schema_setting(map_)
     problems: list[str] = []
     installed = load(files_of(folder_of(map_)), problems)
     if problems:

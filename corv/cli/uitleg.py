@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from corv import config
+from corv.checks import checks_of
 from corv.cli.bestand import ORDINARY_FILE
 from corv.cli.controle import print_report, report_json
 from corv.cli.tonen import console, facts, json_option, print_json
@@ -19,7 +20,6 @@ from corv.logs import configure_logs
 from corv.outcome import Outcome
 from corv.outcome_rows import attempts_json, explained
 from corv.routing import tried
-from corv.schemas import Schemas
 from corv.settings import Kant, Settings
 from corv.verklaren import Foresight, foresee
 
@@ -47,13 +47,13 @@ def verklaar(map_: Path, bestanden: tuple[Path, ...], kanaal: str | None, as_jso
     """
     configure_logs(quiet=True)
     settings, is_good = config.load(map_), True
-    schemas = Schemas(settings.schemas)
     if not settings.organisatie.oins:
         raise ConfigError(["config/corv.toml: [organisatie] oins is nog leeg; zonder uw OIN wordt over geen bericht besloten."])
-    with closing(open_for_reading(settings.database)) if settings.database.exists() else nullcontext() as db:
+    database = closing(open_for_reading(settings.database)) if settings.database.exists() else nullcontext()
+    with database as db, closing(checks_of(settings)) as checks:
         for bestand in bestanden:
             kant = Kant(kanaal) if kanaal else _side_by_place(bestand, settings)
-            foresight = foresee(bestand, kant, db, settings, schemas.validate, utc_now())
+            foresight = foresee(bestand, kant, db, settings, checks, utc_now())
             is_good = is_good and foresight.is_good
             if as_json:
                 print_json(foresight_json(foresight))

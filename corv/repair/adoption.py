@@ -48,9 +48,9 @@ def adopt(deps: Deps, id_: UUID, original: Path) -> None:
     incoming = _incoming(deps, id_, original, None, found)
     if original.parent.name == "quarantaine":
         reading = Reading(unreadable=Finding("teruggenomen", Niveau.FOUT, _NO_LONGER_KNOWN))
-        outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
+        outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.checks)
     else:
-        (outcome,) = judge([incoming], History(deps.db), deps.settings, deps.validate)
+        (outcome,) = judge([incoming], History(deps.db), deps.settings, deps.checks)
         outcome = _as_it_went(deps, outcome, found)
     outputs, stands = _as_found(outcome, found)
     outcome, place = replace(outcome, outputs=outputs), original.relative_to(deps.settings.map)
@@ -63,7 +63,7 @@ def adopt_claimed(deps: Deps, kanaal: Kanaal, id_: UUID) -> None:
     found = collect(deps, id_, original)
     incoming = _incoming(deps, id_, original, kanaal, found)
     reading = read(incoming.raw) if incoming.raw is not None else Reading(unreadable=_too_large())
-    outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.validate)
+    outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.checks)
     if outcome.decision.status is not Status.ONLEESBAAR:
         decision = Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, _IN_HAND, TAKEN_BACK, aandacht=True)
         name = f"{id_}-{reading.soort.naam if reading.soort else 'onbekend'}"

@@ -8,7 +8,53 @@ A rule more is a module here and its name in `RULES`. The module says everything
 from collections.abc import Mapping
 from functools import cache
 
-from corv.rules import bsn_elfproef, corv_a3_2, instantie_onbekend
+from corv.rules import (
+    belanghebbende_identificatie,
+    bsn_elfproef,
+    contactpersoon_melding,
+    corv000005,
+    corv000022,
+    corv000035,
+    corv00036,
+    corv_a3_2,
+    corv_a3_3,
+    corv_a3_4,
+    corv_a5_5,
+    corv_a5_6,
+    corv_a6_2,
+    corv_a9_1,
+    corv_a9_2,
+    corv_a9_3,
+    corv_a9_4,
+    corv_a9_6,
+    corv_b2_2,
+    corv_b2_3,
+    corv_b4,
+    corv_c2_2,
+    corv_c2_4,
+    corv_c4_2,
+    corv_d4_1,
+    datum_onmogelijk,
+    entiteittype,
+    extra_element_onbekend,
+    extra_element_waarde,
+    geboortedatum_zonder_waarde,
+    identificatie_vt_melding,
+    indicatie_ambtshalve,
+    indicatie_geinformeerd,
+    informering,
+    instantie_onbekend,
+    leeg_element,
+    melder_onbekend,
+    onderzoek_ontbreekt,
+    rol_onbekend,
+    sash_niveau,
+    statutaire_naam,
+    terugkoppeling_ongeboren,
+    urgentie,
+    verplicht_zonder_waarde,
+    zorgmelding_ongeboren,
+)
 from corv.rules.rule import Rule
 
 RULES: Mapping[str, Rule] = {
@@ -16,13 +62,64 @@ RULES: Mapping[str, Rule] = {
     for rule in (
         # Of every message.
         bsn_elfproef,
-        # Of a verzoek tot onderzoek.
+        datum_onmogelijk,
+        leeg_element,
+        # Of the older messages, about a zaak.
+        extra_element_onbekend,
+        extra_element_waarde,
+        verplicht_zonder_waarde,
+        # Of a verzoek tot onderzoek: the children, and who else is concerned.
         corv_a3_2,
+        corv_a3_3,
+        corv_a3_4,
+        geboortedatum_zonder_waarde,
+        corv_a5_5,
+        corv_a5_6,
+        corv_a6_2,
+        belanghebbende_identificatie,
+        corv000035,
+        indicatie_geinformeerd,
+        corv000005,
+        # Of a verzoek tot onderzoek: the documents, and what else must be told.
+        corv_a9_1,
+        corv_a9_2,
+        corv_a9_3,
+        corv_a9_4,
+        corv_a9_6,
+        statutaire_naam,
+        urgentie,
+        onderzoek_ontbreekt,
         # Of a notificatie.
+        corv_b2_2,
+        corv_b2_3,
+        corv_b4,
+        corv000022,
+        indicatie_ambtshalve,
         instantie_onbekend,
+        # Of a zorgmelding or a notificatie on jeugdreclassering.
+        corv_c2_2,
+        corv_c2_4,
+        corv00036,
+        corv_c4_2,
+        zorgmelding_ongeboren,
+        # Of a zorgmelding and its terugkoppeling.
+        rol_onbekend,
+        corv_d4_1,
+        terugkoppeling_ongeboren,
+        contactpersoon_melding,
+        # Of a vtMelding, and of its terugkoppeling.
+        identificatie_vt_melding,
+        informering,
+        sash_niveau,
+        melder_onbekend,
+        entiteittype,
     )
 }
 """By id, in the order in which they are told."""
+
+
+YIELDING = frozenset({leeg_element.ID, verplicht_zonder_waarde.ID, extra_element_onbekend.ID})
+"""Rules that know little of an element: silent about one of which another rule says, at least as heavily, what is wrong."""
 
 
 @cache

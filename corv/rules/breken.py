@@ -8,7 +8,7 @@ from lxml import etree
 
 from corv.errors import NoPlaceError
 from corv.rules.bericht import clark, extras, first
-from corv.stuf import STUF
+from corv.stuf import NIL, STUF
 
 _ELEMENTEN, _ELEMENT = f"{{{STUF}}}extraElementen", f"{{{STUF}}}extraElement"
 
@@ -26,6 +26,19 @@ def take_away(element: etree._Element | None) -> None:
     parent = element.getparent() if element is not None else None
     if parent is not None and element is not None:
         parent.remove(element)
+
+
+def empty(element: etree._Element) -> None:
+    """Take out what an element says and holds; its attributes stay."""
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+
+
+def make_nil(element: etree._Element) -> None:
+    """Let an element say that it is nil."""
+    empty(element)
+    element.set(NIL, "true")
 
 
 def put_after(element: etree._Element, name: str, text: str = "") -> etree._Element:

@@ -1,7 +1,7 @@
 """Elk kind in een verzoek heeft een eigen clientvolgnummer.
 
 Aan dat nummer ziet de Raad voor de Kinderbescherming welke belanghebbende bij welk kind hoort. Twee kinderen met hetzelfde
-nummer, of een kind zonder nummer, maken dat onduidelijk.
+nummer, of een kind zonder nummer, maken dat onduidelijk. Het nummer staat in de extraElementen van het kind zelf.
 
 Slaagt:
 
@@ -37,10 +37,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, extra, extras
+from corv.rules.bericht import Bericht, extra_place, place
 from corv.rules.breken import need, take_extras
+from corv.rules.gezin import children_in
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import KINDEREN, VOLGNUMMER, born_child
+from corv.rules.zaak import BETREKKINGEN, PERSOON, VOLGNUMMER, born_child
 
 ID = "CORV-A3.2"
 BRON = "corv.md 4.1 rij 1 en 4.7: forum, 'testregel CORV-A3.2 incorrect'"
@@ -55,16 +56,19 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
     seen = set[str]()
-    for kind in bericht.find(KINDEREN):
-        number = extra(kind, VOLGNUMMER)
-        at = next(iter(extras(kind, VOLGNUMMER)), kind)
-        if not number:
-            yield Violation(at, "Dit kind heeft geen clientvolgnummer.")
-        elif number in seen:
-            yield Violation(at, "Dit kind heeft hetzelfde clientvolgnummer als een eerder kind.")
-        seen.add(number)
+    for betrekking in bericht.find(BETREKKINGEN):
+        children = list(children_in(betrekking))
+        if not children:
+            yield Violation(place(betrekking, PERSOON), "Hier staat geen kind, en dus ook geen clientvolgnummer.")
+        for kind in children:
+            at = extra_place(kind.persoon, VOLGNUMMER)
+            if not kind.nummer:
+                yield Violation(at, "Dit kind heeft geen clientvolgnummer.")
+            elif kind.nummer in seen:
+                yield Violation(at, "Dit kind heeft hetzelfde clientvolgnummer als een eerder kind.")
+            seen.add(kind.nummer)
 
 
 def breek(root: etree._Element) -> None:
     """The first born child loses its number."""
-    take_extras(need(born_child(root), "ZKN:gerelateerde/ZKN:natuurlijkPersoon"), VOLGNUMMER)
+    take_extras(need(born_child(root), PERSOON), VOLGNUMMER)

@@ -2,7 +2,7 @@
 
 Under such a heading stands, indented, what the root of the message holds; the root is the first of `APPLIES_TO` by name, or
 the one that the heading names: `Faalt (notificatieDi01):`. An example is as small as the rule allows, so it is no valid
-message. Pure.
+message. Where it says `{21 MB}` stands an attachment of that size, since a docstring can't hold it. Pure.
 """
 
 import re
@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
 
-from lxml import etree
-
+from corv.findings import Finding
+from corv.parsing import parse
 from corv.rules.bericht import Bericht
+from corv.rules.documenten import MB, base64_of
 from corv.rules.rule import Rule
 from corv.stuf import NSMAP
 
 _HEADING = re.compile(r"^(?P<wat>Slaagt|Faalt)(?: \((?P<naam>\w+)\))?:$", re.MULTILINE)
+_SIZE = re.compile(r"\{(\d+) MB\}")
 _NAMESPACES = " ".join(f'xmlns:{prefix}="{namespace}"' for prefix, namespace in NSMAP.items())
 
 
@@ -29,8 +31,12 @@ class Example:
     xml: str
 
     def bericht(self) -> Bericht:
-        """The message that it stands for. Raises etree.XMLSyntaxError where it is no XML."""
-        return Bericht(etree.fromstring(f"<JZ:{self.naam} {_NAMESPACES}>{self.xml}</JZ:{self.naam}>"))
+        """The message that it stands for; `{21 MB}` is an attachment of that size. Raises ValueError where it is no XML."""
+        xml = _SIZE.sub(lambda size: base64_of(int(size[1]) * MB), self.xml)
+        document = parse(f"<JZ:{self.naam} {_NAMESPACES}>{xml}</JZ:{self.naam}>".encode())
+        if isinstance(document, Finding):
+            raise ValueError(document.tekst)  # noqa: TRY004 - it is no wrong type: the example is no XML
+        return Bericht(document.root)
 
 
 def title_of(rule: Rule) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 from corv.findings import Finding, Niveau
 from corv.lijsten import Lijsten
 from corv.niveaus import Niveaus, Regelniveau, Richting
-from corv.rules import rules_for
+from corv.rules import YIELDING, rules_for
 from corv.rules.bericht import Bericht
 from corv.rules.rule import Context, Rule
 from corv.schemas.places import display_path
@@ -39,7 +39,15 @@ def check_rules(root: etree._Element, beleid: Beleid) -> tuple[Finding, ...]:
         if niveau is not Regelniveau.UIT:
             refuses = niveau is Regelniveau.FOUT and beleid.may_refuse
             found += _findings(rule, bericht, context, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
-    return tuple(found)
+    return _without_twice(found)
+
+
+def _without_twice(found: list[Finding]) -> tuple[Finding, ...]:
+    """One fault, one finding: without what a yielding rule says of an element of which another rule says more."""
+    told = {(one.pad, one.niveau) for one in found if one.code not in YIELDING}
+    return tuple(
+        one for one in found if one.code not in YIELDING or told.isdisjoint({(one.pad, one.niveau), (one.pad, Niveau.FOUT)})
+    )
 
 
 def _findings(rule: Rule, bericht: Bericht, context: Context, niveau: Niveau) -> Iterator[Finding]:

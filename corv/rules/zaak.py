@@ -1,14 +1,19 @@
 """Words and places that several rules about a zaak share: who a message is about, and who else is concerned."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from corv.errors import NoPlaceError
-from corv.rules.bericht import find, text
+from corv.rules.bericht import extra, find, first, text
 from corv.werkgebied.roles import CLIENT
 
 BETREKKINGEN = "JZ:object/ZKN:heeftBetrekkingOp"
 
-KINDEREN = "JZ:object/ZKN:heeftBetrekkingOp/ZKN:gerelateerde/ZKN:natuurlijkPersoon"
+PERSOON = "ZKN:gerelateerde/ZKN:natuurlijkPersoon"
+"""Where in a heeftBetrekkingOp or heeftAlsBelanghebbende the person stands."""
+
+KINDEREN = f"{BETREKKINGEN}/{PERSOON}"
 """The persons that a zaak is about."""
 
 BELANGHEBBENDEN = "JZ:object/ZKN:heeftAlsBelanghebbende"
@@ -16,11 +21,33 @@ BELANGHEBBENDEN = "JZ:object/ZKN:heeftAlsBelanghebbende"
 VOLGNUMMER = "clientvolgnummer"
 """The extraElement that numbers a child, and says of which children somebody is a belanghebbende."""
 
+IDENTIFICATIES = ("RNI-nummer", "vreemdelingennummer", "beschrijvendeIdentificatie")
+"""The extraElementen that tell who a child without a BSN is (corv.md 4.1, row 2)."""
+
+VERPLICHT = ("geslachtsnaam", "geboortedatum", "geslachtsaanduiding")
+"""What is always known of a born child (corv.md 4.1, row 3)."""
+
 MOEDER_VAN_ONGEBOREN = "ouder, gezag niet benoemd"
 """The role of the mother of an unborn child (corv.md 4.1, row 9)."""
 
 OUDERS = frozenset({"ouder met gezag", "ouder zonder gezag", MOEDER_VAN_ONGEBOREN, "ouder, niet juridisch"})
 """The roles of a parent, in the words of the list Jeugdzorgrol (corv.md 4.4, row 60)."""
+
+TOEZICHT_SOORT, TOEZICHT_BEGIN, TOEZICHT_EINDE = "toezichtSoort", "toezichtBegindatum", "toezichtEinddatum"
+"""The extraElementen of a zorgmelding or notificatiejr that tell of the toezicht on the jeugdige."""
+
+
+def is_identified(persoon: etree._Element) -> bool:
+    """Whether something tells who a child is: a BSN, or one of `IDENTIFICATIES`."""
+    return any(text(one) for one in find(persoon, "BG:inp.bsn")) or any(extra(persoon, naam) for naam in IDENTIFICATIES)
+
+
+def unfilled(persoon: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Of what is always known of a born child all that has no value here, by name; with the empty element, or else the person."""
+    for naam in VERPLICHT:
+        element = first(persoon, f"BG:{naam}")
+        if not text(element):
+            yield (persoon if element is None else element), naam
 
 
 def born_child(root: etree._Element) -> etree._Element:

@@ -10,6 +10,7 @@ from corv.inhoud.personen import Jeugdige
 from corv.inhoud.rollen import HeeftAlsBelanghebbende, HeeftBetrekkingOpJeugdigen
 from corv.inhoud.vto import HeeftAlsUitvoerende, Medewerker, Uitvoerende, VtoDi01, ZaakVto
 from corv.inhoud.zkn import AndereZaak, Document, HeeftBetrekkingOpAndere, HeeftRelevant, IsVan, Zaaktype
+from corv.rules.documenten import GEZINSGESCHIEDENIS, VERZOEK
 from corv.rules.zaak import MOEDER_VAN_ONGEBOREN
 from corv.voorbeeld import teksten
 from corv.voorbeeld.bijlage import attachment
@@ -26,8 +27,7 @@ from corv.voorbeeld.zaak import (
     organisatie,
 )
 
-_VERZOEK, _GEZIN = "Verzoek tot onderzoek RvdK", "Gezinsgeschiedenis"
-_BIJLAGEN = (_GEZIN, "Diagnostisch onderzoek", "Hulpverleningsrapportage")
+_BIJLAGEN = (GEZINSGESCHIEDENIS, "Diagnostisch onderzoek", "Hulpverleningsrapportage")
 _BEKEND = ("bsn", "bsn", "bsn", "RNI-nummer", "vreemdelingennummer", "beschrijvendeIdentificatie")
 
 
@@ -166,5 +166,5 @@ def _documenten(making: Making, ingediend: date) -> tuple[HeeftRelevant, ...]:
                 inhoud=attachment(f"Voorbeeld: {soort}", f"voorbeeld-{number}.pdf"),
             )
         )
-        for number, soort in enumerate((_VERZOEK, *lot.some(_BIJLAGEN, 3)), 1)
+        for number, soort in enumerate((VERZOEK, *lot.some(_BIJLAGEN, 3)), 1)
     )

@@ -6,6 +6,7 @@ from corv.inhoud.rollen import HeeftAlsBelanghebbende
 from corv.inhoud.zkn import Document, HeeftRelevant, Kenmerk
 from corv.inhoud.zorgmelding import HeeftAlsInitiator, Initiator, ZaakZorgmelding, ZorgmeldingDi01
 from corv.rules.zaak import MOEDER_VAN_ONGEBOREN
+from corv.rules.zorg import MEDEWERKER
 from corv.voorbeeld import teksten
 from corv.voorbeeld.bijlage import attachment
 from corv.voorbeeld.gezin import Gezin, draw_gezin
@@ -38,9 +39,7 @@ def zorgmelding(making: Making) -> ZorgmeldingDi01:
                 code=making.maybe(Value("391")),
                 omschrijving=making.maybe(Value("melder")),
                 toelichting=making.maybe(Value(teksten.incident(making.lot))),
-                heeft_als_aanspreekpunt=aanspreekpunt(
-                    making, wie, None, extra(("medewerkersidentificatie", f"VB{making.lot.digits(5)}"))
-                ),
+                heeft_als_aanspreekpunt=aanspreekpunt(making, wie, None, extra((MEDEWERKER, f"VB{making.lot.digits(5)}"))),
             ),
             heeft_relevant=_document(making),
         ),

@@ -19,30 +19,28 @@ from corv.inhoud.zorgmelding import (
     ZorgmeldingTerugkoppelingDi01,
 )
 from corv.rules.zaak import MOEDER_VAN_ONGEBOREN, OUDERS
+from corv.rules.zorg import MEDEWERKER, VERVOLGACTIE
 from corv.voorbeeld.gezin import draw_gezin
 from corv.voorbeeld.making import Making, extra, known, true_false, unknown_date, wholly_born
 from corv.voorbeeld.personen import draw_phone
 from corv.voorbeeld.zaak import SIGNAAL, is_van
 from corv.voorbeeld.zorgmelding import BRON
 
-_VERVOLG = "Vervolgactie nodig"
-_NUMBER = (("naam", "medewerkersidentificatie"),)
-
 
 @dataclass(frozen=True)
 class _Melding:
-    """What a terugkoppeling takes over from the melding (rules 59 to 63)."""
+    """What a terugkoppeling takes over from the melding (rules 59 to 63). `moeder`: who is told of where no child is named."""
 
-    kenmerk: Value | None = None
-    kind: Persoon | None = None
-    moeder: Persoon | None = None
-    aanspreekpunt: AanspreekpuntInitiator | None = None
+    kenmerk: Value
+    kind: Persoon | None
+    moeder: Persoon
+    contact: Contactpersoon
 
 
 def zorgmelding_terugkoppeling(making: Making) -> ZorgmeldingTerugkoppelingDi01:
     """What becomes of a zorgmelding; about the mother where the child is not born yet."""
     lot, melding = making.lot, _melding(making)
-    resultaat = lot.pick(("Geen actie nodig", _VERVOLG))
+    resultaat = lot.pick(("Geen actie nodig", VERVOLGACTIE))
     moeder = HeeftAlsBelanghebbendeTeruggekoppeld(
         gerelateerde=BelanghebbendeTeruggekoppeld(natuurlijk_persoon=melding.moeder), omschrijving=Value(MOEDER_VAN_ONGEBOREN)
     )
@@ -54,8 +52,8 @@ def zorgmelding_terugkoppeling(making: Making) -> ZorgmeldingTerugkoppelingDi01:
             resultaat=Resultaat(omschrijving=Value(resultaat)),
             extra_elementen=making.maybe(
                 extra(
-                    ("vervolgactie", "casusoverleg" if resultaat == _VERVOLG else None),
-                    ("vtoIndicatie", true_false(is_so=resultaat == _VERVOLG and lot.chance(0.3))),
+                    ("vervolgactie", "casusoverleg" if resultaat == VERVOLGACTIE else None),
+                    ("vtoIndicatie", true_false(is_so=resultaat == VERVOLGACTIE and lot.chance(0.3))),
                 )
             ),
             is_van=is_van(SIGNAAL),
@@ -65,10 +63,10 @@ def zorgmelding_terugkoppeling(making: Making) -> ZorgmeldingTerugkoppelingDi01:
             if melding.kind is not None
             else None,
             heeft_als_belanghebbende=(
-                *((moeder,) if melding.moeder is not None else ()),
-                *((_vervolg(making),) if resultaat == _VERVOLG else ()),
+                *((moeder,) if melding.kind is None else ()),
+                *((_vervolg(making),) if resultaat == VERVOLGACTIE else ()),
             ),
-            heeft_als_initiator=HeeftAlsInitiator(heeft_als_aanspreekpunt=melding.aanspreekpunt),
+            heeft_als_initiator=HeeftAlsInitiator(heeft_als_aanspreekpunt=AanspreekpuntInitiator(gerelateerde=melding.contact)),
         ),
     )
 
@@ -91,7 +89,7 @@ def _vervolg(making: Making) -> HeeftAlsBelanghebbendeTeruggekoppeld:
 def _melding(making: Making) -> _Melding:
     """What the melding says that is answered, and for the rest an invented one."""
     gezin, wie = draw_gezin(making), making.personen.adult(making.op)
-    elementen = extra(("medewerkersidentificatie", f"VB{making.lot.digits(5)}"))
+    elementen = extra((MEDEWERKER, f"VB{making.lot.digits(5)}"))
     contact = Contactpersoon(naam=Value(f"{wie.voorletters} {wie.geslachtsnaam}"), extra_elementen=elementen)
     kind, moeder = (
         Persoon(
@@ -104,20 +102,20 @@ def _melding(making: Making) -> _Melding:
     invented = _Melding(
         kenmerk=making.number("PL17P0-"),
         kind=kind if gezin.kinderen else None,
-        moeder=None if gezin.kinderen else moeder,
-        aanspreekpunt=AanspreekpuntInitiator(gerelateerde=contact),
+        moeder=moeder,
+        contact=contact,
     )
     asked = making.vraag.inhoud.object if making.vraag is not None and isinstance(making.vraag.inhoud, ZorgmeldingDi01) else None
     return invented if asked is None else _taken_over(asked, invented)
 
 
 def _taken_over(asked: ZaakZorgmelding, invented: _Melding) -> _Melding:
-    kind = _child_in(asked)
+    """What the melding lacks is invented: a terugkoppeling must have it all the same."""
     return _Melding(
         kenmerk=known(asked.kenmerk.kenmerk if asked.kenmerk else None) or invented.kenmerk,
-        kind=kind,
-        moeder=None if kind is not None else _mother_in(asked),
-        aanspreekpunt=_contact_in(asked) or invented.aanspreekpunt,
+        kind=_child_in(asked),
+        moeder=_mother_in(asked) or invented.moeder,
+        contact=_contact_in(asked, invented.contact),
     )
 
 
@@ -145,14 +143,18 @@ def _named(mens: Jeugdige | PersoonBelanghebbende) -> Persoon:
     )
 
 
-def _contact_in(asked: ZaakZorgmelding) -> AanspreekpuntInitiator | None:
+def _contact_in(asked: ZaakZorgmelding, invented: Contactpersoon) -> Contactpersoon:
     """Whom the melding names to ask, by name and number."""
     begun = asked.heeft_als_initiator
     punt = begun.heeft_als_aanspreekpunt if begun else None
     contact = punt.gerelateerde if punt else None
     if begun is None or contact is None or not known(contact.naam):
-        return None
+        return invented
     groups = [group.extra_element for group in (contact.extra_elementen, begun.extra_elementen) if group]
-    numbers = [one for group in groups for one in group if one.attributes == _NUMBER]
-    elementen = ExtraElementen(extra_element=(numbers[0],)) if numbers else None
-    return AanspreekpuntInitiator(gerelateerde=Contactpersoon(naam=contact.naam, extra_elementen=elementen))
+    numbers = [one for group in groups for one in group if _is_number(one)]
+    elementen = ExtraElementen(extra_element=(numbers[0],)) if numbers else invented.extra_elementen
+    return Contactpersoon(naam=contact.naam, extra_elementen=elementen)
+
+
+def _is_number(element: Value) -> bool:
+    return dict(element.attributes).get("naam", "").casefold() == MEDEWERKER and known(element) is not None

@@ -99,6 +99,7 @@ ZONDER: Mapping[str, str] = {
     "teruggenomen": "het gaat over een teruggezette database",
     "eigen-fout": "het is een fout in corv zelf",
     "schema-verschil": "het hangt af van het officiële schema dat er is geïnstalleerd",
+    "regel-niet-uitgevoerd": "het hangt af van een eigen regel van de organisatie",
     "StUF016": "er zijn twee berichten voor nodig: geef een tweede het referentienummer van het eerste",
     "StUF058": "het is een fout in corv zelf",
 }

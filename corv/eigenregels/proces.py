@@ -1,0 +1,172 @@
+"""Ask own rules about a message, each within a time limit, in a process of its own. A rule that fails there stops nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
+
+from corv.eigenregels import EigenRegel
+from corv.eigenregels.verbinding import Verbinding
+from corv.findings import Finding, Niveau
+from corv.niveaus import Regelniveau
+from corv.rules.running import Beleid, not_run
+
+
+@dataclass(frozen=True)
+class Grenzen:
+    """What something may take: seconds by the clock, and bytes of memory.
+
+    `regel`: one rule on one message; an ordinary one takes a thousandth of it. `lezen`: to hand a message over and parse it,
+    of which the largest takes half a second. `starten`: of the process, a tenth of a second where nothing else happens; a
+    machine that is busy must not make rules fail. `bericht`: all rules on one message. `geheugen`: of the process; the
+    largest message that is read takes a quarter of it.
+    """
+
+    regel: float = 1.0
+    lezen: float = 3.0
+    starten: float = 15.0
+    bericht: float = 10.0
+    geheugen: int = 1024 * 1024 * 1024
+
+
+MOST_FAILURES = 3
+"""A rule that had to be ended so often in a row is asked no more: it would make every message wait."""
+
+
+class Mislukt(StrEnum):
+    """Why there is no answer about a rule."""
+
+    TE_LANG = "te lang"
+    GESTORVEN = "gestorven"  # for want of memory, mostly
+    NIET_TE_VRAGEN = "niet te vragen"  # no process, the message can't be read there, or the rule was given up
+    XPATH = "xpath"
+
+
+@dataclass(frozen=True)
+class Antwoord:
+    """Where a message breaks a rule, as path and line; or why that is not known.
+
+    Of an expression that is wrong: whether it is `test` or `bij`, the code that libxml2 gives (0 when it has none), and after
+    how many characters it went wrong (0 when that is not known).
+    """
+
+    plaatsen: tuple[tuple[str, int | None], ...] = ()
+    mislukt: Mislukt | None = None
+    sleutel: str = ""
+    code: int = 0
+    teken: int = 0
+
+
+_NIET_TE_VRAGEN = Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN)
+_PROCES = ""  # what the failures of the process itself are counted under; no rule has that id
+
+
+class OwnRules:
+    """The own rules of a Veilig Thuis. The process starts at the first message to which one applies; `close` ends it.
+
+    Ask it in one thread only: the process holds one message at a time.
+    """
+
+    def __init__(self, regels: Sequence[EigenRegel], grenzen: Grenzen | None = None) -> None:
+        self._regels = tuple(regels)
+        self._grenzen = grenzen or Grenzen()
+        self._verbinding: Verbinding | None = None
+        self._failures = Counter[str]()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, if there is one. Whoever asks again starts another."""
+        if self._verbinding is not None:
+            self._verbinding.close()
+            self._verbinding = None
+
+    def check(self, raw: bytes, naam: str, beleid: Beleid) -> tuple[Finding, ...]:
+        """What is wrong by these rules with a message that is valid by its schema, in the order of the file. Never raises.
+
+        `naam`: the local name of its root.
+        """
+        levels = {regel: _level(regel, beleid) for regel in self._regels if regel.counts(naam, beleid.op)}
+        asked = [regel for regel, level in levels.items() if level is not Regelniveau.UIT]
+        if not asked:
+            return ()
+        found: list[Finding] = []
+        for regel, antwoord in zip(asked, self.ask(raw, asked), strict=True):
+            refuses = levels[regel] is Regelniveau.FOUT and beleid.may_refuse
+            found += _findings(regel, antwoord, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
+        return tuple(found)
+
+    def ask(self, raw: bytes, regels: Iterable[EigenRegel]) -> list[Antwoord]:
+        """An answer about each of these rules, which must be among ours, whatever they apply to. Never raises."""
+        until = monotonic() + self._grenzen.bericht
+        holder: Verbinding | None = None
+        answers: list[Antwoord] = []
+        for regel in regels:
+            if self._failures[regel.id] >= MOST_FAILURES or monotonic() > until:
+                answers.append(_NIET_TE_VRAGEN)
+                continue
+            if holder is None:  # the process is not there, was ended, or holds another message
+                holder = self._holding(raw)
+            if holder is None:
+                answers.append(_NIET_TE_VRAGEN)
+                until = 0.0  # a message that can't be handed over once is not handed over for the next rule
+                continue
+            answers.append(self._answer(holder, regel))
+            holder = self._verbinding
+        return answers
+
+    def _answer(self, verbinding: Verbinding, regel: EigenRegel) -> Antwoord:
+        try:
+            answer = _antwoord(verbinding.ask({"regel": regel.id}, self._grenzen.regel))
+        except (OSError, ValueError) as error:
+            self.close()
+            self._failures[regel.id] += 1
+            return Antwoord(mislukt=Mislukt.TE_LANG if isinstance(error, TimeoutError) else Mislukt.GESTORVEN)
+        self._failures[regel.id] = 0
+        return answer
+
+    def _holding(self, raw: bytes) -> Verbinding | None:
+        """The process, once it holds this message; None when that fails, and straight away when it failed too often."""
+        if self._verbinding is not None and self._verbinding.is_gone:
+            self.close()
+        if self._failures[_PROCES] >= MOST_FAILURES:
+            return None
+        try:
+            verbinding = self._verbinding or self._start()
+            if verbinding.ask({"bericht": len(raw)}, self._grenzen.lezen, raw)["klaar"]:
+                return verbinding
+        except (OSError, ValueError):
+            self.close()
+        return None
+
+    def _start(self) -> Verbinding:
+        self._failures[_PROCES] += 1
+        self._verbinding = Verbinding(self._grenzen.geheugen)
+        regels = [[regel.id, regel.bij, regel.test] for regel in self._regels]
+        self._verbinding.ask({"regels": regels}, self._grenzen.starten)
+        self._failures[_PROCES] = 0
+        return self._verbinding
+
+
+def _level(regel: EigenRegel, beleid: Beleid) -> Regelniveau:
+    return beleid.niveaus.of(regel.id, regel.niveau, beleid.richting, beleid.op)
+
+
+def _antwoord(answer: dict[str, Any]) -> Antwoord:
+    if "plaatsen" in answer:
+        return Antwoord(plaatsen=tuple((str(pad), line) for pad, line in answer["plaatsen"]))
+    return Antwoord(mislukt=Mislukt.XPATH, sleutel=answer["sleutel"], code=answer["code"], teken=answer["teken"])
+
+
+def _findings(regel: EigenRegel, antwoord: Antwoord, niveau: Niveau) -> Iterator[Finding]:
+    if antwoord.mislukt is not None:
+        yield not_run(regel.id)
+    for pad, line in antwoord.plaatsen:
+        yield Finding(regel.id, niveau, regel.tekst, pad, line)

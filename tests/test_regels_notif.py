@@ -1,0 +1,248 @@
+"""The rules for notificaties, zorgmeldingen and VT messages beyond their examples: what is nil, empty or there twice."""
+
+from datetime import date
+
+import pytest
+
+from corv.rules import RULES
+from corv.rules.examples import Example
+from corv.rules.rule import Context
+
+Found = list[tuple[str, str]]
+"""Of each violation the name of the element and what is said."""
+
+NIL = 'xsi:nil="true"'
+
+
+def found_by(regel: str, naam: str, xml: str) -> Found:
+    bericht = Example(slaagt=False, naam=naam, xml=f"<JZ:object>{xml}</JZ:object>").bericht()
+    violations = RULES[regel].check(bericht, Context(date(2026, 11, 22)))
+    return [(str(one.at.tag).rpartition("}")[2], one.wat) for one in violations]
+
+
+def child(persoon: str, rol: str = "Client (kind)") -> str:
+    about = f"<ZKN:gerelateerde>{persoon}</ZKN:gerelateerde><ZKN:omschrijving>{rol}</ZKN:omschrijving>"
+    return f"<ZKN:heeftBetrekkingOp>{about}</ZKN:heeftBetrekkingOp>"
+
+
+def born(xml: str) -> str:
+    return child(f"<ZKN:natuurlijkPersoon>{xml}</ZKN:natuurlijkPersoon>")
+
+
+def extras(*named: tuple[str, str]) -> str:
+    inside = "".join(f'<StUF:extraElement naam="{naam}">{text}</StUF:extraElement>' for naam, text in named)
+    return f"<StUF:extraElementen>{inside}</StUF:extraElementen>"
+
+
+def mother(xml: str) -> str:
+    inside = f"<ZKN:gerelateerde><ZKN:natuurlijkPersoon>{xml}</ZKN:natuurlijkPersoon></ZKN:gerelateerde>"
+    return f"<ZKN:heeftAlsBelanghebbende>{inside}</ZKN:heeftAlsBelanghebbende>"
+
+
+def ordered_by(text: str) -> str:
+    return extras(("indicatieAmbtshalve", text))
+
+
+def other_zaak(xml: str) -> str:
+    return f"<ZKN:heeftBetrekkingOpAndere><ZKN:gerelateerde>{xml}</ZKN:gerelateerde></ZKN:heeftBetrekkingOpAndere>"
+
+
+UNBORN = child("<ZKN:natuurlijkPersoon/>", "Client (ongeboren kind)")
+NOT_IDENTIFIED = "Van dit kind staat er geen BSN en ook geen andere identificatie."
+
+
+@pytest.mark.parametrize(
+    ("xml", "at"),
+    [
+        pytest.param(born(extras(("RNI-nummer", ""))), "natuurlijkPersoon", id="empty-number"),
+        pytest.param(born(extras(("clientvolgnummer", "1"))), "natuurlijkPersoon", id="another-number"),
+        pytest.param(child(f"<ZKN:natuurlijkPersoon {NIL}/>"), "natuurlijkPersoon", id="nil-person"),
+        pytest.param(child(""), "heeftBetrekkingOp", id="no-person"),
+        pytest.param(f"<ZKN:heeftBetrekkingOp {NIL}/>", "heeftBetrekkingOp", id="nothing"),
+    ],
+)
+def test_a_child_of_whom_nothing_tells_who_it_is_is_told_once(xml: str, at: str) -> None:
+    assert found_by("CORV-B2.2", "notificatieDi01", xml) == [(at, NOT_IDENTIFIED)]
+
+
+@pytest.mark.parametrize("naam", ["rni-nummer", "vreemdelingennummer", "beschrijvendeIdentificatie"])
+def test_a_child_may_be_identified_by_another_number_or_a_description(naam: str) -> None:
+    assert found_by("CORV-B2.2", "notificatieDi01", born(extras((naam, "voorbeeld")))) == []
+
+
+def test_of_a_child_with_little_more_than_a_bsn_each_missing_fact_is_told() -> None:
+    xml = born(f"<BG:inp.bsn>999990019</BG:inp.bsn><BG:geslachtsnaam/><BG:geboortedatum {NIL}/>")
+    assert found_by("CORV-B2.3", "notificatieDi01", xml) == [
+        ("geslachtsnaam", "Van dit kind is geslachtsnaam niet ingevuld."),
+        ("geboortedatum", "Van dit kind is geboortedatum niet ingevuld."),
+        ("natuurlijkPersoon", "Van dit kind is geslachtsaanduiding niet ingevuld."),
+    ]
+
+
+def test_a_birth_date_of_which_nothing_is_known_is_a_birth_date() -> None:
+    date_of_birth = '<BG:geboortedatum StUF:indOnvolledigeDatum="J">19000101</BG:geboortedatum>'
+    named = "<BG:geslachtsnaam>V</BG:geslachtsnaam><BG:geslachtsaanduiding>O</BG:geslachtsaanduiding>"
+    assert found_by("CORV-B2.3", "notificatieDi01", born(named + date_of_birth)) == []
+
+
+def test_of_an_unborn_child_nothing_need_be_known() -> None:
+    assert found_by("CORV-B2.2", "notificatieDi01", UNBORN) == []
+    assert found_by("CORV-B2.3", "notificatieDi01", UNBORN) == []
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        pytest.param("<BG:anp.identificatie>99990000000000001</BG:anp.identificatie>", id="not-registered"),
+        pytest.param(extras(("vreemdelingennummer", "9900123456")), id="foreigner"),
+    ],
+)
+def test_a_mother_without_bsn_may_be_identified_otherwise(xml: str) -> None:
+    assert found_by("CORV-B4", "notificatieDi01", UNBORN + mother(xml)) == []
+
+
+@pytest.mark.parametrize(
+    ("xml", "at", "wat"),
+    [
+        pytest.param("", "object", "Dit kind is nog niet geboren, maar de moeder staat er niet bij.", id="absent"),
+        pytest.param(
+            f"<ZKN:heeftAlsBelanghebbende {NIL}/>",
+            "heeftAlsBelanghebbende",
+            "Dit kind is nog niet geboren, maar de moeder staat er niet bij.",
+            id="nil",
+        ),
+        pytest.param(
+            mother("<BG:geslachtsnaam>Voorbeeld</BG:geslachtsnaam>"),
+            "natuurlijkPersoon",
+            "Dit kind is nog niet geboren, en van de moeder staat er geen BSN of andere identificatie.",
+            id="name-alone",
+        ),
+    ],
+)
+def test_without_the_mother_of_an_unborn_child_nobody_is_known(xml: str, at: str, wat: str) -> None:
+    assert found_by("CORV-B4", "notificatieDi01", UNBORN + xml) == [(at, wat)]
+
+
+def test_a_born_child_with_a_belanghebbende_that_is_nil_has_none() -> None:
+    assert found_by("CORV-B4", "notificatieDi01", f"{born('')}<ZKN:heeftAlsBelanghebbende {NIL}/>") == []
+
+
+def test_nothing_is_said_of_the_mother_where_the_child_may_be_either() -> None:
+    xml = f"<ZKN:heeftBetrekkingOp {NIL}/>{mother('')}"
+    assert found_by("CORV-B4", "notificatieDi01", xml) == []
+
+
+def test_each_decision_has_its_own_facts() -> None:
+    decision = f"<ZKN:gerelateerde>{extras(('kenmerk', '1'))}</ZKN:gerelateerde>"
+    assert found_by("CORV000022", "notificatieDi01", f"<ZKN:leidtTot>{decision}</ZKN:leidtTot>" * 2) == []
+
+
+def test_a_fact_that_is_there_three_times_is_told_twice() -> None:
+    decision = extras(("kenmerk", "1"), ("KENMERK", ""), ("kenmerk", "1"))
+    assert found_by(
+        "CORV000022", "notificatieDi01", f"<ZKN:leidtTot><ZKN:gerelateerde>{decision}</ZKN:gerelateerde></ZKN:leidtTot>"
+    ) == [
+        ("extraElement", "Dit extra gegeven staat meer dan één keer bij dezelfde beslissing."),
+        ("extraElement", "Dit extra gegeven staat meer dan één keer bij dezelfde beslissing."),
+    ]
+
+
+@pytest.mark.parametrize("ambtshalve", ["", "voorbeeld"])
+def test_an_indication_that_says_nothing_asks_for_nothing(ambtshalve: str) -> None:
+    assert found_by("indicatie-ambtshalve", "notificatieDi01", ordered_by(ambtshalve)) == []
+    assert found_by("indicatie-ambtshalve", "notificatieDi01", ordered_by(ambtshalve) + other_zaak("")) == []
+
+
+def test_a_reference_without_a_number_refers_to_nothing() -> None:
+    xml = ordered_by("False") + other_zaak(f"<ZKN:identificatie {NIL}/>")
+    assert found_by("indicatie-ambtshalve", "notificatieDi01", xml) == [
+        ("heeftBetrekkingOpAndere", "Volgens indicatieAmbtshalve was er een verzoek, maar er staat niet bij welk.")
+    ]
+
+
+def test_no_reference_may_be_said_by_nil() -> None:
+    assert found_by("indicatie-ambtshalve", "notificatieDi01", f"{ordered_by('true')}<ZKN:heeftBetrekkingOpAndere {NIL}/>") == []
+
+
+def test_the_names_about_toezicht_are_compared_without_case() -> None:
+    xml = extras(("ToezichtSoort", "voorbeeld"), ("toezichtBeginDatum", "20260105"))
+    assert found_by("CORV-C2.2", "notificatiejrDi01", xml) == []
+    assert found_by("CORV-C2.4", "notificatiejrDi01", xml) == []
+
+
+def test_both_dates_without_a_toezicht_are_told() -> None:
+    xml = extras(("toezichtBegindatum", "20260105"), ("toezichtEinddatum", "20270105"))
+    what = "Er staat een datum van toezicht, maar niet welk soort toezicht het is."
+    assert found_by("CORV-C2.4", "zorgmeldingDi01", xml) == [("extraElement", what)] * 2
+
+
+def test_dates_that_are_empty_are_no_dates() -> None:
+    assert found_by("CORV-C2.4", "zorgmeldingDi01", extras(("toezichtBegindatum", " "), ("toezichtEinddatum", ""))) == []
+
+
+@pytest.mark.parametrize("text", ["", "jeugdzorgmelding", "Notificatie jeugdreclassering"])
+def test_a_signaaltype_of_a_zorgmelding_is_exact_and_its_own(text: str) -> None:
+    assert found_by("CORV00036", "zorgmeldingDi01", extras(("signaalType", text))) == [
+        ("extraElement", "Dit signaalType is leeg, bestaat niet, of hoort bij een ander bericht.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        pytest.param("", id="absent"),
+        pytest.param("<JZ:isGeinformeerdAan/>", id="empty"),
+        pytest.param(f"<JZ:isGeinformeerdAan><JZ:gerelateerde {NIL}/></JZ:isGeinformeerdAan>", id="nil-person"),
+        pytest.param(
+            f"<JZ:isGeinformeerdAan><JZ:gerelateerde><BG:voornamen {NIL}/></JZ:gerelateerde></JZ:isGeinformeerdAan>",
+            id="person-without-a-value",
+        ),
+    ],
+)
+def test_somebody_who_is_not_named_was_not_told_of_the_melding(xml: str) -> None:
+    assert found_by("informering", "vtMeldingDi01", xml) == [
+        ("object", "Er staat niet wie over deze melding is ingelicht, en ook niet waarom niemand.")
+    ]
+
+
+def test_one_of_several_who_were_told_is_enough() -> None:
+    named = "<JZ:gerelateerde><BG:volledigeNaam>V. Voorbeeld</BG:volledigeNaam></JZ:gerelateerde>"
+    xml = f"<JZ:isGeinformeerdAan {NIL}/><JZ:isGeinformeerdAan>{named}</JZ:isGeinformeerdAan>"
+    assert found_by("informering", "vtMeldingDi01", xml) == []
+
+
+@pytest.mark.parametrize(
+    ("xml", "at"),
+    [
+        pytest.param(f"<JZ:isIngediendDoor {NIL}/>", "isIngediendDoor", id="nil"),
+        pytest.param("<JZ:isIngediendDoor><JZ:gerelateerde/></JZ:isIngediendDoor>", "gerelateerde", id="empty"),
+        pytest.param(
+            "<JZ:isIngediendDoor><JZ:gerelateerde><ZKN:vestiging>"
+            f"<BG:vestigingsNummer {NIL}/></ZKN:vestiging></JZ:gerelateerde></JZ:isIngediendDoor>",
+            "gerelateerde",
+            id="number-without-a-value",
+        ),
+    ],
+)
+def test_a_melder_without_any_identification_is_not_known(xml: str, at: str) -> None:
+    assert found_by("melder-onbekend", "vtMeldingDi01", xml) == [(at, "Er staat niet welke organisatie deze melding indient.")]
+
+
+def test_a_melder_by_its_number_alone_is_known() -> None:
+    legal = (
+        "<ZKN:naam/><ZKN:ingeschrevenNietNatuurlijkPersoon><BG:rsin>999990019</BG:rsin></ZKN:ingeschrevenNietNatuurlijkPersoon>"
+    )
+    xml = f"<JZ:isIngediendDoor><JZ:gerelateerde>{legal}</JZ:gerelateerde></JZ:isIngediendDoor>"
+    assert found_by("melder-onbekend", "vtMeldingDi01", xml) == []
+
+
+def test_every_person_without_entiteittype_is_told_except_one_who_is_nil() -> None:
+    related = "<BG:staatInRelatieTot><BG:gerelateerde/></BG:staatInRelatieTot>"
+    involved = f'<JZ:heeftBetrokken><JZ:gerelateerde StUF:entiteittype="NPS">{related}</JZ:gerelateerde></JZ:heeftBetrokken>'
+    told = "".join(f"<JZ:isGeinformeerdAan><JZ:gerelateerde {attribute}/></JZ:isGeinformeerdAan>" for attribute in ("", NIL))
+    what = "Hier staat een persoon of organisatie zonder entiteittype."
+    assert found_by("entiteittype", "vtMeldingDi01", involved + told) == [("gerelateerde", what)] * 2
+
+
+def test_a_form_that_was_filled_in_need_not_give_a_level() -> None:
+    assert found_by("sash-niveau", "vtMeldingDi01", "<JZ:indicatieSASHIngevuld>Ja</JZ:indicatieSASHIngevuld>") == []

@@ -1,0 +1,30 @@
+"""bench/regels.py: it measures what it says, and its exit code is its verdict."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corv.rules import rules_for
+
+BENCH = Path(__file__).parents[1] / "bench/regels.py"
+
+
+@pytest.mark.slow
+def test_the_catalogue_is_measured_against_parsing_and_validating_and_costs_less() -> None:
+    done = subprocess.run([sys.executable, BENCH, "--rondes", "500"], capture_output=True, text=True, check=False)
+
+    measured, verdict = done.stdout.splitlines()
+    pattern = (
+        rf"vtMeldingDi01 \((\d+) bytes, {len(rules_for('vtMeldingDi01'))} regels\): lezen \d+ us, toetsen \d+ us, regels \d+ us"
+    )
+    size = re.fullmatch(pattern, measured)
+    ratio = re.fullmatch(r"regels zijn ([0-9.]+) van lezen en toetsen samen: (goed|te duur)", verdict)
+    assert done.stderr == ""
+    assert size is not None
+    assert abs(int(size[1]) - 8192) <= 200
+    assert ratio is not None
+    assert done.returncode == (0 if ratio[2] == "goed" else 1)
+    assert float(ratio[1]) <= 2  # the other tests run at the same time; on a quiet machine the bench itself asks 1

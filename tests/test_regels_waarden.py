@@ -1,0 +1,221 @@
+"""The rules about elements that say nothing, or in an extraElement something odd, where their examples don't show it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xmlschema
+from lxml import etree
+from test_inhoud import children
+from test_regels import TODAY
+from xmlschema.validators import XsdElement
+
+import corv.schemas
+from corv.niveaus import Niveaus, Regelniveau, Richting, Wijziging
+from corv.rules import RULES
+from corv.rules.bericht import first
+from corv.rules.breken import empty, make_nil, need, put_extra
+from corv.rules.examples import Example
+from corv.rules.rule import Context
+from corv.rules.running import Beleid, check_rules
+from corv.rules.verplicht_zonder_waarde import VERPLICHT
+from corv.schemas import Schemas
+from corv.schemas.places import display_path
+from corv.stuf import JZ, JZ_FUNCTIES, NO_VALUE, PREFIXES
+from corv.tabellen.bestanden import load
+from corv.voorbeeld import make
+from corv.voorbeeld.world import World
+
+CONTEXT = Context(TODAY)
+WORLD = World(load(None, []))
+STATUTAIRE_NAAM = "JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:nietNatuurlijkPersoon/BG:statutaireNaam"
+
+
+def places(regel: str, naam: str, xml: str) -> list[str]:
+    """Where a rule finds something in this piece of a message."""
+    return [display_path(one.at) for one in RULES[regel].check(Example(True, naam, xml).bericht(), CONTEXT)]
+
+
+def received(root: etree._Element, niveaus: Niveaus | None = None) -> list[tuple[str, str | None]]:
+    found = check_rules(root, Beleid(Richting.ONTVANGST, TODAY, niveaus or Niveaus()))
+    return [(one.code, one.pad) for one in found]
+
+
+@pytest.mark.parametrize("naam", sorted(JZ_FUNCTIES))
+def test_of_an_element_that_was_emptied_one_rule_tells(naam: str, schemas: Schemas) -> None:
+    wrong, tried = {}, 0
+    for zaad in range(1, 4):
+        root = make(naam, zaad, 1, WORLD)
+        for element in [one for one in need(root, "JZ:object").iterdescendants("{*}*") if one.text and not len(one)]:
+            said, element.text = element.text, None
+            if "authentiek" not in str(element.tag) and not schemas.validate(root):
+                tried += 1
+                here = [code for code, pad in received(root) if pad == display_path(element)]
+                if len(here) != 1:
+                    wrong[zaad, display_path(element)] = here
+            element.text = said
+    assert wrong == {}
+    assert tried
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<JZ:locatieIncident xsi:nil="true"/>',
+        '<JZ:locatieIncident noValue="waardeOnbekend"/>',
+        '<ZKN:gerelateerde><BG:voornamen StUF:noValue="geenWaarde"/></ZKN:gerelateerde>',
+        '<JZ:betreft StUF:entiteittype="MDGZKGBTR"/>',
+        "<JZ:gerelateerde/>",
+        "<BG:authentiek/>",
+    ],
+)
+def test_an_element_that_says_why_it_is_empty_or_may_be_so_is_not_empty(xml: str) -> None:
+    assert places("leeg-element", "vtMeldingDi01", f"<JZ:object>{xml}</JZ:object>") == []
+
+
+def test_what_is_empty_in_the_stuurgegevens_is_for_others_to_tell() -> None:
+    xml = "<JZ:stuurgegevens><StUF:zender><StUF:administratie/></StUF:zender></JZ:stuurgegevens>"
+    assert places("leeg-element", "vtMeldingDi01", xml) == []
+
+
+def test_an_element_with_only_white_space_is_empty() -> None:
+    assert places("leeg-element", "vtMeldingDi01", "<JZ:object><JZ:informering>\n  </JZ:informering></JZ:object>") == [
+        "/JZ:vtMeldingDi01/JZ:object/JZ:informering"
+    ]
+
+
+def test_an_empty_element_is_told_of_by_the_rule_that_knows_it_and_without_that_rule_all_the_same() -> None:
+    root = make("vtoDi01", 1, 1, WORLD)
+    element = need(root, STATUTAIRE_NAAM)
+    empty(element)
+    without = Niveaus((Wijziging("statutaire-naam", ontvangst=Regelniveau.UIT),))
+    assert received(root) == [("statutaire-naam", display_path(element))]
+    assert received(root, without) == [("leeg-element", display_path(element))]
+
+
+def test_a_light_warning_does_not_silence_that_an_element_is_empty() -> None:
+    root = make("vtoDi01", 1, 1, WORLD)
+    empty(put_extra(need(root, "JZ:object"), "onbekend", ""))
+    found = check_rules(root, Beleid(Richting.VERZENDEN, TODAY, may_refuse=True))
+    assert [(one.code, one.niveau) for one in found] == [("leeg-element", "fout"), ("extra-element-onbekend", "waarschuwing")]
+
+
+@pytest.mark.parametrize(
+    ("pad", "regel"),
+    [
+        ("JZ:object/ZKN:heeftBetrekkingOpAndere/ZKN:gerelateerde", "onderzoek-ontbreekt"),
+        ("JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:nietNatuurlijkPersoon", "statutaire-naam"),
+        ("JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:medewerker", "verplicht-zonder-waarde"),
+        ("JZ:object/ZKN:isVan/ZKN:gerelateerde", "verplicht-zonder-waarde"),
+    ],
+)
+def test_a_mandatory_part_that_is_nil_is_told_of_once(schemas: Schemas, pad: str, regel: str) -> None:
+    root = make("vtoDi01", 1, 1, WORLD)
+    element = need(root, pad)
+    make_nil(element)
+    assert not schemas.validate(root)
+    assert received(root) == [(regel, display_path(element))]
+
+
+def test_a_statutaire_naam_that_says_no_value_is_missing() -> None:
+    root = make("vtoDi01", 1, 1, WORLD)
+    element = need(root, STATUTAIRE_NAAM)
+    element.set(NO_VALUE, "waardeOnbekend")
+    assert received(root) == [("statutaire-naam", display_path(element))]
+
+
+OWNED = {"ZKN:heeftAlsUitvoerende", "ZKN:heeftAlsUitvoerende/ZKN:gerelateerde"}
+"""Of these another rule tells."""
+
+OWNED_WHOLE = (
+    "ZKN:heeftBetrekkingOpAndere",
+    "ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:nietNatuurlijkPersoon",
+    "ZKN:heeftAlsInitiator",
+)
+"""And of these, with all that is in them."""
+
+
+@pytest.mark.parametrize("naam", VERPLICHT)
+def test_every_mandatory_element_that_the_schema_lets_say_nothing_is_in_the_table_or_of_another_rule(naam: str) -> None:
+    own = xmlschema.XMLSchema(Path(corv.schemas.__file__).parent / "corv.xsd", allow="local", validation="lax")
+    found = _without_value(own.elements[f"{{{JZ}}}{naam}"])
+    assert set(VERPLICHT[naam]) == {path for path in found if path not in OWNED and not path.startswith(OWNED_WHOLE)}
+
+
+def _without_value(element: XsdElement, above: str = "") -> Iterator[str]:
+    for child, _ in children(element):
+        path = f"{above}/{PREFIXES[child.target_namespace]}:{child.local_name}".removeprefix("/JZ:object/")
+        if child.local_name not in {"stuurgegevens", "extraElementen"}:
+            if child.min_occurs and _may_say_nothing(child):
+                yield path
+            yield from _without_value(child, path)
+
+
+def _may_say_nothing(element: XsdElement) -> bool:
+    kind: Any = element.type
+    return element.nillable or (kind.has_simple_content() and NO_VALUE in kind.attributes and kind.content.is_valid(""))
+
+
+def test_a_terugkoppeling_without_any_melding_lacks_its_number() -> None:
+    xml = '<JZ:object><JZ:naarAanleidingVan><JZ:gerelateerde xsi:nil="true"/></JZ:naarAanleidingVan></JZ:object>'
+    assert places("identificatie-vt-melding", "vtTerugkoppelingDi01", xml) == [
+        "/JZ:vtTerugkoppelingDi01/JZ:object/JZ:naarAanleidingVan/JZ:gerelateerde"
+    ]
+
+
+def in_object(naam: str, value: str, attributes: str = "") -> str:
+    extra = f'<StUF:extraElement naam="{naam}" {attributes}>{value}</StUF:extraElement>'
+    return f"<JZ:object><StUF:extraElementen>{extra}</StUF:extraElementen></JZ:object>"
+
+
+@pytest.mark.parametrize(
+    ("naam", "xml"),
+    [
+        ("notificatieDi01", in_object("INDICATIEAMBTSHALVE", "false")),
+        ("notificatieDi01", in_object("indicatieAmbtshalve", " true<!-- RvdK --> ")),
+        ("notificatieDi01", in_object("indicatieAmbtshalve", "")),
+        ("notificatieDi01", in_object("indicatieAmbtshalve", "", 'xsi:nil="true"')),
+        ("vtoDi01", in_object("datumIndiening", "20260500", 'StUF:indOnvolledigeDatum="D"')),
+        ("vtoDi01", in_object("datumBesluit", "morgen")),
+    ],
+)
+def test_a_value_of_the_right_form_or_of_a_name_without_form_is_right(naam: str, xml: str) -> None:
+    assert places("extra-element-waarde", naam, xml) == []
+
+
+@pytest.mark.parametrize(
+    ("naam", "extra_naam", "value"),
+    [
+        ("notificatieDi01", "indicatieAmbtshalve", "True"),
+        ("zorgmeldingTerugkoppelingDi01", "VTOindicatie", "J"),
+        ("vtoDi01", "datumIndiening", "2026-05-01"),
+        ("notificatiejrDi01", "toezichtEinddatum", "20261301"),
+    ],
+)
+def test_a_value_of_another_form_is_wrong(naam: str, extra_naam: str, value: str) -> None:
+    assert len(places("extra-element-waarde", naam, in_object(extra_naam, value))) == 1
+
+
+def test_a_name_is_asked_after_only_where_all_names_are_known() -> None:
+    drawn = (make("notificatieDi01", zaad, 1, WORLD) for zaad in range(1, 50))
+    notificatie = next(root for root in drawn if first(root, "JZ:object/ZKN:leidtTot") is not None)
+    for pad in ("JZ:object", "JZ:object/ZKN:leidtTot/ZKN:gerelateerde"):
+        put_extra(need(notificatie, pad), "onbekend", "voorbeeld")
+    told, of_the_decision = received(notificatie)
+    assert of_the_decision[0] == "CORV000022"
+    assert told[0] == "extra-element-onbekend"
+    assert (told[1] or "").startswith("/JZ:notificatieDi01/JZ:object/StUF:extraElementen/")
+
+
+def test_of_a_message_in_which_other_names_occur_too_no_name_is_unknown() -> None:
+    melding = make("notificatiejrDi01", 1, 1, WORLD)
+    put_extra(need(melding, "JZ:object"), "straatnaamPostadres", "Voorbeeldstraat")
+    assert received(melding) == []
+
+
+def test_the_number_of_the_medewerker_may_stand_in_the_initiator_itself() -> None:
+    extra = '<StUF:extraElement naam="medewerkersidentificatie">VB1</StUF:extraElement>'
+    elementen = f"<StUF:extraElementen>{extra}</StUF:extraElementen>"
+    xml = f"<JZ:object><ZKN:heeftAlsInitiator>{elementen}</ZKN:heeftAlsInitiator></JZ:object>"
+    assert places("extra-element-onbekend", "zorgmeldingTerugkoppelingDi01", xml) == []
