@@ -28,9 +28,10 @@ def load_schemas(map_: Path, *, also_unused: bool = False) -> Schemakeuze:
 
 
 def load_to_check(map_: Path) -> Settings:
-    """What it takes to check a file: who we are, the size limit, the schemas, the rules and the lists. Without a working folder: defaults.
+    """What it takes to check a file: who we are, the size limit, the schemas, the rules and the lists.
 
-    Raises ConfigError when the schemas, rules or lists can't be used, CorvError when a zip can't be tried now.
+    Without a working folder: the defaults. Raises ConfigError when the schemas, rules or lists can't be used, CorvError when a
+    zip can't be tried now.
     """
     if not _is_workfolder(map_):
         return Settings(map_, Organisatie("", frozenset()), (), lijsten=lijsten.load(None, []))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from werkboeken import AUGUSTUS, BEEINDIGD, RAAD, RECHTBANK, SEPTEMBER, Rows, instantie, put, sheets, uitgave, workbook
 
 from conftest import SHARED, Werkmap, needs_shared
@@ -24,12 +26,20 @@ from corv.lijsten import openen as openen_module
 from corv.lijsten.bestanden import load
 from corv.lijsten.indeling import uitgave_of
 from corv.lijsten.openen import sheets_of
+from corv.rules import instantie_onbekend
+from corv.rules.bericht import Bericht
+from corv.rules.rule import Context
+from corv.tabellen.bestanden import load as load_tables
+from corv.voorbeeld import make
+from corv.voorbeeld.making import serialise
+from corv.voorbeeld.world import World
 
 Corv = Callable[..., tuple[int, str, str]]
 
 PUBLISHED = SHARED / "officieel/referentielijsten/StUF-Kv-Jeugdzorg-Referentielijsten-1.0.87.xlsx"
 NAME = "Referentielijsten-1.0.88.xlsx"
 MARKER = "GEHEIM7351"
+WORLD = World(load_tables(None, []))
 BY = ("--door", "A. Tester")
 TODAY = date(2026, 11, 22)
 
@@ -56,8 +66,12 @@ def told(out: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
-def refused(made: dict[str, Rows]) -> list[str]:
-    bladen, problems = sheets_of(workbook(made)), list[str]()
+def made(naam: str, zaad: int) -> bytes:
+    return serialise(make(naam, zaad, 1, WORLD))
+
+
+def refused(sheets_: dict[str, Rows]) -> list[str]:
+    bladen, problems = sheets_of(workbook(sheets_)), list[str]()
     assert not isinstance(bladen, str)
     assert uitgave_of(bladen, problems) is None
     return problems
@@ -294,6 +308,30 @@ def test_gezondheid_tells_of_the_list_of_this_folder(werkmap: Werkmap, corv: Cor
     corv("lijsten", "importeer", str(book))
     assert said()["toestand"] == "waarschuwing"
     assert said()["tekst"] == "De nieuwste lijst van instanties is die van maart 2020: meer dan twee maanden oud."
+
+
+def test_controleer_asks_the_lists_of_the_folder_and_without_a_folder_the_form(corv: Corv, book: Path, tmp_path: Path) -> None:
+    def codes(*words: str) -> list[str]:
+        (answer,) = told(corv(*words, "controleer", "--json", str(file))[1])
+        return [one["code"] for one in answer["bevindingen"]]
+
+    file, elsewhere = tmp_path / "notificatie.xml", tmp_path / "elders"
+    elsewhere.mkdir()
+    good = next(raw for raw in (made("notificatieDi01", zaad) for zaad in range(1, 99)) if b"beslissendeInstantie" in raw)
+    file.write_bytes(re.sub(rb'(naam="(?:beslissende|uitvoerende)Instantie">)\w+', rb"\g<1>" + BEEINDIGD.encode(), good))
+
+    assert (codes(), codes("--map", str(elsewhere))) == ([], [])
+    corv("lijsten", "importeer", str(book))
+    assert (codes(), codes("--map", str(elsewhere))) == (["instantie-onbekend"] * 2, [])
+
+
+@needs_shared
+def test_examples_name_institutions_of_the_published_list_that_hold(werkmap: Werkmap, corv: Corv) -> None:
+    corv("lijsten", "importeer", str(PUBLISHED))
+    context = Context(TODAY, lijsten=config.load(werkmap.path).lijsten)
+    messages = [Bericht(etree.fromstring(made("notificatieDi01", zaad))) for zaad in range(1, 99)]
+    assert any(one.every("ZKN:datumBeslissing") for one in messages)
+    assert [one for message in messages for one in instantie_onbekend.check(message, context)] == []
 
 
 # -- what is refused ---------------------------------------------------------------------------------------------------
