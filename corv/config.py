@@ -10,6 +10,7 @@ from corv.drempels import read_gezondheid
 from corv.eigenregelbestand import read_own_rules
 from corv.errors import ConfigError, why
 from corv.kanalen import read_kanalen
+from corv.lijsten import bestanden as lijsten
 from corv.niveaubestand import read_niveaus
 from corv.niveaus import Niveaus
 from corv.officieel import bestanden
@@ -41,8 +42,8 @@ def default_text(name: str) -> str:
 def fingerprint(map_: Path) -> str:
     """The SHA-256 of what config/ says now: of each file its name and its bytes, or the default where it is absent.
 
-    The newer tables in config/werkgebieden/ and the zips in config/schemas/ count too. A file that can't be read counts as
-    another content: `load` says what is the matter with it.
+    The newer tables in config/werkgebieden/, the zips in config/schemas/ and the lists in config/lijsten/ count too. A file
+    that can't be read counts as another content: `load` says what is the matter with it.
     """
     digest = hashlib.sha256()
     for name in FILES:
@@ -53,7 +54,11 @@ def fingerprint(map_: Path) -> str:
         except OSError as error:
             content = _no_content(error)
         digest.update(name.encode() + b"\0" + content + b"\0")
-    for folder, files in ((folder_of(map_), files_of), (bestanden.folder_of(map_), bestanden.files_of)):
+    for folder, files in (
+        (folder_of(map_), files_of),
+        (bestanden.folder_of(map_), bestanden.files_of),
+        (lijsten.folder_of(map_), lijsten.files_of),
+    ):
         try:
             for path in files(folder):
                 digest.update(os.fsencode(path.relative_to(map_)) + b"\0" + _digest_of(path) + b"\0")
@@ -121,6 +126,7 @@ def read_all(
         termijnen=read_termijnen(termijnen),
         herroutering=regelbestand.herroutering,
         tabellen=tabellen,
+        lijsten=lijsten.load(lijsten.folder_of(map_), problems),
         schemas=read_schemas(verwerking, map_, problems),
         niveaus=levels_of(map_, problems),
         eigen_regels=read_own_rules(open_file(map_, OWN_RULES, problems), config),

@@ -5,6 +5,7 @@ from pathlib import Path
 from corv.config import OWN_RULES, check_folder, levels_of, open_file, verwerking_of
 from corv.eigenregelbestand import read_own_rules
 from corv.errors import ConfigError
+from corv.lijsten import bestanden as lijsten
 from corv.officieel.keuze import Instelling, Schemakeuze
 from corv.schemakeuze import read_schemas, read_setting
 from corv.settings import Organisatie, Settings
@@ -27,12 +28,13 @@ def load_schemas(map_: Path, *, also_unused: bool = False) -> Schemakeuze:
 
 
 def load_to_check(map_: Path) -> Settings:
-    """What it takes to check a file: who we are, the size limit, the schemas and the rules. Without a working folder: defaults.
+    """What it takes to check a file: who we are, the size limit, the schemas, the rules and the lists.
 
-    Raises ConfigError when the schemas or the rules can't be used, CorvError when a zip can't be tried now.
+    Without a working folder: the defaults. Raises ConfigError when the schemas, rules or lists can't be used, CorvError when a
+    zip can't be tried now.
     """
     if not _is_workfolder(map_):
-        return Settings(map_, Organisatie("", frozenset()), ())
+        return Settings(map_, Organisatie("", frozenset()), (), lijsten=lijsten.load(None, []))
     main, problems = open_file(map_, _MAIN, []), list[str]()
     organisatie = main.section("organisatie")
     settings = Settings(
@@ -42,6 +44,7 @@ def load_to_check(map_: Path) -> Settings:
         verwerking=verwerking_of(main.section("verwerking")),
         schemas=load_schemas(map_),
         niveaus=levels_of(map_, problems),
+        lijsten=lijsten.load(lijsten.folder_of(map_), problems),
         eigen_regels=read_own_rules(open_file(map_, OWN_RULES, problems), map_ / "config"),
     )
     _raise(problems)

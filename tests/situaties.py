@@ -14,6 +14,7 @@ from conversations import answer, melding, notificatie, terugkoppeling, vto
 from handboek import section
 from schemazips import own_zip
 from varianten import POLITIE, zorgmelding
+from werkboeken import workbook
 
 from conftest import BERICHTEN, TWENTE, Werkmap, message
 from corv import cli
@@ -115,7 +116,7 @@ def gewone_dag(werkmap: Werkmap) -> Situatie:
 
 
 def nieuwe_bestanden(werkmap: Werkmap) -> dict[str, str]:
-    """Other rules, a newer table in which one gemeente is in another region, and schemas, each at the name that pages give it."""
+    """Other rules, a table in which one gemeente is in another region, schemas and lists, each at the name that pages give it."""
     regels, tabel = werkmap.path.with_name("nieuw.toml"), werkmap.path.with_name("gemeenten-2027.csv")
     regels.write_text(f"# Afspraak met Veilig Thuis Twente.\n{default_text(RULES)}", encoding="utf-8")
     now = load(None, []).gemeenten[0].veilig_thuis
@@ -125,6 +126,9 @@ def nieuwe_bestanden(werkmap: Werkmap) -> dict[str, str]:
     zip_.write_bytes(own_zip())
     files = {"NIEUW.toml": regels, "/tmp/nieuw.toml": regels, "CBS.csv": tabel, "/tmp/gemeenten-2027.csv": tabel}
     files |= {"ZIP": zip_, "/tmp/schemas.zip": zip_}
+    lijsten = werkmap.path.with_name("lijsten.xlsx")
+    lijsten.write_bytes(workbook())
+    files |= {"LIJSTEN.xlsx": lijsten, "/tmp/lijsten.xlsx": lijsten}
     files[f"/srv/corv/config/{RULES}"] = werkmap.path / "config" / RULES
     return {name: str(path) for name, path in files.items()}
 

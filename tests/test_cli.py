@@ -183,6 +183,7 @@ def test_controleer_judges(corv: Corv, file: str, valid: bool | None, verdict: s
         ["verklaar"],
         ["werkgebieden", "importeer"],
         ["schemas", "installeer"],
+        ["lijsten", "importeer"],
         ["herroutering", "controleer"],
         ["herroutering", "verschil"],
         ["herroutering", "activeer", "--reden", "zomaar"],

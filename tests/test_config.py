@@ -142,7 +142,7 @@ def test_the_fingerprint_covers_every_file_and_an_absent_one_counts_as_its_defau
     assert config.fingerprint(werkmap.path) != hashlib.sha256(parts).hexdigest()
 
 
-IN_CONFIG = [*config.FILES, "werkgebieden/2031-01-01.txt", "schemas/a.zip"]
+IN_CONFIG = [*config.FILES, "werkgebieden/2031-01-01.txt", "schemas/a.zip", "lijsten/1.0.88.txt"]
 
 
 @pytest.mark.parametrize("name", IN_CONFIG)

@@ -170,10 +170,11 @@ def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, S
     (werkmap.path / "outbox/eigen/vreemd.xml").write_text("niet van corv")
     questions = ["aandacht", "beoordelen", "berichten", "config controleer", "gezondheid", "herstel", "openstaand", "verwerk"]
     run("schemas", "installeer", situatie.namen["ZIP"])
-    asked = [question.split() for question in [*questions, "herroutering controleer", "werkgebieden toon", "schemas"]]
+    asked = [question.split() for question in [*questions, "herroutering controleer", "werkgebieden toon", "schemas", "lijsten"]]
     asked += [
         ["herroutering", "verschil", situatie.namen["NIEUW.toml"]],
         ["werkgebieden", "importeer", situatie.namen["CBS.csv"]],
+        ["lijsten", "importeer", situatie.namen["LIJSTEN.xlsx"]],
     ]
     asked.append(["verklaar", situatie.namen["BESTAND"]])
     asked += [["regels"], ["regels", "bsn-elfproef"]]

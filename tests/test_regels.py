@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from corv.findings import Finding
-from corv.lijsten import Lijsten, Regel, rolsleutel
+from corv.lijsten import bestanden as lijsten
 from corv.niveaus import Richting
 from corv.parsing import Document, parse
 from corv.rules import RULES
@@ -20,11 +20,10 @@ from corv.voorbeeld import MAKERS, make
 from corv.voorbeeld.fouten import broken
 from corv.voorbeeld.making import serialise
 from corv.voorbeeld.world import World
-from corv.werkgebied.roles import CLIENT, KNOWN_ROLES, ONGEBOREN
 
 WORLD = World(load(None, []))
 TODAY = date(2026, 11, 22)
-LIJSTEN = Lijsten(rollen={rolsleutel(rol): (Regel("", rol),) for rol in KNOWN_ROLES - {CLIENT, ONGEBOREN}})
+LIJSTEN = lijsten.load(None, [])
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.ID}-{number}-{'slaagt' if example.slaagt else 'faalt'}")
     for rule in RULES.values()

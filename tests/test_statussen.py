@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "herroutering verschil": ("herroutering", "verschil", "REGELS"),
     "werkgebieden": ("werkgebieden", "toon"),
     "schemas": ("schemas",),
+    "lijsten": ("lijsten",),
     "regels": ("regels",),
     "voorbeeld": ("voorbeeld", "vtMelding"),
 }
@@ -76,6 +77,7 @@ CODES: dict[str, set[int]] = {
     "herroutering verschil": {0},
     "werkgebieden": {0},
     "schemas": {0},
+    "lijsten": {0},
     "regels": {0},
     "voorbeeld": {0},
 }

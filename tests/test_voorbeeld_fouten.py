@@ -11,6 +11,7 @@ from corv.adviezen import ADVIEZEN
 from corv.checking import Checks
 from corv.controle import check_file
 from corv.findings import Finding
+from corv.lijsten.bestanden import load as load_lists
 from corv.rules import RULES
 from corv.schemas import Schemas
 from corv.settings import Organisatie, Settings
@@ -23,13 +24,12 @@ from corv.voorbeeld.vraag import read_vraag
 from corv.voorbeeld.world import WIJ, World
 
 WORLD = World(load(None, []))
+SETTINGS = Settings(Path(), Organisatie("", frozenset()), (), lijsten=load_lists(None, []))
 SEEN_HERE = [code for code, fout in FOUTEN.items() if fout.met == "controleer"]
 
 
 def checked(file: Path, schemas: Schemas) -> tuple[Finding, ...]:
-    return check_file(
-        file, Checks(schemas.validate), Settings(Path(), Organisatie("", frozenset()), ()), date(2026, 11, 22)
-    ).findings
+    return check_file(file, Checks(schemas.validate), SETTINGS, date(2026, 11, 22)).findings
 
 
 def with_fault(naam: str, code: str, zaad: int, world: World = WORLD) -> bytes:

@@ -16,7 +16,7 @@ from conftest import Werkmap
 from corv import config
 from corv.attention import Person
 from corv.database import first_broken_link, open_for_reading, rows
-from corv.desk import new_tables
+from corv.desk import new_file, new_tables
 from corv.errors import SettledError
 from corv.tabellen import Tabellen
 from corv.tabellen.bestanden import load
@@ -279,7 +279,7 @@ def test_a_stop_between_the_file_and_the_record_is_made_good_by_doing_it_again(
 
     werkmap.run()
     with monkeypatch.context() as patch:
-        patch.setattr(new_tables, "add_event", stop)
+        patch.setattr(new_file, "add_event", stop)
         assert corv("werkgebieden", "importeer", str(csv_file), *DO)[0] == 3
     assert (len(imported(werkmap)), events(werkmap)) == (1, [])
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "gezondheid": "corv.cli.bewaken",
     "openstaand": "corv.cli.openstaand",
     "werkgebieden": "corv.cli.werkgebieden",
+    "lijsten": "corv.cli.lijsten",
     "schemas": "corv.cli.schemas",
     "regels": "corv.cli.regels",
 }

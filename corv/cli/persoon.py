@@ -79,8 +79,9 @@ door_option = click.option(
 """`--door NAAM`: argument `door`, never empty."""
 
 
-def _reden(*, required: bool, help_: str) -> Callable[[_Command], _Command]:
-    return click.option("--reden", metavar="TEKST", required=required, type=OneLine("tekst", LONGEST_REASON), help=help_)
+def _reden(*, required: bool, help_: str, default: str | None = None) -> Callable[[_Command], _Command]:
+    kind = OneLine("tekst", LONGEST_REASON)
+    return click.option("--reden", metavar="TEKST", required=required, default=default, type=kind, help=help_)
 
 
 _WHY = "Waarom, in één zin. Het wordt vastgelegd: noem geen namen of andere persoonsgegevens."
@@ -90,3 +91,8 @@ reden_option = _reden(required=True, help_=_WHY)
 
 reden_bij_uitvoeren_option = _reden(required=False, help_=f"Bij --uitvoeren verplicht. {_WHY}")
 """`--reden TEKST` for a command that changes nothing without --uitvoeren: argument `reden`, None when it was not given."""
+
+
+def reden_or(default: str) -> Callable[[_Command], _Command]:
+    """`--reden TEKST` for a command of which the reason goes without saying: argument `reden`, never blank."""
+    return _reden(required=False, help_=f"{_WHY} Anders: {default}.", default=default)

@@ -7,6 +7,8 @@ person_rows, ties      what a person did, as rows: each one transaction that fir
 orders, pickup         write the files that a person asked for; notice what the other side fetched
 activating             put other rules of herroutering in force
 outbox_rows            the rows of both
+new_file               a text file added to config/, and its event
 new_tables             a newer table of gemeenten, put in force
+new_lists              a newer version of the reference lists, taken in
 new_schemas            a zip with official schemas, installed
 """

@@ -1,17 +1,12 @@
 """A newer table of gemeenten that a person puts in force: one file in config/werkgebieden/, and an event.
 
-Works beside a running service, which sees the file as it sees any change of config/. The older tables stay as they are, and
-stay valid for the days before this one begins.
+The older tables stay as they are, and stay valid for the days before this one begins.
 """
 
-import hashlib
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from corv.attention import Person
-from corv.database import add_event, open_for_writing, transaction
-from corv.durable import sync_file, write_new
+from corv.desk.new_file import NewFile, add_file
 from corv.errors import SettledError
 from corv.settings import Settings
 from corv.tabellen.bestanden import folder_of
@@ -43,40 +38,7 @@ def is_in_force(settings: Settings, table: Table) -> bool:
 
 
 def put_in_force(settings: Settings, table: Table, person: Person) -> bool:
-    """Write the table and record who did it; False when it was there already. Raises SettledError as `is_in_force`.
-
-    Without a database there is nothing yet to record it in. A stop in between is made good by doing it again.
-    """
-    if not settings.database.exists():
-        return _write(settings, table)
-    with closing(open_for_writing(settings.database)) as db, transaction(db) as connection:
-        is_new = _write(settings, table)
-        _record(connection, settings, table, person, is_new=is_new)
-    return is_new
-
-
-def _write(settings: Settings, table: Table) -> bool:
-    if is_in_force(settings, table):
-        return False
-    path = file_for(settings, table)
-    path.parent.mkdir(exist_ok=True)
-    sync_file(path.parent.parent)
-    write_new(path, file_text(table, settings.tabellen))
-    return True
-
-
-def _record(connection: sqlite3.Connection, settings: Settings, table: Table, person: Person, *, is_new: bool) -> None:
-    path = file_for(settings, table)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    query = "SELECT 1 FROM gebeurtenis WHERE soort = ? AND json_extract(gegevens, '$.sha256') = ?"
-    if not is_new and connection.execute(query, (EVENT, sha256)).fetchone() is not None:
-        return
-    facts = {
-        "door": person.naam,
-        "reden": person.reden,
-        "bestand": f"config/werkgebieden/{path.name}",
-        "sha256": sha256,
-        "vanaf": str(table.tabel.vanaf),
-        "gemeenten": len(table.tabel.veilig_thuis),
-    }
-    add_event(connection, None, person.op, EVENT, facts)
+    """Write the table and record who did it, as `add_file`; False when it was there already. Raises as `is_in_force`."""
+    facts = {"vanaf": str(table.tabel.vanaf), "gemeenten": len(table.tabel.veilig_thuis)}
+    file = NewFile(file_for(settings, table), file_text(table, settings.tabellen), EVENT, facts)
+    return add_file(settings, file, person, lambda: is_in_force(settings, table))

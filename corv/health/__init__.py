@@ -12,6 +12,7 @@ from typing import Any
 
 from corv.health.backlog import attention, claimed, deliveries, late, pickups, to_judge
 from corv.health.inbox import inboxes, scans
+from corv.health.lists import lists
 from corv.health.machine import ConfigFacts, ServiceFacts, configuration, database, disks, service
 from corv.health.values import Subject, Toestand, Unknown, worst
 from corv.settings import Gezondheid
@@ -31,6 +32,7 @@ SUBJECTS: Mapping[str, Judge] = {
     "aandacht": attention,
     "te_laat": late,
     "schijf": disks,
+    "lijsten": lists,
 }
 """Every subject. Where there are more of one kind each has a line of its own, as `inbox:corv`."""
 

@@ -32,6 +32,7 @@ GATHER: Mapping[str, Callable[[Source], Any]] = {
     "aandacht": messages.attention,
     "te_laat": messages.late,
     "schijf": folders.disks,
+    "lijsten": folders.lists,
 }
 """How the facts of each subject are found, the database first; the same names as `health.SUBJECTS`."""
 

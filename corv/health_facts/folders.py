@@ -9,6 +9,7 @@ from pathlib import Path
 from corv import config
 from corv.errors import ConfigError, StorageError, why
 from corv.health.inbox import InboxFacts, Kind, ScanFacts
+from corv.health.lists import ListFacts
 from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts
 from corv.health.values import Backlog
 from corv.health_facts.source import Source
@@ -148,3 +149,9 @@ def configuration(source: Source) -> ConfigFacts:
         schijf_op=datetime.fromtimestamp(changed, UTC) if changed else None,
         ronde=source.last_pass(),
     )
+
+
+def lists(source: Source) -> ListFacts:
+    """Of which month the newest list of institutions is."""
+    maanden = source.settings.lijsten.maanden
+    return ListFacts(maanden[-1].maand if maanden else None)

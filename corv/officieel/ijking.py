@@ -9,8 +9,6 @@ every process; so does who threw that file away.
 import hashlib
 import json
 import os
-import signal
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,7 +18,7 @@ from typing import Any
 import lxml
 
 from corv import __version__
-from corv.errors import CorvError, why
+from corv.apart import Limits, ask_apart
 from corv.officieel.uitgave import Uitgave
 from corv.ordinary import read_ordinary
 
@@ -37,9 +35,6 @@ TOO_HEAVY = (
     f"De schema's zijn te zwaar: corv had aan {MOST_SECONDS} seconden en {MOST_MEMORY // 1024**3} GiB geheugen niet genoeg om ze "
     "uit te proberen. De schema's van VNG hebben daarvan maar een klein deel nodig."
 )
-
-_TOO_HEAVY_BY = {signal.SIGXCPU, signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS}
-"""How a trial ends that takes too much; the XML reader does not survive every lack of memory."""
 
 _ENDING = ".geijkt"
 
@@ -109,24 +104,11 @@ def _ijking(raw: bytes, facts: dict[str, Any]) -> Ijking:
 
 def _judged_apart(raw: bytes) -> bytes:
     """What another process says of these bytes (`proef.main`)."""
-    import subprocess  # noqa: PLC0415 - most commands never try a zip
-
-    # -P, and our own path: a folder with a `corv` in it that somebody happens to stand in is not ours.
-    command = [sys.executable, "-P", "-m", "corv.officieel.proef", str(MOST_MEMORY), str(MOST_SECONDS)]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    try:
-        done = subprocess.run(command, input=raw, capture_output=True, timeout=_WAIT_S, env=env, check=False)  # noqa: S603 - our own
-    except subprocess.TimeoutExpired:
-        raise _Refusal(TOO_HEAVY) from None
-    except OSError as error:
-        raise CorvError(f"Een zip met schema's is nu niet uit te proberen ({why(error)}). Probeer het later opnieuw.") from error
-    if done.returncode == 0:
-        return done.stdout
-    from corv.officieel.proef import OUT_OF_MEMORY  # noqa: PLC0415 - it brings the XML reader along
-
-    if done.returncode == OUT_OF_MEMORY or -done.returncode in _TOO_HEAVY_BY:
+    limits = Limits(MOST_MEMORY, MOST_SECONDS, _WAIT_S)
+    found = ask_apart("corv.officieel.proef", raw, limits, "Een zip met schema's is {} uit te proberen")
+    if found is None:
         raise _Refusal(TOO_HEAVY)
-    raise CorvError(f"Een zip met schema's is niet uit te proberen, door een fout in corv zelf ({done.returncode}). Meld dit.")
+    return found
 
 
 @cache

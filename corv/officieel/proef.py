@@ -11,14 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from corv.apart import OUT_OF_MEMORY, limit_self
 from corv.berichten import BERICHTEN
 from corv.officieel.archief import read_zip
 from corv.officieel.ijkpunten import misjudged
 from corv.officieel.samenstellen import Bundle, compile_bundle, compose
 from corv.stuf import JZ
-
-OUT_OF_MEMORY = 70
-"""The exit code of the process that ran into its limit on memory, where it could still say so."""
 
 _NEARLY = 0.75
 """From this part of its memory on, what a process fails at may well be for want of more."""
@@ -54,15 +52,15 @@ def _opened(raw: bytes) -> Bundle | str:
 
 def main(most_memory: int, most_seconds: int) -> int:
     """Judge the zip on standard input, and write what was found as JSON; `ijking` reads it. Gives the exit code."""
-    import resource  # noqa: PLC0415 - not where Windows is, and of use only here
-
-    resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_self(most_memory, most_seconds)
     try:
         found = judge(sys.stdin.buffer.read())
     except MemoryError:
         return OUT_OF_MEMORY
+    except Exception:
+        if _most_taken() > most_memory * _NEARLY:
+            return OUT_OF_MEMORY  # libxml2 has other words for it too
+        raise
     if isinstance(found, str) and _most_taken() > most_memory * _NEARLY:
         return OUT_OF_MEMORY  # then what libxml2 says is wrong need not be wrong
     told = {"weigering": found} if isinstance(found, str) else {"roots": sorted(found.roots), **found.stated.as_json()}

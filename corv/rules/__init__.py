@@ -43,6 +43,7 @@ from corv.rules import (
     indicatie_ambtshalve,
     indicatie_geinformeerd,
     informering,
+    instantie_onbekend,
     leeg_element,
     melder_onbekend,
     onderzoek_ontbreekt,
@@ -94,6 +95,7 @@ RULES: Mapping[str, Rule] = {
         corv_b4,
         corv000022,
         indicatie_ambtshalve,
+        instantie_onbekend,
         # Of a zorgmelding or a notificatie on jeugdreclassering.
         corv_c2_2,
         corv_c2_4,
