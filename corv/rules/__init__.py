@@ -94,8 +94,8 @@ RULES: Mapping[str, Rule] = {
         corv_b2_3,
         corv_b4,
         corv000022,
-        indicatie_ambtshalve,
         instantie_onbekend,
+        indicatie_ambtshalve,
         # Of a zorgmelding or a notificatie on jeugdreclassering.
         corv_c2_2,
         corv_c2_4,
