@@ -41,7 +41,8 @@ class Filter:
     """Which messages to list; what is None or empty does not matter. Conditions combine. Values compare exactly.
 
     `status`: this one, or any of these; `besluit`: the action of the last decision; `vanaf` is taken in, `tot` is not;
-    `sleutels`: numbers as the message writes them; `ouder_dan`: only what came in before the message with this id.
+    `bevinding`: the code of one. `sleutels`: numbers as the message writes them; `ouder_dan`: only what came in before the
+    message with this id.
     """
 
     status: str | tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Filter:
     tot: datetime | None = None
     sleutels: tuple[tuple[Sleutelsoort, str], ...] = ()
     met_bevindingen: bool = False
+    bevinding: str | None = None
     ouder_dan: str | None = None
 
 
@@ -126,6 +128,9 @@ class Audit:
             values["besluit"] = filter_.besluit
         if filter_.met_bevindingen:
             conditions.append("EXISTS (SELECT 1 FROM bevinding v WHERE v.bericht = b.id)")
+        if filter_.bevinding is not None:
+            conditions.append("EXISTS (SELECT 1 FROM bevinding v WHERE v.bericht = b.id AND v.code = :bevinding)")
+            values["bevinding"] = filter_.bevinding
         for number, (soort, waarde) in enumerate(filter_.sleutels):
             conditions.append(f"b.id IN (SELECT bericht FROM sleutel WHERE soort = :soort{number} AND waarde = :waarde{number})")  # noqa: S608 - idem
             values |= {f"soort{number}": soort, f"waarde{number}": _hash(waarde)}

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from corv.config import OWN_RULES, check_folder, levels_of, open_file, verwerking_of
 from corv.eigenregelbestand import read_own_rules
+from corv.eigenregels import EigenRegel
 from corv.errors import ConfigError
 from corv.lijsten import bestanden as lijsten
+from corv.niveaus import Niveaus
 from corv.officieel.keuze import Instelling, Schemakeuze
 from corv.schemakeuze import read_schemas, read_setting
 from corv.settings import Organisatie, Settings
@@ -27,6 +29,19 @@ def load_schemas(map_: Path, *, also_unused: bool = False) -> Schemakeuze:
     return keuze
 
 
+def load_rules(map_: Path) -> tuple[Niveaus, tuple[EigenRegel, ...]]:
+    """How heavy the rules weigh, and the own rules; without a working folder what the rules say themselves, and none.
+
+    Raises ConfigError on mistakes in them, CorvError when the own rules can't be tried now.
+    """
+    if not _is_workfolder(map_):
+        return Niveaus(), ()
+    problems: list[str] = []
+    rules = levels_of(map_, problems), read_own_rules(open_file(map_, OWN_RULES, problems), map_ / "config")
+    _raise(problems)
+    return rules
+
+
 def load_to_check(map_: Path) -> Settings:
     """What it takes to check a file: who we are, the size limit, the schemas, the rules and the lists.
 
@@ -36,6 +51,7 @@ def load_to_check(map_: Path) -> Settings:
     if not _is_workfolder(map_):
         return Settings(map_, Organisatie("", frozenset()), (), lijsten=lijsten.load(None, []))
     main, problems = open_file(map_, _MAIN, []), list[str]()
+    niveaus, eigen_regels = load_rules(map_)
     organisatie = main.section("organisatie")
     settings = Settings(
         map_,
@@ -43,9 +59,9 @@ def load_to_check(map_: Path) -> Settings:
         (),
         verwerking=verwerking_of(main.section("verwerking")),
         schemas=load_schemas(map_),
-        niveaus=levels_of(map_, problems),
+        niveaus=niveaus,
         lijsten=lijsten.load(lijsten.folder_of(map_), problems),
-        eigen_regels=read_own_rules(open_file(map_, OWN_RULES, problems), map_ / "config"),
+        eigen_regels=eigen_regels,
     )
     _raise(problems)
     return settings

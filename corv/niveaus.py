@@ -46,6 +46,7 @@ STRENG = Niveau(Regelniveau.FOUT, Regelniveau.WAARSCHUWING)
 MILD = Niveau(Regelniveau.WAARSCHUWING, Regelniveau.WAARSCHUWING)
 """For a rule of which not every exception is known: it never stands in the way."""
 
+UIT = Niveau(Regelniveau.UIT, Regelniveau.UIT)
 ALLES = Niveau(Regelniveau.FOUT, Regelniveau.FOUT)
 
 

@@ -24,8 +24,11 @@ from corv.audit import Audit, Filter, Row
 from corv.berichten import gm, vv
 from corv.handler import Deps, Report
 from corv.jobs import one_pass
+from corv.niveaus import Richting
+from corv.rules.running import Beleid, check_rules
 from corv.schemas import Schemas
 from corv.schemas.expectations import ENTRY
+from corv.stuf import TERUGKOPPELINGEN
 from corv.workfolder import make_config
 
 BERICHTEN = Path(__file__).parent / "berichten"
@@ -193,7 +196,10 @@ def fuzz() -> ModuleType:
 
 @pytest.fixture
 def werkmap(tmp_path: Path, schemas: Schemas, official_sets: dict[str, etree.XMLSchema]) -> Iterator[Werkmap]:
-    """A fresh working folder. Afterwards all that we made ourselves must be valid, by our schemas and by the official ones."""
+    """A fresh working folder. Afterwards all that we made ourselves must be valid, by our schemas and by the official ones.
+
+    What hands a melding back must break no rule either, as what others send through us.
+    """
     werkmap = Werkmap(tmp_path / "werk")
     yield werkmap
     for name, content in werkmap.outbox().items():
@@ -202,6 +208,8 @@ def werkmap(tmp_path: Path, schemas: Schemas, official_sets: dict[str, etree.XML
             official = official_sets.get(set_of(etree.QName(root).localname))
             assert schemas.validate(root) == (), name
             assert official is None or official.validate(root), f"{name}: {official.error_log}"
+            if is_made_for_another(name) and etree.QName(root).localname in TERUGKOPPELINGEN.values():
+                assert check_rules(root, Beleid(Richting.VERZENDEN, werkmap.now.date())) == (), name
 
 
 @pytest.fixture

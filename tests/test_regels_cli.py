@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Werkmap
+from conftest import Werkmap, message
 from corv import cli
 from corv.rules import RULES, bsn_elfproef
 from corv.rules.examples import examples_of
@@ -170,3 +170,48 @@ def test_levels_that_cannot_be_read_are_told(
 
     assert cli.run(["regels"]) == 2
     assert "config/regels.toml" in capsys.readouterr().err
+
+
+OWN = """
+[[regel]]
+id = "locatie-genoemd"
+berichten = ["vtMeldingDi01"]
+bij = "JZ:object"
+test = "JZ:locatieIncident != ''"
+tekst = "De melding noemt geen plaats: vraag de melder waar het was."
+niveau = "waarschuwing"
+vanaf = 2026-01-01
+goed = "goed.xml"
+fout = "fout.xml"
+"""
+
+
+def test_own_rules_stand_below_the_others_with_what_they_ask(werkmap: Werkmap, corv: Run) -> None:
+    config = werkmap.path / "config"
+    good = message("vtMeldingDi01/minimaal.xml")
+    (config / "goed.xml").write_bytes(good)
+    (config / "fout.xml").write_bytes(good.replace(b"Proefstraat 12, Zeist", b""))
+    (config / "regels-eigen.toml").write_text(OWN, encoding="utf-8")
+
+    *_, last = map(json.loads, corv("regels", "--json")[1].splitlines())
+    code, shown, _ = corv("regels", "locatie-genoemd")
+
+    assert last == {
+        "id": "locatie-genoemd",
+        "wat": "De melding noemt geen plaats: vraag de melder waar het was",
+        "bron": "config/regels-eigen.toml",
+        "rijen": [],
+        "berichten": ["vtMeldingDi01"],
+        "verzenden": "waarschuwing",
+        "ontvangst": "waarschuwing",
+        "soort": "eigen",
+    }
+    assert json.loads(corv("regels", "locatie-genoemd", "--json")[1]) == {
+        **last,
+        "bij": "JZ:object",
+        "test": "JZ:locatieIncident != ''",
+        "vanaf": "2026-01-01",
+    }
+    assert code == 0
+    assert "JZ:locatieIncident != ''" in shown
+    assert corv("regels", "--bericht", "vto")[1].count("locatie-genoemd") == 0

@@ -160,6 +160,8 @@ ALL = "antwoord herhaald terug notificatie ander vto onleesbaar fout melding"
         ("--meldingkenmerk VT-2026-00118", ""),
         ("--met-bevindingen", "onleesbaar fout"),
         ("--met-bevindingen --status geweigerd", "fout"),
+        ("--bevinding StUF055", "fout"),
+        ("--bevinding bsn-elfproef", ""),
         ("--aantal 2", "antwoord herhaald"),
         ("--vandaag", "antwoord"),
         ("--sinds 1d", "antwoord"),

@@ -1,6 +1,7 @@
 """`corv regels`: the catalogue of rules, with the levels that are in force in the working folder."""
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from corv.cli.opdracht import corv
 from corv.cli.proefbericht import known_kind
 from corv.cli.tonen import Column, console, facts, json_option, print_json, print_json_lines, print_list, visible
 from corv.clock import utc_now
-from corv.config import levels_of
-from corv.errors import ConfigError, UsageError
+from corv.config import OWN_RULES
+from corv.config_parts import load_rules
+from corv.eigenregels import EigenRegel
+from corv.errors import UsageError
 from corv.moments import dutch_day
-from corv.niveaus import Niveaus
+from corv.niveaus import UIT, Niveaus, Richting
 from corv.rules import RULES
 from corv.rules.examples import Example
-from corv.rules.tonen import Part, in_words, part_of
+from corv.rules.tonen import EIGEN, Part, in_order, in_words, part_of
 
 _COLUMNS = (
     Column[Part]("id", 0, lambda part: part.id),
@@ -37,7 +40,8 @@ def regels(map_: Path, regel: str | None, functie: str | None, as_json: bool) ->
     """Toon de regels waaraan een bericht moet voldoen naast het schema, of alles over één regel.
 
     Bij elke regel staat hoe zwaar zij weegt als u zo'n bericht verzendt en als u het ontvangt: fout, waarschuwing of uit. Dat
-    verandert u in config/regels.toml. Zonder werkmap ziet u wat geldt als u niets instelt.
+    verandert u in config/regels.toml. Onderaan staan uw eigen regels, uit config/regels-eigen.toml. Zonder werkmap ziet u wat
+    geldt als u niets instelt.
 
     \b
     Voorbeeld:  corv regels
@@ -63,18 +67,30 @@ def regels(map_: Path, regel: str | None, functie: str | None, as_json: bool) ->
     return 0
 
 
-def niveaus_of(map_: Path) -> Niveaus:
-    """The levels in force in a working folder; without one those of the rules themselves. Raises ConfigError on mistakes."""
-    problems: list[str] = []
-    niveaus = levels_of(map_, problems)
-    if problems:
-        raise ConfigError(problems)
-    return niveaus
-
-
 def _parts(map_: Path) -> list[Part]:
-    niveaus, today = niveaus_of(map_), dutch_day(utc_now())
-    return [part_of(rule, niveaus, today) for rule in RULES.values()]
+    """Every rule with the levels of the working folder, then its own rules; without one as the rules say themselves."""
+    (niveaus, own), today = load_rules(map_), dutch_day(utc_now())
+    return [*(part_of(rule, niveaus, today) for rule in RULES.values()), *(_own_part(regel, niveaus, today) for regel in own)]
+
+
+def _own_part(regel: EigenRegel, niveaus: Niveaus, today: date) -> Part:
+    """An own rule; before its first day it is not asked."""
+    begun = regel.niveau if regel.vanaf is None or regel.vanaf <= today else UIT
+    asked = {"bij": regel.bij, "test": regel.test, "vanaf": str(regel.vanaf or "")}
+    return Part(
+        id=regel.id,
+        wat=regel.tekst.rstrip("."),
+        uitleg="",
+        bron=f"config/{OWN_RULES}",
+        rijen=(),
+        berichten=in_order(regel.berichten),
+        verzenden=niveaus.of(regel.id, begun, Richting.VERZENDEN, today),
+        ontvangst=niveaus.of(regel.id, begun, Richting.ONTVANGST, today),
+        herstel="",
+        let_op="",
+        soort=EIGEN,
+        toets={key: value for key, value in asked.items() if value},
+    )
 
 
 def _named(parts: Sequence[Part], regel: str) -> Part:
@@ -108,18 +124,21 @@ def _print_one(part: Part, *, as_json: bool) -> None:
     if as_json:
         examples = [{"slaagt": one.slaagt, "bericht": one.naam, "xml": one.xml} for one in part.voorbeelden]
         more = {"uitleg": part.uitleg, "herstel": part.herstel, "let_op": part.let_op, "voorbeelden": examples}
-        print_json({**_as_json(part), **more})
+        print_json({**_as_json(part), **(part.toets if part.soort == EIGEN else more)})
         return
-    click.echo(f"{_safe(part.id)}: {_safe(part.wat)}.\n\n{_safe(part.uitleg)}\n")
+    click.echo(f"{_safe(part.id)}: {_safe(part.wat)}.\n")
+    if part.uitleg:
+        click.echo(f"{_safe(part.uitleg)}\n")
     lines = [
         ("berichten", in_words(part.berichten)),
         ("verzenden", part.verzenden),
         ("", part.herstel),
         ("ontvangst", part.ontvangst),
         ("", part.let_op),
+        *part.toets.items(),
         ("bron", part.bron),
     ]
-    console().print(facts("", lines))
+    console().print(facts("", [(word, value) for word, value in lines if value]))
     for example in part.voorbeelden:
         click.echo(f"\n{_heading(example)}\n")
         click.echo("\n".join(f"    {visible(line)}" for line in example.xml.splitlines()))

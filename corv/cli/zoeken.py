@@ -88,6 +88,7 @@ _FILTERS = (
     ),
     click.option("--verzoekidentificatie", metavar="NUMMER", help="Alleen wat deze vcob of vci noemt."),
     click.option("--met-bevindingen", is_flag=True, help="Alleen berichten waar iets aan niet klopte."),
+    click.option("--bevinding", metavar="CODE", help="Alleen berichten met deze bevinding, zoals StUF055 of een regel."),
     click.option("--ouder-dan", metavar="KENMERK", help="Alleen wat vóór dit bericht kwam; zo bladert u verder."),
 )
 

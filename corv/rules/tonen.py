@@ -1,7 +1,7 @@
 """What a rule says of itself, in parts, for a screen, a program and docs/regels.md. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from corv.berichten import BERICHTEN
@@ -21,7 +21,8 @@ _FEW = 4
 class Part:
     """One rule as it is told. `berichten`: the roots it is about, in the order of the table of messages.
 
-    `verzenden` and `ontvangst`: the level in force in that direction on the day that was asked for.
+    `verzenden` and `ontvangst`: the level in force in that direction on the day that was asked for. `toets`: of an own rule what
+    is asked, by the keys of its file.
     """
 
     id: str
@@ -34,8 +35,9 @@ class Part:
     ontvangst: Regelniveau
     herstel: str
     let_op: str
-    voorbeelden: tuple[Example, ...]
+    voorbeelden: tuple[Example, ...] = ()
     soort: str = VAST
+    toets: Mapping[str, str] = field(default_factory=dict)
 
 
 def part_of(rule: Rule, niveaus: Niveaus, op: date) -> Part:
