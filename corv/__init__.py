@@ -15,4 +15,4 @@ The language of a name tells who defined it: Dutch words come from the standard,
 and what a user reads is Dutch.
 """
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
