@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from corv.adviezen import ADVIEZEN
 from corv.eigenregels import EigenRegel
 from corv.niveaus import Niveau, Regelniveau
-from corv.rules import RULES
 from corv.stuf import JZ_FUNCTIES, NSMAP
 from corv.toml_reader import Section, TomlFile, hint
 from corv.voorbeelden import read_file
@@ -80,6 +79,8 @@ def _regel(section: Section, earlier: Iterable[str]) -> EigenRegel:
         bij=_xpath(section, "bij"),
         vanaf=section.day("vanaf"),
     )
+    from corv.rules import RULES  # noqa: PLC0415 - as above
+
     if regel.id in RULES or regel.id in ADVIEZEN:
         section.complain("id", f"mag niet {regel.id} zijn: zo heet al iets van corv zelf. Begin bijvoorbeeld met eigen-")
     elif regel.id and regel.id in earlier:
