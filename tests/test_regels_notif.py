@@ -3,10 +3,16 @@
 from datetime import date
 
 import pytest
+from lxml import etree
 
+from corv.niveaus import Richting
 from corv.rules import RULES
 from corv.rules.examples import Example
 from corv.rules.rule import Context
+from corv.rules.running import Beleid, check_rules
+from corv.tabellen.bestanden import load
+from corv.voorbeeld.fouten import broken
+from corv.voorbeeld.world import World
 
 Found = list[tuple[str, str]]
 """Of each violation the name of the element and what is said."""
@@ -240,8 +246,28 @@ def test_every_person_without_entiteittype_is_told_except_one_who_is_nil() -> No
     related = "<BG:staatInRelatieTot><BG:gerelateerde/></BG:staatInRelatieTot>"
     involved = f'<JZ:heeftBetrokken><JZ:gerelateerde StUF:entiteittype="NPS">{related}</JZ:gerelateerde></JZ:heeftBetrokken>'
     told = "".join(f"<JZ:isGeinformeerdAan><JZ:gerelateerde {attribute}/></JZ:isGeinformeerdAan>" for attribute in ("", NIL))
-    what = "Hier staat een persoon of organisatie zonder entiteittype."
+    what = "Hier staat een persoon zonder entiteittype."
     assert found_by("entiteittype", "vtMeldingDi01", involved + told) == [("gerelateerde", what)] * 2
+
+
+@pytest.mark.parametrize(("soort", "is_right"), [("NPS", True), (" NPS ", True), ("BTR", False), ("nps", False)])
+def test_a_person_says_that_it_is_one(soort: str, *, is_right: bool) -> None:
+    related = f'<BG:staatInRelatieTot><BG:gerelateerde StUF:entiteittype="{soort}"/></BG:staatInRelatieTot>'
+    what = "Hier staat een persoon, maar het entiteittype zegt iets anders."
+    assert found_by("entiteittype", "vtMeldingDi01", related) == ([] if is_right else [("gerelateerde", what)])
+
+
+@pytest.mark.parametrize(
+    ("regel", "naam"),
+    [
+        pytest.param("entiteittype", "vtMeldingDi01", id="a-melding-may-be-a-matter-of-life"),
+        pytest.param("contactpersoon-melding", "zorgmeldingTerugkoppelingDi01", id="the-melder-left-it-out"),
+    ],
+)
+def test_what_is_not_the_fault_of_this_message_or_plain_from_it_stops_nothing(regel: str, naam: str) -> None:
+    root = etree.fromstring(broken(naam, 1, 1, World(load(None, [])), regel))
+    told = check_rules(root, Beleid(Richting.VERZENDEN, date(2026, 11, 22), may_refuse=True))
+    assert [(one.code, one.niveau) for one in told] == [(regel, "waarschuwing")]
 
 
 def test_a_form_that_was_filled_in_need_not_give_a_level() -> None:

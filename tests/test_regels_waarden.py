@@ -91,14 +91,24 @@ def test_an_empty_element_is_told_of_by_the_rule_that_knows_it_and_without_that_
     empty(element)
     without = Niveaus((Wijziging("statutaire-naam", ontvangst=Regelniveau.UIT),))
     assert received(root) == [("statutaire-naam", display_path(element))]
-    assert received(root, without) == [("leeg-element", display_path(element))]
+    assert received(root, without) == [("leeg-element-vto", display_path(element))]
+
+
+def test_an_empty_text_stops_a_verzoek_but_not_a_terugkoppeling(schemas: Schemas) -> None:
+    told = {}
+    for naam, path in (("vtoDi01", ".//BG:voornamen"), ("vtTerugkoppelingDi01", "JZ:object/ZKN:toelichting")):
+        root = next(root for zaad in range(1, 50) if first(root := make(naam, zaad, 1, WORLD), path) is not None)
+        empty(need(root, path))
+        assert not schemas.validate(root)
+        told[naam] = [(one.code, one.niveau) for one in check_rules(root, Beleid(Richting.VERZENDEN, TODAY, may_refuse=True))]
+    assert told == {"vtoDi01": [("leeg-element-vto", "fout")], "vtTerugkoppelingDi01": [("leeg-element", "waarschuwing")]}
 
 
 def test_a_light_warning_does_not_silence_that_an_element_is_empty() -> None:
     root = make("vtoDi01", 1, 1, WORLD)
     empty(put_extra(need(root, "JZ:object"), "onbekend", ""))
     found = check_rules(root, Beleid(Richting.VERZENDEN, TODAY, may_refuse=True))
-    assert [(one.code, one.niveau) for one in found] == [("leeg-element", "fout"), ("extra-element-onbekend", "waarschuwing")]
+    assert [(one.code, one.niveau) for one in found] == [("leeg-element-vto", "fout"), ("extra-element-onbekend", "waarschuwing")]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,7 @@ def test_a_vestiging_beside_another_belanghebbende_can_act() -> None:
 NO_NAME = "De naam van het aanspreekpunt bij de melder ontbreekt."
 NO_NUMBER = "De medewerkersidentificatie van het aanspreekpunt bij de melder ontbreekt."
 EMPTY_NUMBER = '<StUF:extraElementen><StUF:extraElement naam="medewerkersidentificatie"/></StUF:extraElementen>'
+EXTRA = "StUF:extraElementen/StUF:extraElement"
 INITIATOR = "JZ:object/ZKN:heeftAlsInitiator"
 
 
@@ -129,8 +130,13 @@ INITIATOR = "JZ:object/ZKN:heeftAlsInitiator"
             "</ZKN:gerelateerde></ZKN:heeftAlsAanspreekpunt></ZKN:heeftAlsInitiator>",
             [
                 (f"{INITIATOR}/ZKN:heeftAlsAanspreekpunt/ZKN:gerelateerde/ZKN:naam", NO_NAME),
-                (f"{INITIATOR}/ZKN:heeftAlsAanspreekpunt/ZKN:gerelateerde", NO_NUMBER),
+                (f"{INITIATOR}/ZKN:heeftAlsAanspreekpunt/ZKN:gerelateerde/{EXTRA}", NO_NUMBER),
             ],
+        ),
+        (
+            f"<ZKN:heeftAlsInitiator>{EMPTY_NUMBER}<ZKN:heeftAlsAanspreekpunt><ZKN:gerelateerde>"
+            "<ZKN:naam>V. Voorbeeldsma</ZKN:naam></ZKN:gerelateerde></ZKN:heeftAlsAanspreekpunt></ZKN:heeftAlsInitiator>",
+            [(f"{INITIATOR}/{EXTRA}", NO_NUMBER)],
         ),
     ],
 )

@@ -80,7 +80,7 @@ _PATHS = {naam: frozenset(clark(f"JZ:object/{path}") for path in paths) for naam
 
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
-    """See the docstring of the module. An element that does not even say that it has no value is one of `leeg-element`."""
+    """See the docstring of the module. Of an element that says nothing at all the rules about empty elements tell."""
     del context
     for element in bericht.empty:
         if why_no_value(element) is not None and bericht.path_of(element) in _PATHS[bericht.naam]:
