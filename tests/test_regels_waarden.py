@@ -187,6 +187,8 @@ def in_object(naam: str, value: str, attributes: str = "") -> str:
         ("notificatieDi01", in_object("indicatieAmbtshalve", "")),
         ("notificatieDi01", in_object("indicatieAmbtshalve", "", 'xsi:nil="true"')),
         ("vtoDi01", in_object("datumIndiening", "20260500", 'StUF:indOnvolledigeDatum="D"')),
+        ("vtoDi01", in_object("datumIndiening", "00000000", 'StUF:indOnvolledigeDatum="J"')),
+        ("vtoDi01", in_object("datumIndiening", "20260501123000")),
         ("vtoDi01", in_object("datumBesluit", "morgen")),
     ],
 )
@@ -200,11 +202,20 @@ def test_a_value_of_the_right_form_or_of_a_name_without_form_is_right(naam: str,
         ("notificatieDi01", "indicatieAmbtshalve", "True"),
         ("zorgmeldingTerugkoppelingDi01", "VTOindicatie", "J"),
         ("vtoDi01", "datumIndiening", "2026-05-01"),
+        ("vtoDi01", "datumIndiening", "202605012500"),
         ("notificatiejrDi01", "toezichtEinddatum", "20261301"),
+        ("zorgmeldingDi01", "toezichtBegindatum", "20260230"),
     ],
 )
 def test_a_value_of_another_form_is_wrong(naam: str, extra_naam: str, value: str) -> None:
     assert len(places("extra-element-waarde", naam, in_object(extra_naam, value))) == 1
+
+
+@pytest.mark.parametrize("naam", ["urgentie", "urgent", "Urgent"])
+@pytest.mark.parametrize(("value", "found"), [("HOOG", 0), ("laag", 0), ("Gemiddeld", 1), ("true", 1)])
+def test_the_urgency_is_low_or_high_under_either_name_in_any_case(naam: str, value: str, found: int) -> None:
+    assert len(places("urgentie", "vtoDi01", in_object(naam, value))) == found
+    assert places("extra-element-onbekend", "vtoDi01", in_object(naam, value)) == []
 
 
 def test_a_name_is_asked_after_only_where_all_names_are_known() -> None:
@@ -218,8 +229,9 @@ def test_a_name_is_asked_after_only_where_all_names_are_known() -> None:
     assert (told[1] or "").startswith("/JZ:notificatieDi01/JZ:object/StUF:extraElementen/")
 
 
-def test_of_a_message_in_which_other_names_occur_too_no_name_is_unknown() -> None:
-    melding = make("notificatiejrDi01", 1, 1, WORLD)
+@pytest.mark.parametrize("naam", ["notificatiejrDi01", "zorgmeldingDi01"])
+def test_of_a_message_in_which_other_names_occur_too_no_name_is_unknown(naam: str) -> None:
+    melding = make(naam, 1, 1, WORLD)
     put_extra(need(melding, "JZ:object"), "straatnaamPostadres", "Voorbeeldstraat")
     assert received(melding) == []
 

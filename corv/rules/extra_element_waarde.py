@@ -1,7 +1,8 @@
 """De waarde van een extraElement heeft de vorm die bij de naam hoort.
 
 Het schema ziet in een extraElement alleen tekst. Een aanduiding als indicatieAmbtshalve is true of false, en een datum als
-datumIndiening is een dag die bestaat, geschreven als JJJJMMDD.
+datumIndiening is een dag die bestaat, geschreven als JJJJMMDD. Er mag een tijd achter staan, en wat van een datum niet
+bekend is, mag er met indOnvolledigeDatum bij staan.
 
 Slaagt (vtoDi01):
 
@@ -32,7 +33,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corv.elements import days_of
+from corv.elements import is_possible_date, is_possible_moment
 from corv.errors import NoPlaceError
 from corv.niveaus import STRENG
 from corv.rules.bericht import Bericht, text
@@ -73,4 +74,6 @@ def breek(root: etree._Element) -> None:
 
 
 def _fits(element: etree._Element, soort: Soort) -> bool:
-    return days_of(element) is not None if soort is DATUM else text(element) in {"true", "false"}
+    if soort is DATUM:
+        return is_possible_date(element) or is_possible_moment(element)
+    return text(element) in {"true", "false"}
