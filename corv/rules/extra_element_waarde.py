@@ -37,8 +37,10 @@ from corv.elements import is_possible_date, is_possible_moment
 from corv.errors import NoPlaceError
 from corv.niveaus import STRENG
 from corv.rules.bericht import Bericht, text
+from corv.rules.breken import need, put_extra
 from corv.rules.extra_elementen import DATUM, PLAATSEN, TRUE_FALSE, Soort, extra_elementen
 from corv.rules.rule import Context, Violation
+from corv.rules.zaak import TOEZICHT_BEGIN, TOEZICHT_SOORT
 
 ID = "extra-element-waarde"
 BRON = "corv.md 4.7: de waarden true/false en de datums onder de namen die daar staan"
@@ -65,12 +67,16 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
 
 
 def breek(root: etree._Element) -> None:
-    """The first that is not just any text gets a value that it can't have."""
+    """The first that is not just any text gets a value that it can't have; in a zorgmelding a toezicht begins on such a day."""
     for plaats, element in extra_elementen(Bericht(root)):
         if (soort := plaats.soort_of(element)) in _WRONG:
             element.text = _WRONG[soort][0]
             return
-    raise NoPlaceError("In dit bericht staat geen extraElement met een aanduiding of datum, dus kan deze fout er niet in.")
+    if not str(root.tag).endswith("}zorgmeldingDi01"):
+        raise NoPlaceError("In dit bericht staat geen extraElement met een aanduiding of datum, dus kan deze fout er niet in.")
+    zaak = need(root, "JZ:object")
+    put_extra(zaak, TOEZICHT_SOORT, "voorbeeld")
+    put_extra(zaak, TOEZICHT_BEGIN, _WRONG[DATUM][0])
 
 
 def _fits(element: etree._Element, soort: Soort) -> bool:
