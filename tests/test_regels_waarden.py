@@ -118,6 +118,8 @@ def test_a_light_warning_does_not_silence_that_an_element_is_empty() -> None:
         ("JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:nietNatuurlijkPersoon", "statutaire-naam"),
         ("JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:medewerker", "verplicht-zonder-waarde"),
         ("JZ:object/ZKN:isVan/ZKN:gerelateerde", "verplicht-zonder-waarde"),
+        ("JZ:object/ZKN:heeftBetrekkingOp", "CORV-A3.2"),
+        ("JZ:object/ZKN:heeftBetrekkingOp/ZKN:gerelateerde", "CORV-A3.2"),
     ],
 )
 def test_a_mandatory_part_that_is_nil_is_told_of_once(schemas: Schemas, pad: str, regel: str) -> None:
@@ -126,6 +128,35 @@ def test_a_mandatory_part_that_is_nil_is_told_of_once(schemas: Schemas, pad: str
     make_nil(element)
     assert not schemas.validate(root)
     assert received(root) == [(regel, display_path(element))]
+
+
+def test_a_mandatory_element_that_says_no_value_beside_a_text_has_none(schemas: Schemas) -> None:
+    root = make("vtoDi01", 1, 1, WORLD)
+    element = need(root, "JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:medewerker/ZKN:achternaam")
+    element.set(NO_VALUE, "waardeOnbekend")
+    assert element.text
+    assert not schemas.validate(root)
+    assert received(root) == [("verplicht-zonder-waarde", display_path(element))]
+
+
+@pytest.mark.parametrize(
+    ("xml", "wat"),
+    [
+        ('<ZKN:isVan xsi:nil="true"/>', "Deze relatie is leeg (nil of noValue): hier hoort te staan om wat voor zaak het gaat."),
+        (
+            '<ZKN:heeftRelevant><ZKN:gerelateerde xsi:nil="true"/></ZKN:heeftRelevant>',
+            "Deze relatie is leeg (nil of noValue): hier hoort te staan welk document erbij hoort.",
+        ),
+        (
+            '<ZKN:heeftRelevant><ZKN:gerelateerde><ZKN:identificatie StUF:noValue="geenWaarde"/></ZKN:gerelateerde>'
+            "</ZKN:heeftRelevant>",
+            "Dit element is verplicht, maar het zegt dat het geen waarde heeft (nil of noValue).",
+        ),
+    ],
+)
+def test_of_a_relation_that_is_empty_it_is_said_what_is_missing(xml: str, wat: str) -> None:
+    bericht = Example(True, "vtoDi01", f"<JZ:object>{xml}</JZ:object>").bericht()
+    assert [one.wat for one in RULES["verplicht-zonder-waarde"].check(bericht, CONTEXT)] == [wat]
 
 
 def test_a_statutaire_naam_that_says_no_value_is_missing() -> None:

@@ -11,7 +11,17 @@ from functools import cached_property
 from lxml import etree
 
 from corv.rules.bericht import Bericht, clark, name_of
-from corv.rules.zaak import BELANGHEBBENDEN, KINDEREN, TOEZICHT_BEGIN, TOEZICHT_EINDE, TOEZICHT_SOORT, URGENTIE, VOLGNUMMER
+from corv.rules.zaak import (
+    BELANGHEBBENDEN,
+    KINDEREN,
+    KVK,
+    TOEZICHT_BEGIN,
+    TOEZICHT_EINDE,
+    TOEZICHT_SOORT,
+    URGENTIE,
+    VESTIGING,
+    VOLGNUMMER,
+)
 
 
 class Soort(Enum):
@@ -55,7 +65,7 @@ PLAATSEN: tuple[Plaats, ...] = (
     ),
     Plaats("vtoDi01", KINDEREN, {VOLGNUMMER: TEKST, **_KENMERKEN}),
     Plaats("vtoDi01", BELANGHEBBENDEN, {VOLGNUMMER: TEKST, "indicatieGeinformeerd": TRUE_FALSE, "redenGeenInformering": TEKST}),
-    Plaats("vtoDi01", f"{BELANGHEBBENDEN}/ZKN:gerelateerde/ZKN:vestiging", {"kvkNummer": TEKST}),
+    Plaats("vtoDi01", f"{BELANGHEBBENDEN}/{VESTIGING}", {KVK: TEKST}),
     Plaats("notificatieDi01", _OBJECT, {"instantie": TEKST, "indicatieAmbtshalve": TRUE_FALSE}),
     Plaats("notificatieDi01", KINDEREN, _KENMERKEN),
     Plaats("notificatiejrDi01", _OBJECT, _SIGNAAL),

@@ -13,6 +13,9 @@ BETREKKINGEN = "JZ:object/ZKN:heeftBetrekkingOp"
 PERSOON = "ZKN:gerelateerde/ZKN:natuurlijkPersoon"
 """Where in a heeftBetrekkingOp or heeftAlsBelanghebbende the person stands."""
 
+VESTIGING = "ZKN:gerelateerde/ZKN:vestiging"
+"""Where in a heeftAlsBelanghebbende an organisation stands."""
+
 KINDEREN = f"{BETREKKINGEN}/{PERSOON}"
 """The persons that a zaak is about."""
 
@@ -20,6 +23,9 @@ BELANGHEBBENDEN = "JZ:object/ZKN:heeftAlsBelanghebbende"
 
 VOLGNUMMER = "clientvolgnummer"
 """The extraElement that numbers a child, and says of which children somebody is a belanghebbende."""
+
+KVK = "kvkNummer"
+"""The extraElement with the number of an organisation (corv.md 4.1, row 14)."""
 
 IDENTIFICATIES = ("RNI-nummer", "vreemdelingennummer", "beschrijvendeIdentificatie")
 """The extraElementen that tell who a child without a BSN is (corv.md 4.1, row 2)."""
