@@ -107,7 +107,7 @@ RIJEN_VTO: Mapping[int, Rij] = {
         (),
         Stand.ONBEKEND,
         "Een zaakidentificatie begint met de code van een gemeente, en heeft verder alleen letters en cijfers.",
-        "niemand houdt zich hieraan of controleert het, en of het moet is niet bekend",
+        "in de praktijk niet afgedwongen, en of het moet is niet bekend",
     ),
     35: Rij(
         (),
