@@ -7,7 +7,6 @@ import pytest
 from test_regels import LIJSTEN, TODAY
 
 from corv.rules import rules_for
-from corv.rules.bericht import Bericht
 from corv.rules.examples import Example
 from corv.rules.rule import Context
 
