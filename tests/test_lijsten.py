@@ -224,8 +224,35 @@ def test_for_a_person_a_long_table_is_cut_and_a_line_that_is_gone_is_warned_of(w
     _, out, err = corv("lijsten", "importeer", str(book))
 
     assert "En nog 11 verschillen; met --json ziet u ze alle 51." in out
-    assert "van 1 codes is de regel weg" in err
+    assert "van 1 code is de regel weg." in err
     assert set(kept(werkmap)) == {"1.0.88.txt", "1.0.89.txt"}
+
+
+def test_a_person_sees_of_each_difference_what_it_was_and_becomes(
+    corv: Corv, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    corv("lijsten", "importeer", str(book))
+    made = put(sheets("1.0.89", SEPTEMBER), SEPTEMBER, RAAD, "DTOPHINST", 20260831)
+    made = put(made, SEPTEMBER, RECHTBANK, "PRESNMINST", "Rechtbank Arnhem")
+    made = put(made, SEPTEMBER, RECHTBANK, "OINR", "")
+    made = put(made, SEPTEMBER, BEEINDIGD, "DTOPHINST", "")
+    made[SEPTEMBER] = [row for row in made[SEPTEMBER] if row[0] != "AST132"]
+    made[SEPTEMBER].append(instantie({"IDINST": "RC0500", "PRESNMINST": "RvK Nieuw", "DTAANV": 20260901}))
+    book.write_bytes(workbook(made))
+
+    _, out, _ = corv("lijsten", "importeer", str(book), "--proef")
+
+    assert [re.split(r"  +", line.strip())[1:] for line in out.splitlines() if line.startswith("september 2026  ")] == [
+        [
+            *("gewijzigd", "AR0050", "Rechtbank Arnhem"),
+            *("naam Rechtbank Gelderland, oin 00000004000000150000", "naam Rechtbank Arnhem, oin (leeg)"),
+        ],
+        ["weg", "AST132", "Jeugdbescherming Noord", "begin 2026-08-15"],
+        ["gewijzigd", "RC0099", "RvK Alkmaar", "einde 2014-12-31", "einde (leeg)"],
+        ["beëindigd", "RC0110", "Raad voor de Kinderbescherming", "einde 2026-08-31"],
+        ["nieuw", "RC0500", "RvK Nieuw", "begin 2026-09-01"],
+    ]
 
 
 def test_every_version_is_kept_and_the_highest_of_a_month_counts_in_whatever_order_they_come(

@@ -79,14 +79,15 @@ def print_lists(found: Sequence[Vergelijking], new: Uitgave, *, is_there: bool) 
     if not changes:
         return
     lines = [
-        (_name(one), change.wat.value, change.code, change.naam, _fields(change.was), _fields(change.wordt))
+        (_name(one), change.wat.value, change.code, change.naam, *_was_and_becomes(change))
         for one, change in changes[:_MOST_SHOWN]
     ]
     console().print(table("", ("lijst", "wat", "code", "naam", "was", "wordt"), lines))
     if (rest := len(changes) - _MOST_SHOWN) > 0:
-        click.echo(f"En nog {rest} verschillen; met --json ziet u ze alle {len(changes)}.")
+        click.echo(f"En nog {_differences(rest)}; met --json ziet u ze alle {len(changes)}.")
     if gone := sum(change.wat is Wat.WEG for _, change in changes):
-        warn(f"van {gone} codes is de regel weg. Wie beëindigd is, hoort te blijven staan: vraag VNG of dit klopt.")
+        codes = f"{gone} code{'s' * (gone != 1)}"
+        warn(f"van {codes} is de regel weg. Wie beëindigd is, hoort te blijven staan: vraag VNG of dit klopt.")
 
 
 def _sentence(one: Vergelijking, new: Uitgave) -> str:
@@ -100,14 +101,23 @@ def _sentence(one: Vergelijking, new: Uitgave) -> str:
         return f"{_name(one)}: {counts}. Telt niet: {_before(one)} is nieuwer en al ingelezen."
     if one.voor is None:
         return f"{_name(one)}: {counts}. De eerste lijst."
-    number = len(one.wijzigingen)
-    differences = f"{number} verschil{'len' * (number != 1)}" if number else "geen verschil"
-    return f"{_name(one)}: {counts}. Vergeleken met {_before(one)}: {differences}."
+    return f"{_name(one)}: {counts}. Vergeleken met {_before(one)}: {_differences(len(one.wijzigingen))}."
+
+
+def _differences(number: int) -> str:
+    return f"{number} verschil{'len' * (number != 1)}" if number else "geen verschil"
 
 
 def _name(one: Vergelijking) -> str:
     return maand_naam(one.lijst.maand) if one.lijst else "jeugdzorgrollen"
 
 
+def _was_and_becomes(change: Wijziging) -> tuple[str, str]:
+    if not change.was or not change.wordt:  # new or gone: its name has a column of its own
+        was, wordt = ({veld: value for veld, value in told.items() if veld != "naam"} for told in (change.was, change.wordt))
+        return _fields(was), _fields(wordt)
+    return _fields(change.was), _fields({veld: value or "(leeg)" for veld, value in change.wordt.items()})
+
+
 def _fields(told: Mapping[str, str]) -> str:
-    return ", ".join(f"{veld} {value}" for veld, value in told.items() if value and veld != "naam")
+    return ", ".join(f"{veld} {value}" for veld, value in told.items() if value)
