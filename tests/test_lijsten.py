@@ -486,9 +486,9 @@ def test_days_may_be_dates_and_empty_rows_may_stand_between() -> None:
     assert len(lijst.instanties) == 4
 
 
-def zip_of(files: dict[str, bytes]) -> bytes:
+def zip_of(files: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", how) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return made.getvalue()
@@ -505,6 +505,13 @@ def far_apart() -> bytes:
     files = parts(workbook(made))
     last = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     return zip_of({**files, sheet: files[sheet].replace(b"</sheetData>", last)})
+
+
+def with_other_words() -> bytes:
+    """A workbook of which a part is still good XML, and other than it was when it was packed."""
+    raw = zip_of(parts(workbook()), zipfile.ZIP_STORED)
+    assert raw.count(b"Gelderland") == 1
+    return raw.replace(b"Gelderland", b"Gelderlanx")
 
 
 def lying_bomb() -> bytes:
@@ -529,14 +536,26 @@ BOMB = "Het werkboek pakt uit tot veel meer dan een werkboek met referentielijst
         (zip_of({"iets.xml": b"<a/>"}), NOT_XLSX),
         (
             b"\xd0\xcf\x11\xe0" + b"\0" * 600,
-            "Het werkboek is met een wachtwoord beveiligd. Dat van de referentielijsten is dat niet.",
+            "Dit is een oud werkboek (.xls), of het is met een wachtwoord beveiligd. Haal het gepubliceerde .xlsx opnieuw op.",
         ),
+        (with_other_words(), DAMAGED),
         (zip_of({**parts(workbook()), "xl/worksheets/sheet3.xml": b"<worksheet"}), DAMAGED),
         (zip_of({**parts(workbook()), "bom.bin": b"\0" * 70_000_000}), BOMB),
         (zip_of({**parts(workbook()), **{str(number): b"" for number in range(500)}}), BOMB),
         (far_apart(), openen_module.TOO_HEAVY),
     ],
-    ids=["leeg", "tekst", "afgekapt", "andere zip", "wachtwoord", "kapot", "bom", "veel delen", "ver uiteen"],
+    ids=[
+        "leeg",
+        "tekst",
+        "afgekapt",
+        "andere zip",
+        "xls of wachtwoord",
+        "andere woorden",
+        "kapot",
+        "bom",
+        "veel delen",
+        "ver uiteen",
+    ],
 )
 def test_what_is_no_good_workbook_is_refused_and_nothing_changes(
     werkmap: Werkmap, corv: Corv, book: Path, raw: bytes, reason: str
@@ -553,6 +572,14 @@ def test_what_is_no_good_workbook_is_refused_and_nothing_changes(
 def test_the_published_workbook_is_refused_when_it_is_cut_off(corv: Corv, book: Path, size: int) -> None:
     book.write_bytes(PUBLISHED.read_bytes()[:size])
     assert corv("lijsten", "importeer", str(book)) == (2, "", f"Fout: {NAME}: {NOT_XLSX} Er is niets veranderd.\n")
+
+
+@needs_shared
+def test_the_published_workbook_is_refused_when_one_bit_of_it_is_other(corv: Corv, book: Path) -> None:
+    raw = bytearray(PUBLISHED.read_bytes())
+    raw[25799] ^= 0x80
+    book.write_bytes(raw)
+    assert corv("lijsten", "importeer", str(book)) == (2, "", f"Fout: {NAME}: {DAMAGED} Er is niets veranderd.\n")
 
 
 @pytest.mark.slow
