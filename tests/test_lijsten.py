@@ -17,6 +17,7 @@ from werkboeken import AUGUSTUS, BEEINDIGD, RAAD, RECHTBANK, SEPTEMBER, Rows, in
 
 from conftest import SHARED, Werkmap, needs_shared
 from corv import config
+from corv.apart import Limits, ask_apart
 from corv.attention import Person
 from corv.database import first_broken_link, open_for_reading, rows
 from corv.desk import new_file, new_lists
@@ -507,6 +508,15 @@ def far_apart() -> bytes:
     return zip_of({**files, sheet: files[sheet].replace(b"</sheetData>", last)})
 
 
+def repeated(text: bytes, rows: int) -> bytes:
+    """The first sheet has one shared text in so many rows."""
+    xml = b"<%s xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>%s</%s>"
+    strings = xml % (b"sst", b"<si><t>%s</t></si>" % text, b"sst")
+    cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, rows + 1))
+    sheet = xml % (b"worksheet", b"<sheetData>%s</sheetData>" % cells, b"worksheet")
+    return zip_of({**parts(workbook()), "xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": sheet})
+
+
 def with_other_words() -> bytes:
     """A workbook of which a part is still good XML, and other than it was when it was packed."""
     raw = zip_of(parts(workbook()), zipfile.ZIP_STORED)
@@ -543,6 +553,7 @@ BOMB = "Het werkboek pakt uit tot veel meer dan een werkboek met referentielijst
         (zip_of({**parts(workbook()), "bom.bin": b"\0" * 70_000_000}), BOMB),
         (zip_of({**parts(workbook()), **{str(number): b"" for number in range(500)}}), BOMB),
         (far_apart(), openen_module.TOO_HEAVY),
+        (repeated(b"A" * 30_000, 1000), BOMB),
     ],
     ids=[
         "leeg",
@@ -555,6 +566,7 @@ BOMB = "Het werkboek pakt uit tot veel meer dan een werkboek met referentielijst
         "bom",
         "veel delen",
         "ver uiteen",
+        "herhaalde tekst",
     ],
 )
 def test_what_is_no_good_workbook_is_refused_and_nothing_changes(
@@ -580,6 +592,19 @@ def test_the_published_workbook_is_refused_when_one_bit_of_it_is_other(corv: Cor
     raw[25799] ^= 0x80
     book.write_bytes(raw)
     assert corv("lijsten", "importeer", str(book)) == (2, "", f"Fout: {NAME}: {DAMAGED} Er is niets veranderd.\n")
+
+
+def test_a_reader_that_says_too_much_is_not_heard_out(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corv.apart.MAX_ANSWER", 100)
+    assert sheets_of(book.read_bytes()) == openen_module.TOO_HEAVY
+
+
+def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    sleeper = tmp_path / "python"
+    sleeper.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    sleeper.chmod(0o700)
+    monkeypatch.setattr("sys.executable", str(sleeper))
+    assert ask_apart("iets", b"x" * 1_000_000, Limits(1, 1, wait_s=0.2), "{}") is None
 
 
 @pytest.mark.slow

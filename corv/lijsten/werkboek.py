@@ -20,6 +20,9 @@ MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 500
 """The largest that was published has 26."""
 
+MAX_TEXT = 8 * 1024 * 1024
+"""Bytes that all cells together may be as JSON: one text that stands in many cells is packed but once. Published: 0.1 MiB."""
+
 _NOT_XLSX = "Dit is geen werkboek van Excel (.xlsx), of het is niet compleet. Haal het opnieuw op."
 _XLS = "Dit is een oud werkboek (.xls), of het is met een wachtwoord beveiligd. Haal het gepubliceerde .xlsx opnieuw op."
 _ENCRYPTED = "Het werkboek is met een wachtwoord beveiligd. Dat van de referentielijsten is dat niet."
@@ -38,7 +41,7 @@ def read(raw: bytes) -> dict[str, Any]:
         return {"weigering": reason}
     try:
         book = load_workbook(io.BytesIO(raw))
-        return {"bladen": [[name, _rows(book, name)] for name in book.sheet_names]}
+        bladen = _sheets(book)
     except MemoryError:
         raise
     except (CalamineError, ValueError, OverflowError):
@@ -47,6 +50,7 @@ def read(raw: bytes) -> dict[str, Any]:
         if type(error).__name__ != "PanicException":  # how a failure of the library itself arrives; it has no class to import
             raise
         return {"weigering": _DAMAGED}
+    return {"bladen": bladen} if bladen is not None else {"weigering": _BOMB}
 
 
 def _objection(raw: bytes) -> str | None:
@@ -75,8 +79,20 @@ def _objection_to(archive: zipfile.ZipFile) -> str | None:
         return _DAMAGED
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+def _sheets(book: CalamineWorkbook) -> list[tuple[str, list[list[str]]]] | None:
+    """Each sheet and its rows; None as soon as they are more than `MAX_TEXT`."""
+    found, size = [], 0
+    for name in book.sheet_names:
+        rows = []
+        for cells in book.get_sheet_by_name(name).to_python(skip_empty_area=False):
+            row = [_text(cell) for cell in cells]
+            size += len(json.dumps(row))
+            if size > MAX_TEXT:
+                return None
+            rows.append(row)
+        found.append((name, rows))
+        size += len(json.dumps(name))
+    return found
 
 
 def _text(cell: object) -> str:
