@@ -66,6 +66,7 @@ def test_every_module_of_a_rule_is_in_the_table() -> None:
         "examples",
         "extra_elementen",
         "gezin",
+        "leeg",
         "rij",
         "rijen",
         "rijen_vto",
