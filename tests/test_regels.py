@@ -13,7 +13,7 @@ from corv.parsing import Document, parse
 from corv.rules import RULES
 from corv.rules.examples import Example, examples_of, explanation_of, title_of
 from corv.rules.rule import Context, Rule
-from corv.rules.running import Beleid, check_rules
+from corv.rules.running import MOST_FINDINGS, Beleid, check_rules
 from corv.schemas import Schemas
 from corv.tabellen.bestanden import load
 from corv.voorbeeld import MAKERS, make
@@ -121,3 +121,27 @@ def test_what_a_rule_says_holds_no_value_of_the_message() -> None:
             for one in against(root, Richting.ONTVANGST):
                 assert not [value for value in values if len(value) > 4 and value in one.tekst]
     assert serialise(root)
+
+
+def test_a_message_that_is_wrong_in_every_line_is_told_of_so_often_and_holds_up_nothing() -> None:
+    good = make("vtMeldingDi01", 1, 1, WORLD)
+    betrokkene = next(good.iter("{*}geslachtsnaam"))
+    for _ in range(20_000):
+        betrokkene.addnext(betrokkene.makeelement(betrokkene.tag))
+    told = [one for one in against(good, Richting.VERZENDEN) if one.code == "leeg-element"]
+
+    assert len(told) == MOST_FINDINGS + 1
+    assert told[-1].pad is None
+    assert told[-1].tekst.startswith("Regel leeg-element is in dit bericht vaker overtreden")
+
+
+@pytest.mark.parametrize("held", ["<!--x-->", " <!--x--> <!--y--> "])
+def test_an_element_with_only_a_comment_is_empty(held: str) -> None:
+    example = Example(slaagt=False, naam="vtoDi01", xml=f"<JZ:object><BG:voornamen>{held}</BG:voornamen></JZ:object>")
+    assert [str(element.tag).rpartition("}")[2] for element in example.bericht().empty] == ["voornamen"]
+
+
+@pytest.mark.parametrize("held", ["<!--x-->Voorbeeld", "Voor<!--x-->beeld"])
+def test_a_value_with_a_comment_in_it_is_a_value(held: str) -> None:
+    example = Example(slaagt=True, naam="vtoDi01", xml=f"<JZ:object><BG:voornamen>{held}</BG:voornamen></JZ:object>")
+    assert example.bericht().empty == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from lxml import etree
 
@@ -13,6 +14,11 @@ from corv.rules import YIELDING, rules_for
 from corv.rules.bericht import Bericht
 from corv.rules.rule import Context, Rule
 from corv.schemas.places import display_path
+
+MOST_FINDINGS = 25
+"""So often one rule is told of one message: nobody reads more, and one that is wrong in every line must not hold up others."""
+
+_AND_MORE = "Regel {} is in dit bericht vaker overtreden dan de {} keer die hier staan. Controleer de rest van het bericht zelf."
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,12 @@ def _findings(rule: Rule, bericht: Bericht, context: Context, niveau: Niveau) ->
     """Whoever makes the message reads what to do about it; whoever receives it all the same, what to mind."""
     doe = rule.HERSTEL if context.is_sent or niveau is Niveau.FOUT else rule.LET_OP
     try:
-        for violation in rule.check(bericht, context):
-            at = violation.at
-            yield Finding(rule.ID, niveau, f"{violation.wat} {doe}", display_path(at), at.sourceline)
+        for number, violation in enumerate(islice(rule.check(bericht, context), MOST_FINDINGS + 1)):
+            if number == MOST_FINDINGS:
+                yield Finding(rule.ID, niveau, _AND_MORE.format(rule.ID, MOST_FINDINGS))
+            else:
+                at = violation.at
+                yield Finding(rule.ID, niveau, f"{violation.wat} {doe}", display_path(at), at.sourceline)
     except Exception:  # noqa: BLE001 - a rule of ours that fails must not keep a message from being handled
         yield not_run(rule.ID)
 
