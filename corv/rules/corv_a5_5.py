@@ -76,8 +76,10 @@ LET_OP = "Ga na wie de moeder van het ongeboren kind is."
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module. A belanghebbende with two unborn children is judged once."""
     del context
-    belanghebbenden = bericht.find(BELANGHEBBENDEN)
     unborn, by_number = unborn_of(bericht), defaultdict[str, list[etree._Element]](list)
+    if not unborn:
+        return
+    belanghebbenden = bericht.find(BELANGHEBBENDEN)
     for one in belanghebbenden:
         for nummer in numbers_of(one) & unborn.keys():
             by_number[nummer].append(one)

@@ -22,11 +22,12 @@ Faalt (vtMeldingDi01):
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from lxml import etree
 
 from corv.niveaus import MILD
-from corv.rules.bericht import Bericht, find, first, is_there
+from corv.rules.bericht import Bericht, clark, first, is_there
 from corv.rules.breken import need
 from corv.rules.rule import Context, Violation
 from corv.stuf import ENTITEITTYPE
@@ -39,13 +40,14 @@ NIVEAU = MILD
 HERSTEL = "Geef een persoon StUF:entiteittype NPS, en een organisatie BTR."
 LET_OP = "Lees in het bericht zelf wie er staat, en meld dit aan wie het systeem van de afzender beheert."
 
-_WIE: Mapping[str, tuple[str, str]] = {
-    "JZ:heeftBetrokken": ("JZ:gerelateerde", "NPS"),
-    "BG:staatInRelatieTot": ("BG:gerelateerde", "NPS"),
-    "JZ:isGeinformeerdAan": ("JZ:gerelateerde", "NPS"),
-    "JZ:isIngediendDoor": ("JZ:gerelateerde", "BTR"),
-    "ZKN:isUitgevoerdDoor": ("ZKN:gerelateerde", "BTR"),
-    "JZ:verantwoordelijkVoorZichtOpDeVeiligheidBelegdBij": ("JZ:gerelateerde", "BTR"),
+_NAMES = ("JZ:gerelateerde", "BG:gerelateerde", "ZKN:gerelateerde")
+_SOORT: Mapping[str, str] = {
+    clark("JZ:heeftBetrokken"): "NPS",
+    clark("BG:staatInRelatieTot"): "NPS",
+    clark("JZ:isGeinformeerdAan"): "NPS",
+    clark("JZ:isIngediendDoor"): "BTR",
+    clark("ZKN:isUitgevoerdDoor"): "BTR",
+    clark("JZ:verantwoordelijkVoorZichtOpDeVeiligheidBelegdBij"): "BTR",
 }
 """By relation who stands there. In every other relation of these messages the schema requires it."""
 
@@ -55,13 +57,12 @@ _WAT = {"NPS": "een persoon", "BTR": "een organisatie"}
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
-    for relatie, (name, soort) in _WIE.items():
-        for one in (there for above in bericht.every(relatie) for there in find(above, name) if is_there(there)):
-            said = one.get(ENTITEITTYPE, "").strip()
-            if not said:
-                yield Violation(one, f"Hier staat {_WAT[soort]} zonder entiteittype.")
-            elif said != soort:
-                yield Violation(one, f"Hier staat {_WAT[soort]}, maar het entiteittype zegt iets anders.")
+    for one in chain.from_iterable(map(bericht.every, _NAMES)):
+        relatie, said = one.getparent(), one.get(ENTITEITTYPE, "").strip()
+        soort = _SOORT.get(str(relatie.tag)) if relatie is not None else None
+        if soort is not None and said != soort and is_there(one):
+            wrong = ", maar het entiteittype zegt iets anders" if said else " zonder entiteittype"
+            yield Violation(one, f"Hier staat {_WAT[soort]}{wrong}.")
 
 
 def breek(root: etree._Element) -> None:

@@ -60,7 +60,7 @@ def is_mother(belanghebbende: etree._Element) -> bool:
 def mothers_of(bericht: Bericht) -> Iterator[etree._Element]:
     """The heeftAlsBelanghebbende of every mother of an unborn child."""
     unborn = unborn_of(bericht).keys()
-    for one in bericht.find(BELANGHEBBENDEN):
+    for one in bericht.find(BELANGHEBBENDEN) if unborn else ():
         if is_mother(one) and unborn & numbers_of(one):
             yield one
 

@@ -46,8 +46,9 @@ _LEVELS = frozenset({"laag", "hoog"})
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module. An empty one is an empty element like any other."""
     del context
+    zaak = bericht.first(_OBJECT)
     for naam in URGENTIE:
-        for element in extras(bericht.first(_OBJECT), naam):
+        for element in extras(zaak, naam):
             if (said := text(element)) and said.casefold() not in _LEVELS:
                 yield Violation(element, "De urgentie is niet Laag of Hoog.")
 

@@ -27,7 +27,7 @@ from lxml import etree
 
 from corv.elements import why_no_value
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht
+from corv.rules.bericht import Bericht, clark
 from corv.rules.breken import make_nil, need
 from corv.rules.rule import Context, Violation
 
@@ -76,6 +76,10 @@ That are heeftBetrekkingOpAndere (onderzoek-ontbreekt), the organisation in heef
 heeftAlsInitiator of a terugkoppeling (corv.md 4.4, row 62).
 """
 
+_PATHS = {naam: {clark(f"JZ:object/{path}"): path for path in paths} for naam, paths in VERPLICHT.items()}
+_NAMES = {naam: dict.fromkeys(path.rpartition("/")[2] for path in paths) for naam, paths in VERPLICHT.items()}
+"""The paths as `path_of` writes them, and how they end: to look for every path itself takes three times as long."""
+
 _RELATIES: Mapping[str, str] = {
     "ZKN:isVan": "om wat voor zaak het gaat",
     "ZKN:heeftBetrekkingOp": "over welk kind het bericht gaat",
@@ -90,9 +94,9 @@ _RELATIES: Mapping[str, str] = {
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module. Of an element that says nothing at all the rules about empty elements tell."""
     del context
-    for path in VERPLICHT[bericht.naam]:
-        for element in bericht.find(f"JZ:object/{path}"):
-            if why_no_value(element) is not None:
+    for name in _NAMES[bericht.naam]:
+        for element in bericht.every(name):
+            if why_no_value(element) is not None and (path := _PATHS[bericht.naam].get(bericht.path_of(element))):
                 yield Violation(element, _wat(path))
 
 
