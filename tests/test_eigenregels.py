@@ -173,6 +173,108 @@ def test_a_rule_that_takes_too_much_memory_ends_alone() -> None:
         assert [finding.code for finding in own.check(raw, NAAM, ONTVANGST)] == ["regel-niet-uitgevoerd", "nooit"]
 
 
+class Timed:
+    """A process of which the rules take the seconds that their test says, by a clock of its own."""
+
+    now = 0.0
+    starting = 0.0
+    asked = 0
+    is_quick = False
+
+    def __init__(self, _most_memory: int = 0) -> None:
+        Timed.now += Timed.starting
+        self.is_gone = False
+
+    def ask(self, question: dict[str, Any], seconds: float, _content: bytes = b"") -> dict[str, Any]:
+        if "regels" in question:
+            self.regels = {id_: float(test) for id_, _, test in question["regels"]}
+        elif "regel" in question:
+            Timed.asked += 1
+            taken = 0.0 if Timed.is_quick else self.regels[question["regel"]]
+            Timed.now += min(taken, seconds)
+            if taken > seconds:
+                raise TimeoutError
+            return {"plaatsen": []}
+        return {"klaar": True}
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+@pytest.fixture
+def timed(monkeypatch: pytest.MonkeyPatch) -> type[Timed]:
+    """In place of the process: a test decides how long everything takes."""
+    for name in ("now", "starting", "asked", "is_quick"):
+        monkeypatch.setattr(Timed, name, 0)
+    monkeypatch.setattr(proces, "Verbinding", Timed)
+    return Timed
+
+
+def messages(own: OwnRules, number: int) -> list[int]:
+    """Of so many messages: about how many rules there was no answer."""
+    return [len(own.check(GOED, NAAM, ONTVANGST)) for _ in range(number)]
+
+
+def test_a_batch_with_rules_just_below_their_limit_takes_no_longer_than_the_budget(timed: type[Timed]) -> None:
+    limits = Grenzen()
+    own = OwnRules([regel(f"traag-{number}", "0.9") for number in range(6)], limits, lambda: timed.now)
+
+    missed = messages(own, 200)
+
+    assert missed[0] == 0
+    assert missed[-1] == 6
+    assert limits.samen <= timed.now <= limits.samen + limits.bericht
+    before = timed.now
+    assert messages(own, 200) == [6] * 200
+    assert timed.now == before
+
+
+def test_one_rule_has_a_budget_of_its_own_and_the_others_go_on(timed: type[Timed]) -> None:
+    limits = Grenzen()
+    own = OwnRules([regel("traag", "0.9"), regel("snel", "0")], limits, lambda: timed.now)
+
+    missed = messages(own, 200)
+
+    assert missed == [0] * 13 + [1] * 187
+    assert timed.asked == 200 + 13
+    timed.now += limits.venster
+    assert messages(own, 1) == [0]
+
+
+def test_what_rules_take_as_they_should_is_never_too_much(timed: type[Timed]) -> None:
+    own = OwnRules([regel("gewoon", "0.05")], Grenzen(), lambda: timed.now)
+    assert messages(own, 2000) == [0] * 2000
+
+
+def test_two_hundred_messages_with_a_rule_that_hangs_cost_three_times_its_limit(timed: type[Timed]) -> None:
+    limits = Grenzen()
+    own = OwnRules([regel("hangt", "9999")], limits, lambda: timed.now)
+
+    assert messages(own, 200) == [1] * 200
+
+    assert timed.now == MOST_FAILURES * limits.regel
+    timed.now += limits.venster
+    assert messages(own, 200) == [1] * 200
+    assert timed.asked == MOST_FAILURES + 1
+
+
+def test_a_rule_that_was_given_up_is_asked_again_and_counts_anew_when_it_answers(timed: type[Timed]) -> None:
+    own = OwnRules([regel("hangt", "9999")], Grenzen(), lambda: timed.now)
+    messages(own, MOST_FAILURES)
+    timed.now += Grenzen().venster
+    timed.is_quick = True
+    assert messages(own, 5) == [0] * 5
+
+
+def test_starting_the_process_counts_as_well(timed: type[Timed]) -> None:
+    limits, timed.starting = Grenzen(), 14.0
+    own = OwnRules([regel("a", "0")], limits, lambda: timed.now)
+    for _ in range(20):
+        own.check(GOED, NAAM, ONTVANGST)
+        own.close()
+    assert limits.samen <= timed.now <= limits.samen + limits.starten
+
+
 def test_a_process_that_somebody_ended_is_started_again(started: list[Verbinding]) -> None:
     with OwnRules([regel("plaats", PLAATS)]) as own:
         before = own.check(FOUT, NAAM, ONTVANGST)
