@@ -82,13 +82,15 @@ def maand_naam(maand: date) -> str:
 
 def _version(blad: Blad, problems: list[str]) -> tuple[str, date | None]:
     """The highest version that the history tells of, and its day."""
+    before = len(problems)
     rows = list(_rows(blad, 1, VERSIE_KOLOMMEN, problems))
     for number, row in rows:
         if not VERSIE.fullmatch(row["Versie"]):
             problems.append(f"blad {blad.naam}, rij {number}: in kolom Versie staat geen versie, zoals 1.0.87")
     found = [row for _, row in rows if VERSIE.fullmatch(row["Versie"])]
     if not found:
-        problems.append(f"blad {blad.naam}: er staat geen enkele versie in")
+        if len(problems) == before:
+            problems.append(f"blad {blad.naam}: er staat geen enkele versie in")
         return "", None
     newest = max(found, key=lambda row: versiedelen(row["Versie"]))
     return newest["Versie"], _day(newest["Datum"], lambda _: None)
@@ -98,6 +100,7 @@ def _instanties(blad: Blad, versie: str, problems: list[str]) -> Maandlijst | No
     """The institutions of one sheet; None when nobody can say of which month they are."""
     maand = _month(blad, problems)
     found: dict[str, Regel] = {}
+    before = len(problems)
     for number, row in _rows(blad, 2, INSTANTIE_KOLOMMEN, problems):
         complain = _of_row(blad, number, problems)
         code, oin = row["IDINST"], row["OINR"]
@@ -112,13 +115,14 @@ def _instanties(blad: Blad, versie: str, problems: list[str]) -> Maandlijst | No
             complain("in kolom OINR staat geen OIN: 20 cijfers, als tekst")
         begin, einde = (_day(row[kolom], complain, kolom) for kolom in ("DTAANV", "DTOPHINST"))
         found[code] = Regel(code, naam, None if begin == _SINDS_ALTIJD else begin, einde, oin=oin)
-    if not found:
+    if not found and len(problems) == before:
         problems.append(f"blad {_quoted(blad.naam)}: er staat geen enkele instantie in")
     return Maandlijst(maand, found, versie) if maand is not None else None
 
 
 def _rollen(blad: Blad, problems: list[str]) -> list[Regel]:
     found: dict[str, Regel] = {}
+    before = len(problems)
     for number, row in _rows(blad, 2, ROL_KOLOMMEN, problems):
         complain = _of_row(blad, number, problems)
         code, naam = row["Rolcode"].zfill(3), row["Rolomschrijving"]
@@ -131,7 +135,7 @@ def _rollen(blad: Blad, problems: list[str]) -> list[Regel]:
         begin, einde = (_day(row[kolom], complain, kolom) for kolom in ROL_KOLOMMEN[-2:])
         into = _OPGEGAAN.search(row["Toelichting"])
         found[code] = Regel(code, naam, begin, einde, opvolger=into[1] if into else "")
-    if not found:
+    if not found and len(problems) == before:
         problems.append(f"blad {blad.naam}: er staat geen enkele rol in")
     return list(found.values())
 
