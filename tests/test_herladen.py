@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from meldingen import IN_TWENTE
+from meldingen import IN_TWENTE, melding
 
 from conftest import OURS, TWENTE, Werkmap, message
 from corv import config
@@ -220,6 +221,37 @@ def test_a_change_that_is_taken_back_leaves_no_refusal(
     werkmap.configure('inbox = "inbox/nieuw"', 'inbox = "inbox/corv"')
     _, watched = look(live, watched, clock)
     assert (told(live)["fouten"], watched.is_changing) == ([], False)
+
+
+OWN_RULE = """
+[[regel]]
+id = "eigen-plaats"
+berichten = ["vtMeldingDi01"]
+test = "normalize-space(JZ:object/JZ:locatieIncident) != ''"
+tekst = "De plaats van het incident ontbreekt."
+goed = "voorbeelden/goed.xml"
+fout = "voorbeelden/fout.xml"
+"""
+
+
+def with_own_rule(werkmap: Werkmap) -> Path:
+    """Add a rule with both its examples; gives their folder."""
+    examples = werkmap.path / "config/voorbeelden"
+    examples.mkdir()
+    (examples / "goed.xml").write_bytes(melding([{"rol": "jeugdige"}]))
+    (examples / "fout.xml").write_bytes(melding([{"rol": "jeugdige"}], locatie=None))
+    (werkmap.path / "config/regels-eigen.toml").write_text(OWN_RULE, encoding="utf-8")
+    return examples
+
+
+def test_an_example_that_was_put_right_is_seen_and_its_rule_taken_over(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
+    watched, examples = begin(live), with_own_rule(werkmap)
+    (examples / "goed.xml").write_bytes(b"<a/>")
+    refused, watched = look(live, watched, clock)
+    assert refused.settings.eigen_regels == ()
+    (examples / "goed.xml").write_bytes(melding([{"rol": "jeugdige"}]))
+    deps, watched = look(refused, watched, clock)
+    assert ([regel.id for regel in deps.settings.eigen_regels], told(deps)["fouten"]) == (["eigen-plaats"], [])
 
 
 def test_questions_are_answered_while_the_configuration_is_wrong(werkmap: Werkmap, corv: Corv) -> None:
