@@ -26,6 +26,7 @@ _WRONG: dict[int, str] = {
     _ERR.XPATH_INVALID_TYPE: "geeft een functie iets waar zij niets mee kan, zoals een tekst aan count()",
     _ERR.XPATH_INVALID_OPERAND: "rekent met iets waarmee niet te rekenen is",
     _ERR.XPATH_INVALID_ARITY: "geeft een functie te veel of te weinig waarden",
+    1226: "is te diep genest: er staan te veel haken binnen elkaar. Verdeel hem over meer regels",  # lxml has no name for it
 }
 """What is wrong with an expression, by the code of libxml2."""
 

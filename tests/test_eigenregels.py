@@ -1,9 +1,15 @@
 """Own rules: what they find; one that hangs, dies or is wrong stops nothing; and wrong ones are refused when loaded."""
 
-from collections.abc import Iterator
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -298,6 +304,58 @@ def test_where_no_process_can_be_started_every_message_still_goes_on(monkeypatch
     assert len(tried) == MOST_FAILURES
 
 
+def is_there(pid: int) -> bool:
+    """Whether there is such a process, also one that ended and was never asked how."""
+    return Path(f"/proc/{pid}").exists()
+
+
+def is_running(pid: int) -> bool:
+    """The same, but for one that ended: who takes in orphans here may not ask how."""
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def is_so_soon(condition: Callable[[], bool]) -> bool:
+    until = monotonic() + 5
+    while not condition() and monotonic() < until:
+        sleep(0.02)
+    return condition()
+
+
+def test_a_process_that_ended_leaves_nothing_behind_until_the_next_message(started: list[Verbinding]) -> None:
+    with OwnRules([regel("plaats", PLAATS)]) as own:
+        own.check(FOUT, NAAM, ONTVANGST)
+        pid = started[0]._process.pid
+        assert is_there(pid)
+        os.kill(pid, signal.SIGKILL)
+        assert is_so_soon(lambda: not is_there(pid))
+
+
+ASK_WHAT_HANGS = """
+import sys
+from corv.eigenregels.verbinding import Verbinding
+verbinding = Verbinding(1 << 30)
+verbinding.ask({"regels": [["traag", "", sys.argv[1]]]}, 10)
+raw = sys.stdin.buffer.read()
+verbinding.ask({"bericht": len(raw)}, 10, raw)
+print(verbinding._process.pid, flush=True)
+verbinding.ask({"regel": "traag"}, 60)
+"""
+
+
+def test_who_is_killed_takes_the_process_along_also_while_it_calculates() -> None:
+    with subprocess.Popen([sys.executable, "-c", ASK_WHAT_HANGS, SLOW], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asks:
+        assert asks.stdin is not None
+        assert asks.stdout is not None
+        asks.stdin.write(GROOT)
+        asks.stdin.close()
+        pid = int(asks.stdout.readline())
+        assert is_running(pid)
+        asks.kill()
+    assert is_so_soon(lambda: not is_running(pid))
+
+
 def test_the_process_knows_nothing_of_where_it_runs(started: list[Verbinding], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEHEIM", "x")
     with OwnRules([regel("a", "true()")]) as own:
@@ -385,6 +443,7 @@ TEST, BIJ = f'test = "{PLAATS}"', "true()"
         (TEST, 'test = "JZ:object["', "4: regel[1].test is geen geldige XPath 1.0: let op haken en aanhalingstekens"),
         (TEST, 'test = "JZ:object = \'a"', "4: regel[1].test is geen geldige XPath 1.0: een tekst tussen aanhalingstekens wordt"),
         (TEST, 'test = "true() or ) and ("', "4: regel[1].test is geen geldige XPath 1.0"),
+        (TEST, f'test = "{"(" * 900}1{")" * 900}"', "4: regel[1].test is te diep genest: er staan te veel haken binnen elkaar."),
         (TEST, 'test = "JZZ:object"', "4: regel[1].test gebruikt een onbekend voorvoegsel JZZ:; bedoelt u JZ?"),
         (TEST, "test = \"matches(., 'a')\"", "4: regel[1].test gebruikt matches(), en die functie heeft XPath 1.0 niet"),
         (TEST, "test = \"document('a.xml')\"", "4: regel[1].test gebruikt document(), en die functie heeft XPath 1.0 niet"),
