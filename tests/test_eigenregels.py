@@ -1,5 +1,6 @@
 """Own rules: what they find; one that hangs, dies or is wrong stops nothing; and wrong ones are refused when loaded."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -23,7 +24,7 @@ from corv.eigenregelbestand import read_own_rules
 from corv.eigenregels import EigenRegel, proces
 from corv.eigenregels.proces import MOST_FAILURES, Antwoord, Grenzen, Mislukt, OwnRules
 from corv.eigenregels.verbinding import Verbinding
-from corv.errors import ConfigError, CorvError
+from corv.errors import ConfigError
 from corv.findings import Finding, Niveau
 from corv.niveaus import ALLES, MILD, Niveaus, Regelniveau, Richting
 from corv.niveaus import Niveau as Niveaupaar
@@ -376,6 +377,16 @@ def test_no_value_of_a_message_stands_in_a_finding() -> None:
     assert "GEHEIM" not in str(found)
 
 
+@pytest.fixture
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process can be started now."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(subprocess, "Popen", fails)
+
+
 # The file.
 
 ONE = f"""\
@@ -499,11 +510,21 @@ def test_a_rule_that_hangs_can_not_hang_the_loading(folder: Path) -> None:
     ]
 
 
-def test_rules_that_can_not_be_tried_now_are_no_mistake_in_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(OwnRules, "ask", lambda *_: [Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN)])
-    with pytest.raises(CorvError, match="nu niet uit te proberen") as caught:
-        read(ONE, folder)
-    assert not isinstance(caught.value, ConfigError)
+NO_ROOM = "het proces ervoor werkt niet: er is nu geen plaats voor nog een proces"
+
+
+@pytest.mark.usefixtures("no_room")
+def test_rules_that_can_not_be_tried_now_are_loaded_and_say_so(folder: Path) -> None:
+    (one, two), problems = read(ONE + ONE.replace("eigen-plaats", "tweede"), folder)
+    assert problems == []
+    expected = EigenRegel("eigen-plaats", frozenset({NAAM}), PLAATS, TEKST, ALLES, "", date(2027, 1, 1), NO_ROOM)
+    assert (one, two) == (expected, replace(expected, id="tweede"))
+
+
+@pytest.mark.usefixtures("no_room")
+def test_a_mistake_that_is_seen_without_asking_is_told_also_when_nothing_can_be_tried(folder: Path) -> None:
+    _, (problem,) = read(ONE.replace("voorbeelden/goed.xml", "voorbeelden/weg.xml"), folder)
+    assert problem == "e.toml, regel 8: regel[1].goed is er niet, of is geen gewoon bestand."
 
 
 def test_every_mistake_of_every_rule_is_told_at_once(werkmap: Werkmap) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Self
 from corv.eigenregels import EigenRegel
 from corv.eigenregels.budget import Budget
 from corv.eigenregels.verbinding import Verbinding
+from corv.errors import why
 from corv.findings import Finding, Niveau
 from corv.niveaus import Regelniveau
 from corv.rules.running import Beleid, not_run
@@ -61,18 +62,22 @@ class Mislukt(StrEnum):
 class Antwoord:
     """Where a message breaks a rule, as path and line; or why that is not known.
 
+    `reden`: in Dutch, why a rule was not asked at all.
     Of an expression that is wrong: whether it is `test` or `bij`, the code that libxml2 gives (0 when it has none), and after
     how many characters it went wrong (0 when that is not known).
     """
 
     plaatsen: tuple[tuple[str, int | None], ...] = ()
     mislukt: Mislukt | None = None
+    reden: str = ""
     sleutel: str = ""
     code: int = 0
     teken: int = 0
 
 
-_NIET_TE_VRAGEN = Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN)
+_GEEN_TIJD = Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN, reden="eigen regels namen al te veel tijd")
+_RUST = Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN, reden="dit mislukte al een paar keer achter elkaar")
+_GEEN_BERICHT = Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN, reden="het bericht is daar niet te lezen")
 _SAMEN = ""  # what is counted for all rules together, and of the process itself; no rule has that id
 
 
@@ -130,21 +135,26 @@ class OwnRules:
     def _ask(self, raw: bytes, regels: Iterable[EigenRegel], begin: float) -> list[Antwoord]:
         room = self._grenzen.samen - self._budget.spent(_SAMEN)
         until = begin + min(self._grenzen.bericht, room + self._grenzen.gewoon) if room > 0 else -inf
-        holder: Verbinding | None = None
+        holder: Verbinding | Antwoord | None = None
         answers: list[Antwoord] = []
         for regel in regels:
-            if self._clock() > until or self._rests(regel.id) or self._budget.spent(regel.id) >= self._grenzen.per_regel:
-                answers.append(_NIET_TE_VRAGEN)
+            if (not_now := self._not_now(regel, until)) is not None:
+                answers.append(not_now)
                 continue
             if holder is None:  # the process is not there, was ended, or holds another message
                 holder = self._holding(raw)
-            if holder is None:
-                answers.append(_NIET_TE_VRAGEN)
-                until = -inf  # a message that can't be handed over once is not handed over for the next rule
+            if isinstance(holder, Antwoord):  # once is enough: it is not handed over for the next rule
+                answers.append(holder)
                 continue
             answers.append(self._answer(holder, regel))
             holder = self._verbinding
         return answers
+
+    def _not_now(self, regel: EigenRegel, until: float) -> Antwoord | None:
+        if self._rests(regel.id):
+            return _RUST
+        is_over = self._clock() > until or self._budget.spent(regel.id) >= self._grenzen.per_regel
+        return _GEEN_TIJD if is_over else None
 
     def _answer(self, verbinding: Verbinding, regel: EigenRegel) -> Antwoord:
         begin = self._clock()
@@ -159,19 +169,19 @@ class OwnRules:
         self._failures[regel.id] = 0
         return answer
 
-    def _holding(self, raw: bytes) -> Verbinding | None:
-        """The process, once it holds this message; None when that fails, and straight away when it failed too often."""
+    def _holding(self, raw: bytes) -> Verbinding | Antwoord:
+        """The process, once it holds this message; else why not, and straight away when it failed too often."""
         if self._verbinding is not None and self._verbinding.is_gone:
             self.close()
         if self._rests(_SAMEN):
-            return None
+            return _RUST
         try:
             verbinding = self._verbinding or self._start()
-            if verbinding.ask({"bericht": len(raw)}, self._grenzen.lezen, raw)["klaar"]:
-                return verbinding
-        except (OSError, ValueError):
+            is_held = verbinding.ask({"bericht": len(raw)}, self._grenzen.lezen, raw)["klaar"]
+        except (OSError, ValueError) as error:
             self.close()
-        return None
+            return Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN, reden=f"het proces ervoor werkt niet: {_why(error)}")
+        return verbinding if is_held else _GEEN_BERICHT
 
     def _start(self) -> Verbinding:
         regels = [[regel.id, regel.bij, regel.test] for regel in self._regels]
@@ -191,6 +201,12 @@ class OwnRules:
 
     def _rests(self, name: str) -> bool:
         return self._clock() < self._rests_until.get(name, -inf)
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, TimeoutError):
+        return "het antwoordt niet op tijd"
+    return why(error) if isinstance(error, OSError) and error.errno else "het is er ineens niet meer"
 
 
 def _level(regel: EigenRegel, beleid: Beleid) -> Regelniveau:
