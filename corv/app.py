@@ -17,7 +17,7 @@ from corv.errors import BusyError
 from corv.handler import Deps, Report
 from corv.holiday_rows import note_holidays
 from corv.logs import log_untried
-from corv.regel_rows import note_rule_files
+from corv.regel_rows import note_rule_files, rule_hashes
 from corv.schemas import in_force
 from corv.store import Store
 from corv.workfolder import only_one, open_workfolder, wake
@@ -34,7 +34,7 @@ def working(map_: Path) -> Iterator[Deps]:
         db, folders, _ = open_workfolder(settings, utc_now())
         checks = checks_of(settings)
         try:
-            note_loaded(db, fingerprint, in_force(settings.schemas), utc_now())
+            note_loaded(db, fingerprint, in_force(settings.schemas), rule_hashes(settings), utc_now())
             note_rule_files(db, settings, utc_now())
             note_holidays(db, utc_now())
             log_untried(settings.eigen_regels)

@@ -115,6 +115,7 @@ def read_all(
     name = f"config/{RULES}" if rules is None else str(rules)
     text = read_text(rules or config / RULES, name, problems)
     regelbestand = read_herroutering(TomlFile(name, text, problems), text, omgeving)
+    own_text = read_text(config / OWN_RULES, f"config/{OWN_RULES}", problems)
     verwerking = corv.section("verwerking")
     settings = Settings(
         map=map_,
@@ -130,7 +131,8 @@ def read_all(
         lijsten=lijsten.load(lijsten.folder_of(map_), problems),
         schemas=read_schemas(verwerking, map_, problems),
         niveaus=levels_of(map_, problems),
-        eigen_regels=read_own_rules(open_file(map_, OWN_RULES, problems), config),
+        eigen_regels=read_own_rules(TomlFile(f"config/{OWN_RULES}", own_text, problems), config),
+        eigen_regels_tekst=own_text,
     )
     verwerking.finish()
     corv.only("organisatie", "kanaal", "verwerking", "gezondheid")

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from corv.database import Readable, add_event, rows, transaction
 
 NAME = EVENT = "configuratie"
-"""The row of table `stand`; its gegevens are `hash`, `schemas`, `geweigerd_op` and `fouten`."""
+"""The row of table `stand`; its gegevens are `hash`, `schemas`, `regels`, `geweigerd_op` and `fouten`."""
 
 _UNDISPUTED: Mapping[str, Any] = {"geweigerd_op": None, "fouten": []}
 
@@ -22,13 +22,14 @@ def loaded(db: Readable) -> str | None:
     return str(json.loads(found[0]["gegevens"])["hash"]) if found else None
 
 
-def note_loaded(db: Database, fingerprint: str, schemas: Mapping[str, Any], now: datetime) -> None:
+def note_loaded(db: Database, fingerprint: str, schemas: Mapping[str, Any], regels: Mapping[str, str], now: datetime) -> None:
     """Record that this configuration is in force from now, with an event; nothing when it already was and is not disputed.
 
     `schemas`: which judge (`corv.schemas.in_force`); another corv may bring other ones of our own, while config/ stays as it is.
+    `regels`: the hash of each rule file by its name, of which `regel_rows` keeps the text.
     """
     known = next((json.loads(row["gegevens"]) for row in rows(db, "SELECT gegevens FROM stand WHERE naam = ?", (NAME,))), None)
-    facts = {"hash": fingerprint, "schemas": dict(schemas)}
+    facts = {"hash": fingerprint, "schemas": dict(schemas), "regels": dict(regels)}
     if known == {**facts, **_UNDISPUTED}:
         return
     with transaction(db) as connection:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from corv.adressen import Adresboek, read_addresses, werkgebied_of
 from corv.case import Case
 from corv.checking import Checks, beleid_of, breaks_rules, check_schema, remarks
-from corv.findings import Finding, Niveau
+from corv.findings import Finding, Niveau, has_fault
 from corv.history import History
 from corv.logs import log_own_failure
 from corv.moments import dutch_day
 from corv.outcome import Decision, Facts, Incoming, Outcome, Output, Verklaring
 from corv.outputs import make_outputs
 from corv.reading import Reading, read
-from corv.routing import decide, own_failure
+from corv.routing import BEFORE_RULES, decide, own_failure
 from corv.settings import Settings
 from corv.werkgebied import Maatstaf, Werkgebied
 
@@ -34,12 +34,13 @@ def judge_one(incoming: Incoming, reading: Reading, facts: Facts, settings: Sett
     case = case_of(incoming, reading, facts, settings)
     try:
         verdict = check_schema(reading, checks.validate, incoming.kanaal.kant)
-        beleid = beleid_of(reading, incoming.kanaal.kant, case.op, settings)
-        overtredingen = breaks_rules(reading, incoming.raw, beleid, checks) if verdict.is_valid else ()
         adresboek = read_addresses(reading.root) if reading.root is not None else None
-        werkgebied = weigh_addresses(adresboek, case)
-        case = replace(case, findings=verdict.findings, overtredingen=overtredingen, werkgebied=werkgebied)
+        case = replace(case, findings=verdict.findings, werkgebied=weigh_addresses(adresboek, case))
         decision = decide(case)
+        if verdict.is_valid and decision.regel not in BEFORE_RULES:
+            beleid = beleid_of(reading, incoming.kanaal.kant, case.op, settings)
+            case = replace(case, overtredingen=breaks_rules(reading, incoming.raw, beleid, checks))
+            decision = decide(case) if has_fault(case.overtredingen) else decision
         findings = (*case.findings, *case.overtredingen, *remarks(case, decision))
         return Outcome(
             incoming, reading, decision, findings, make_outputs(incoming, case, decision, findings), explain(case, decision)

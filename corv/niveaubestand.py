@@ -1,6 +1,5 @@
 """config/regels.toml to `Niveaus`: how heavy each rule weighs."""
 
-import hashlib
 from datetime import date
 
 from corv.niveaus import Niveau, Niveaus, Regelniveau, Richting, Wijziging
@@ -10,7 +9,7 @@ _LEVELS, _DIRECTIONS = list(Regelniveau), list(Richting)
 
 
 def read_niveaus(file: TomlFile, text: str) -> Niveaus:
-    """The levels of that file, of whose text the hash is kept; every mistake is told to the file."""
+    """The levels of that file, whose text is kept; every mistake is told to the file."""
     caps = file.section("hoogstens")
     hoogstens = Niveau(
         Regelniveau(caps.choice("verzenden", Regelniveau.FOUT, _LEVELS)),
@@ -21,7 +20,7 @@ def read_niveaus(file: TomlFile, text: str) -> Niveaus:
     wijzigingen = tuple(_wijziging(section) for section in sections)
     _check_twice(sections, wijzigingen)
     file.only("hoogstens", "regel")
-    return Niveaus(wijzigingen, hoogstens, hashlib.sha256(text.encode()).hexdigest(), text)
+    return Niveaus(wijzigingen, hoogstens, text)
 
 
 def _wijziging(section: Section) -> Wijziging:

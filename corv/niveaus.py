@@ -66,11 +66,10 @@ class Wijziging:
 
 @dataclass(frozen=True)
 class Niveaus:
-    """What config/regels.toml says. `hoogstens`: no rule weighs more; `hash` and `tekst`: of the file, for who asks later."""
+    """What config/regels.toml says. `hoogstens`: no rule weighs more; `tekst`: of the file, for who asks later."""
 
     wijzigingen: tuple[Wijziging, ...] = ()
     hoogstens: Niveau = ALLES
-    hash: str = ""
     tekst: str = ""
     _asked: dict[tuple[str, Richting, date], Regelniveau] = field(
         init=False, default_factory=dict, compare=False, hash=False, repr=False

@@ -3,6 +3,8 @@
 Each stands for one or two rows of StUF table 4.1; `routing` holds their order.
 """
 
+from collections.abc import Iterable
+
 from corv.case import Case, refuse
 from corv.findings import Niveau, has_fault
 from corv.outcome import Decision
@@ -90,12 +92,20 @@ def combination(case: Case) -> Decision | None:
     return refuse(case, "StUF040", "De berichtcode of de functie in de stuurgegevens past niet bij het soort bericht.")
 
 
+_AGAIN = "Verbeter het en stuur het met een nieuw referentienummer."
+
+
 def against_a_rule(case: Case) -> Decision | None:
     """StUF055: the body conforms to the schema, and breaks a rule that refuses (ontwerp 5)."""
     broken = dict.fromkeys(finding.code for finding in case.overtredingen if finding.niveau is Niveau.FOUT)
     if not broken:
         return None
-    return refuse(case, BODY_FAULT, f"Het bericht is in strijd met regel {', '.join(broken)}.")
+    return refuse(case, BODY_FAULT, f"Het bericht is in strijd met {_named(broken)}. {_AGAIN}")
+
+
+def _named(rules: Iterable[str]) -> str:
+    ids = list(rules)
+    return f"regel {ids[0]}" if len(ids) == 1 else f"de regels {', '.join(ids)}"
 
 
 def invalid(case: Case) -> Decision | None:

@@ -1,19 +1,26 @@
-"""Every text of a rule file that was ever in force, by its hash; a decision names the hash of config/herroutering.toml."""
+"""Every text of a rule file that was ever in force, by its hash; a decision names the hash of config/herroutering.toml.
 
+Which texts were in force at a moment, says the event `configuratie` before it.
+"""
+
+import hashlib
 import sqlite3
+from collections.abc import Mapping
 from datetime import datetime
 
-from corv.database import Readable, guarded
+from corv.database import Readable, guarded, rows
 from corv.settings import Settings
+
+
+def rule_hashes(settings: Settings) -> Mapping[str, str]:
+    """The hash of the text of every rule file that these settings were read from, by its name in config/."""
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in settings.rule_texts.items()}
 
 
 def note_rule_files(db: Readable, settings: Settings, now: datetime) -> None:
     """Keep the rule files that these settings were read from."""
-    for hash_, text in (
-        (settings.herroutering.hash, settings.herroutering.tekst),
-        (settings.niveaus.hash, settings.niveaus.tekst),
-    ):
-        note_rules(db, hash_, text, now)
+    for name, hash_ in rule_hashes(settings).items():
+        note_rules(db, hash_, settings.rule_texts[name], now)
 
 
 def note_rules(db: Readable, hash_: str, text: str, now: datetime) -> None:
@@ -22,3 +29,8 @@ def note_rules(db: Readable, hash_: str, text: str, now: datetime) -> None:
     values = (hash_, text, now.isoformat())
     with guarded():
         connection.execute("INSERT OR IGNORE INTO regelbestand (hash, tekst, geladen_op) VALUES (?, ?, ?)", values)
+
+
+def was_known(db: Readable, hash_: str, then: datetime) -> bool:
+    """Whether the rule file with that hash was in force by then: else nobody knows what the rules of then would have done."""
+    return bool(rows(db, "SELECT 1 FROM regelbestand WHERE hash = ? AND geladen_op <= ?", (hash_, then.isoformat())))

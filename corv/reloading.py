@@ -12,7 +12,7 @@ from corv.config_rows import loaded, note_loaded, note_refused
 from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
 from corv.logs import log_own_failure, log_untried
-from corv.regel_rows import note_rule_files
+from corv.regel_rows import note_rule_files, rule_hashes
 from corv.schemas import in_force
 from corv.settings import Settings
 from corv.workfolder import open_folders
@@ -89,7 +89,7 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
 
 
 def _note(deps: Deps, fingerprint: str, settings: Settings) -> None:
-    note_loaded(deps.db, fingerprint, in_force(settings.schemas), deps.clock())
+    note_loaded(deps.db, fingerprint, in_force(settings.schemas), rule_hashes(settings), deps.clock())
 
 
 def _refuse(deps: Deps, fingerprint: str, problems: Sequence[str]) -> None:

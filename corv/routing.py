@@ -6,6 +6,7 @@ The order of the refusals is that of StUF table 4.1, because of several faults o
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from uuid import UUID
 
 from corv import herroutering, refusals
@@ -18,8 +19,15 @@ from corv.stuf import OWN_FAILURE, Berichtcode
 FAILED = "eigen-fout"
 """Stands as `regel` where our own code failed."""
 
+AGAINST_A_RULE = "tegen-een-regel"
 _BY_RULES = "herroutering"
 _RULES_DECIDE = "Geen vaste regel past; nu beslissen de regels van config/herroutering.toml."
+
+_HANDLED_BEFORE = "Hetzelfde bericht is al eerder verwerkt; het eerdere antwoord is opnieuw klaargezet."
+_REFUSED_BEFORE = (
+    "Hetzelfde bericht is al eerder geweigerd, en dat blijft zo; het eerdere antwoord is opnieuw klaargezet. "
+    "Een verbeterd bericht moet een nieuw referentienummer hebben."
+)
 
 HANDLED_AFRESH = frozenset({OWN_FAILURE})
 """After an Fo03 of ours or one of these a resend is handled as new (ontwerp 5); what we refused with Fo03 is no prior at all."""
@@ -102,7 +110,7 @@ def _seen_before(case: Case) -> Decision | None:
     return Decision(
         Status.HERHAALD,
         Actie.HERHAAL,
-        "Hetzelfde bericht is al eerder verwerkt; het eerdere antwoord is opnieuw klaargezet.",
+        _REFUSED_BEFORE if prior.foutcode is not None else _HANDLED_BEFORE,
         repeat=tuple(answer for answer in prior.answers if answer.kanaal == case.kanaal.naam),
         hoort_bij=prior.id,
     )
@@ -192,7 +200,7 @@ ROUTES = (
         "Het bericht is volgens het schema, of het is een antwoord, dat daarom niet wordt geweigerd.",
     ),
     Route(
-        "tegen-een-regel",
+        AGAINST_A_RULE,
         refusals.against_a_rule,
         "Het bericht is niet in strijd met een regel die weigert; een regel weigert nooit een ontvangen melding of antwoord.",
     ),
@@ -207,3 +215,6 @@ ROUTES = (
     Route("al-eerder-doorgestuurd", herroutering.forwarded_before, "Deze melding is niet eerder door ons doorgestuurd."),
     Route(_BY_RULES, herroutering.by_rules, ""),
 )
+
+BEFORE_RULES = frozenset(route.naam for route in takewhile(lambda route: route.naam != AGAINST_A_RULE, ROUTES))
+"""What decides before any rule is asked: of such a message it does not matter what the rules say of it."""

@@ -182,6 +182,16 @@ class Settings:
     niveaus: Niveaus = field(default_factory=Niveaus)
     lijsten: Lijsten = field(default_factory=Lijsten)
     eigen_regels: tuple[EigenRegel, ...] = ()
+    eigen_regels_tekst: str = ""
+
+    @property
+    def rule_texts(self) -> Mapping[str, str]:
+        """The text of every rule file that these settings were read from, by its name in config/."""
+        return {
+            "herroutering.toml": self.herroutering.tekst,
+            "regels.toml": self.niveaus.tekst,
+            "regels-eigen.toml": self.eigen_regels_tekst,
+        }
 
     @property
     def data(self) -> Path:

@@ -12,6 +12,7 @@ SAMPLES = ROOT / "tests/berichten"
 DROPS = {
     "eigen": [
         "vtoDi01/minimaal.xml",
+        "vtoDi01/tegen-een-regel.xml",
         "vtTerugkoppelingDi01/onjuist-geadresseerd.xml",
         "vtTerugkoppelingDi01/ongeldig-status.xml",
     ],
@@ -30,6 +31,7 @@ bevestigd_door = "J. Jansen"
 bevestigd_op = 2026-01-01"""
 IN_ENSCHEDE = ("meldingGeneriek", "--gemeente", "Enschede", "--zaad", "1")
 IN_TWENTE = "vtMeldingDi01-in-twente.xml"
+AGAINST_A_RULE = "vtoDi01-tegen-een-regel.xml"
 
 
 def main() -> int:
@@ -45,6 +47,10 @@ def main() -> int:
             shutil.copy(SAMPLES / name, SCRATCH / "inbox" / kanaal / name.replace("/", "-"))
     say("Waar zou deze melding heen gaan?", f"corv --map .demo verklaar .demo/inbox/corv/{IN_TWENTE}")
     corv("verklaar", str(SCRATCH / "inbox/corv" / IN_TWENTE))
+    say("Mag dit verzoek zo worden verzonden?", f"corv --map .demo controleer .demo/inbox/eigen/{AGAINST_A_RULE}")
+    corv("controleer", str(SCRATCH / "inbox/eigen" / AGAINST_A_RULE))
+    say("Wat vraagt die regel?", "corv --map .demo regels bsn-elfproef")
+    corv("regels", "bsn-elfproef")
     say(
         "Nog een melding, over een kind in Enschede",
         f"corv --map .demo voorbeeld {' '.join(IN_ENSCHEDE)} --naar .demo/inbox/corv",

@@ -19,6 +19,7 @@ from corv.database import rows
 from corv.handler import Deps, Report
 from corv.jobs import one_pass
 from corv.officieel.keuze import Schemakeuze
+from corv.regel_rows import rule_hashes
 from corv.reloading import AGAIN_S, STILL_S, Watched, begin, reload
 from corv.schemas import in_force
 
@@ -59,6 +60,7 @@ def look(deps: Deps, watched: Watched, clock: Clock, seconds: float = STILL_S) -
 def told(deps: Deps) -> dict[str, object]:
     (row,) = rows(deps.db, "SELECT gegevens FROM stand WHERE naam = 'configuratie'")
     facts: dict[str, object] = json.loads(row["gegevens"])
+    assert facts.pop("regels") == rule_hashes(deps.settings)
     return facts
 
 
@@ -78,7 +80,12 @@ def test_a_good_change_is_taken_over_once_it_is_still_and_recorded(werkmap: Werk
 
     assert (deps.settings.wants_bv01("vtMeldingDi01"), watched.is_changing) == (False, False)
     second = config.fingerprint(werkmap.path)
-    assert told(deps) == {"hash": second, "schemas": OWN_ONLY, "geweigerd_op": None, "fouten": []}
+    assert told(deps) == {
+        "hash": second,
+        "schemas": OWN_ONLY,
+        "geweigerd_op": None,
+        "fouten": [],
+    }
     assert events(deps) == [("configuratie", first), ("configuratie", second)]
     assert reload(deps, watched) == (deps, watched)
     werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
@@ -105,7 +112,12 @@ def test_a_bad_change_is_refused_with_all_its_mistakes_and_the_old_one_stays(wer
     werkmap.configure('bevestig = "Bv99"', 'bevestig = "Bv03"')
     werkmap.configure('oins = ["12"]', f'oins = ["{OURS}"]')
     deps, watched = look(deps, watched, clock)
-    assert told(deps) == {"hash": good, "schemas": OWN_ONLY, "geweigerd_op": None, "fouten": []}
+    assert told(deps) == {
+        "hash": good,
+        "schemas": OWN_ONLY,
+        "geweigerd_op": None,
+        "fouten": [],
+    }
     assert [kind for kind, _ in events(deps)] == ["configuratie", "configuratie_geweigerd", "configuratie"]
 
 

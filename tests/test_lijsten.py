@@ -17,6 +17,7 @@ from werkboeken import AUGUSTUS, BEEINDIGD, RAAD, RECHTBANK, SEPTEMBER, Rows, in
 
 from conftest import SHARED, Werkmap, needs_shared
 from corv import config
+from corv.apart import Limits, ask_apart
 from corv.attention import Person
 from corv.database import first_broken_link, open_for_reading, rows
 from corv.desk import new_file, new_lists
@@ -224,8 +225,35 @@ def test_for_a_person_a_long_table_is_cut_and_a_line_that_is_gone_is_warned_of(w
     _, out, err = corv("lijsten", "importeer", str(book))
 
     assert "En nog 11 verschillen; met --json ziet u ze alle 51." in out
-    assert "van 1 codes is de regel weg" in err
+    assert "van 1 code is de regel weg." in err
     assert set(kept(werkmap)) == {"1.0.88.txt", "1.0.89.txt"}
+
+
+def test_a_person_sees_of_each_difference_what_it_was_and_becomes(
+    corv: Corv, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    corv("lijsten", "importeer", str(book))
+    made = put(sheets("1.0.89", SEPTEMBER), SEPTEMBER, RAAD, "DTOPHINST", 20260831)
+    made = put(made, SEPTEMBER, RECHTBANK, "PRESNMINST", "Rechtbank Arnhem")
+    made = put(made, SEPTEMBER, RECHTBANK, "OINR", "")
+    made = put(made, SEPTEMBER, BEEINDIGD, "DTOPHINST", "")
+    made[SEPTEMBER] = [row for row in made[SEPTEMBER] if row[0] != "AST132"]
+    made[SEPTEMBER].append(instantie({"IDINST": "RC0500", "PRESNMINST": "RvK Nieuw", "DTAANV": 20260901}))
+    book.write_bytes(workbook(made))
+
+    _, out, _ = corv("lijsten", "importeer", str(book), "--proef")
+
+    assert [re.split(r"  +", line.strip())[1:] for line in out.splitlines() if line.startswith("september 2026  ")] == [
+        [
+            *("gewijzigd", "AR0050", "Rechtbank Arnhem"),
+            *("naam Rechtbank Gelderland, oin 00000004000000150000", "naam Rechtbank Arnhem, oin (leeg)"),
+        ],
+        ["weg", "AST132", "Jeugdbescherming Noord", "begin 2026-08-15"],
+        ["gewijzigd", "RC0099", "RvK Alkmaar", "einde 2014-12-31", "einde (leeg)"],
+        ["beëindigd", "RC0110", "Raad voor de Kinderbescherming", "einde 2026-08-31"],
+        ["nieuw", "RC0500", "RvK Nieuw", "begin 2026-09-01"],
+    ]
 
 
 def test_every_version_is_kept_and_the_highest_of_a_month_counts_in_whatever_order_they_come(
@@ -358,6 +386,12 @@ def inserted(rows: Rows) -> None:
     rows[1][27] = "WEBSITE"
 
 
+def called(name: str) -> dict[str, Rows]:
+    """One sheet of institutions, of August, under this name."""
+    made = sheets("1.0.88", AUGUSTUS)
+    return {name if sheet == AUGUSTUS else sheet: rows for sheet, rows in made.items()}
+
+
 @pytest.mark.parametrize(
     ("made", "problems"),
     [
@@ -412,8 +446,55 @@ def inserted(rows: Rows) -> None:
             [f"blad {AUGUSTUS}: er staat geen enkele instantie in"],
         ),
         (
-            {**sheets(), "INS": sheets()[AUGUSTUS]},
+            {**sheets(), "INS augustus": sheets()[AUGUSTUS]},
             ["van augustus 2026 zijn er twee bladen"],
+        ),
+        (called("INS September 2026"), [f"blad {SEPTEMBER}: in rij 1 staat een andere maand (augustus 2026)"]),
+        (called("INS augustus 2025"), ["blad INS augustus 2025: in rij 1 staat een andere maand (augustus 2026)"]),
+        (called("INS juli"), ["blad INS juli: in rij 1 staat een andere maand (augustus 2026)"]),
+        *(
+            (
+                called(name),
+                [
+                    "er is geen blad met instanties: verwacht INS en een maand, zoals INS augustus 2026",
+                    f"het blad {name} is onbekend",
+                ],
+            )
+            for name in (
+                "INS aug 2026",
+                "INS",
+                "INS 2026",
+                "INS 2026-08",
+                "INS augustus 26",
+                "INS augustus 2026 oud",
+                "INSTANTIES",
+            )
+        ),
+        ({**sheets(), "JZR ": sheets()["JZR"]}, ["het blad JZR staat er meer dan eens in"]),
+        (
+            {**sheets(), " JZR": [["iets"]], "jzr  ": [["iets"]]},
+            ["het blad JZR staat er meer dan eens in", "het blad jzr is onbekend"],
+        ),
+        (
+            changed(AUGUSTUS, lambda rows: rows[3].append("los")),
+            [f"blad {AUGUSTUS}, rij 4: er staat iets na de laatste kolom"],
+        ),
+        (changed("JZR", lambda rows: rows[4].append("los")), ["blad JZR, rij 5: er staat iets na de laatste kolom"]),
+        (
+            changed("JZR", lambda rows: rows[1].append("Opmerking")),
+            ["blad JZR, rij 2, kolom H: verwacht niets, gevonden Opmerking"],
+        ),
+        (
+            changed("Versiehistorie", lambda rows: rows[1].__setitem__(0, "1.0.088")),
+            ["blad Versiehistorie: in de hoogste versie begint een getal met een 0; verwacht een versie zoals 1.0.87"],
+        ),
+        (
+            changed("Versiehistorie", lambda rows: rows[1].__setitem__(0, "1.0.88 concept")),
+            ["blad Versiehistorie, rij 2: in kolom Versie staat geen versie, zoals 1.0.87"],
+        ),
+        (
+            changed("JZR", lambda rows: rows.append(["x", 999, "", "", date(2026, 8, 2), date(2026, 8, 1)])),
+            ["blad JZR, rij 61: de laatste dag ligt vóór de eerste"],
         ),
     ],
 )
@@ -421,9 +502,19 @@ def test_a_workbook_that_changed_shape_is_refused_with_sheet_and_column(made: di
     assert refused(made) == problems
 
 
+@pytest.mark.parametrize("name", ["INS augustus 2026", "INS  AUGUSTUS  2026 ", "Ins Augustus2026", "INS augustus"])
+def test_a_sheet_of_institutions_is_called_by_its_month_and_may_leave_the_year_out(name: str) -> None:
+    assert [lijst.maand for lijst in uitgave(called(name)).maanden] == [date(2026, 8, 1)]
+
+
+def test_an_older_version_in_the_history_may_begin_a_number_with_a_nought() -> None:
+    assert uitgave(changed("Versiehistorie", lambda rows: rows.append(["1.0.09", "", "Eerder."]))).versie == "1.0.88"
+
+
 @pytest.mark.parametrize(
     ("code", "kolom", "cell", "problem"),
     [
+        (BEEINDIGD, "DTAANV", 20150101, "rij 5: de laatste dag ligt vóór de eerste"),
         (RAAD, "IDINST", MARKER.lower(), "rij 4: in kolom IDINST staat geen code, zoals AR0050"),
         (RAAD, "IDINST", RECHTBANK, "rij 4: AR0050 staat al eerder in kolom IDINST"),
         (RAAD, "NMINST1", " ", "rij 4: kolom PRESNMINST en kolom NMINST1 zijn allebei leeg"),
@@ -458,9 +549,9 @@ def test_days_may_be_dates_and_empty_rows_may_stand_between() -> None:
     assert len(lijst.instanties) == 4
 
 
-def zip_of(files: dict[str, bytes]) -> bytes:
+def zip_of(files: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", how) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return made.getvalue()
@@ -477,6 +568,22 @@ def far_apart() -> bytes:
     files = parts(workbook(made))
     last = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     return zip_of({**files, sheet: files[sheet].replace(b"</sheetData>", last)})
+
+
+def repeated(text: bytes, rows: int) -> bytes:
+    """The first sheet has one shared text in so many rows."""
+    xml = b"<%s xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>%s</%s>"
+    strings = xml % (b"sst", b"<si><t>%s</t></si>" % text, b"sst")
+    cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, rows + 1))
+    sheet = xml % (b"worksheet", b"<sheetData>%s</sheetData>" % cells, b"worksheet")
+    return zip_of({**parts(workbook()), "xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": sheet})
+
+
+def with_other_words() -> bytes:
+    """A workbook of which a part is still good XML, and other than it was when it was packed."""
+    raw = zip_of(parts(workbook()), zipfile.ZIP_STORED)
+    assert raw.count(b"Gelderland") == 1
+    return raw.replace(b"Gelderland", b"Gelderlanx")
 
 
 def lying_bomb() -> bytes:
@@ -501,14 +608,28 @@ BOMB = "Het werkboek pakt uit tot veel meer dan een werkboek met referentielijst
         (zip_of({"iets.xml": b"<a/>"}), NOT_XLSX),
         (
             b"\xd0\xcf\x11\xe0" + b"\0" * 600,
-            "Het werkboek is met een wachtwoord beveiligd. Dat van de referentielijsten is dat niet.",
+            "Dit is een oud werkboek (.xls), of het is met een wachtwoord beveiligd. Haal het gepubliceerde .xlsx opnieuw op.",
         ),
+        (with_other_words(), DAMAGED),
         (zip_of({**parts(workbook()), "xl/worksheets/sheet3.xml": b"<worksheet"}), DAMAGED),
         (zip_of({**parts(workbook()), "bom.bin": b"\0" * 70_000_000}), BOMB),
         (zip_of({**parts(workbook()), **{str(number): b"" for number in range(500)}}), BOMB),
         (far_apart(), openen_module.TOO_HEAVY),
+        (repeated(b"A" * 30_000, 1000), BOMB),
     ],
-    ids=["leeg", "tekst", "afgekapt", "andere zip", "wachtwoord", "kapot", "bom", "veel delen", "ver uiteen"],
+    ids=[
+        "leeg",
+        "tekst",
+        "afgekapt",
+        "andere zip",
+        "xls of wachtwoord",
+        "andere woorden",
+        "kapot",
+        "bom",
+        "veel delen",
+        "ver uiteen",
+        "herhaalde tekst",
+    ],
 )
 def test_what_is_no_good_workbook_is_refused_and_nothing_changes(
     werkmap: Werkmap, corv: Corv, book: Path, raw: bytes, reason: str
@@ -525,6 +646,27 @@ def test_what_is_no_good_workbook_is_refused_and_nothing_changes(
 def test_the_published_workbook_is_refused_when_it_is_cut_off(corv: Corv, book: Path, size: int) -> None:
     book.write_bytes(PUBLISHED.read_bytes()[:size])
     assert corv("lijsten", "importeer", str(book)) == (2, "", f"Fout: {NAME}: {NOT_XLSX} Er is niets veranderd.\n")
+
+
+@needs_shared
+def test_the_published_workbook_is_refused_when_one_bit_of_it_is_other(corv: Corv, book: Path) -> None:
+    raw = bytearray(PUBLISHED.read_bytes())
+    raw[25799] ^= 0x80
+    book.write_bytes(raw)
+    assert corv("lijsten", "importeer", str(book)) == (2, "", f"Fout: {NAME}: {DAMAGED} Er is niets veranderd.\n")
+
+
+def test_a_reader_that_says_too_much_is_not_heard_out(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corv.apart.MAX_ANSWER", 100)
+    assert sheets_of(book.read_bytes()) == openen_module.TOO_HEAVY
+
+
+def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    sleeper = tmp_path / "python"
+    sleeper.write_text("#!/bin/sh\nexec sleep 60\n", encoding="utf-8")
+    sleeper.chmod(0o700)
+    monkeypatch.setattr("sys.executable", str(sleeper))
+    assert ask_apart("iets", b"x" * 1_000_000, Limits(1, 1, wait_s=0.2), "{}") is None
 
 
 @pytest.mark.slow

@@ -81,8 +81,23 @@ def test_the_roles_that_come_with_corv_are_those_of_the_schema() -> None:
 
 # -- what the lists say ------------------------------------------------------------------------------------------------
 
-AUGUST = Maandlijst(date(2026, 8, 1), {"AR0001": Regel("AR0001", "A", date(2026, 8, 10), date(2026, 8, 20))})
-OCTOBER = Maandlijst(date(2026, 10, 1), {"RC0001": Regel("RC0001", "B")})
+AUGUST = Maandlijst(
+    date(2026, 8, 1),
+    {
+        "AR0001": Regel("AR0001", "A", date(2026, 8, 10), date(2026, 8, 20)),
+        "AR0002": Regel("AR0002", "C", einde=date(2026, 8, 20)),
+        "AR0003": Regel("AR0003", "D"),
+    },
+)
+OCTOBER = Maandlijst(
+    date(2026, 10, 1),
+    {
+        "RC0001": Regel("RC0001", "B"),
+        "RC0002": Regel("RC0002", "E", date(2026, 9, 1), date(2026, 9, 20)),
+        "AR0002": Regel("AR0002", "C", einde=date(2026, 9, 20)),
+        "AR0003": Regel("AR0003", "D", einde=date(2026, 8, 20)),
+    },
+)
 
 
 @pytest.mark.parametrize(
@@ -94,13 +109,23 @@ OCTOBER = Maandlijst(date(2026, 10, 1), {"RC0001": Regel("RC0001", "B")})
         ("AR0001", date(2026, 8, 21), Codestand.BEEINDIGD),
         ("AR0001", date(2026, 9, 30), Codestand.BEEINDIGD),  # August counts until October begins
         ("AR0001", date(2026, 10, 1), Codestand.ONBEKEND),
-        ("RC0001", date(2026, 9, 30), Codestand.ONBEKEND),
+        ("RC0001", date(2026, 9, 30), Codestand.GELDIG),  # a later list may know of a code what the one of then did not yet
+        ("RC0002", date(2026, 8, 31), Codestand.NOG_NIET),
+        ("RC0002", date(2026, 9, 1), Codestand.GELDIG),
+        ("RC0002", date(2026, 9, 30), Codestand.BEEINDIGD),
+        ("AR0002", date(2026, 9, 20), Codestand.GELDIG),  # its end was put off
+        ("AR0002", date(2026, 9, 21), Codestand.BEEINDIGD),
+        ("AR0003", date(2026, 9, 21), Codestand.GELDIG),  # it held by the list of then, whatever a later one says
+        ("AR0003", date(2026, 10, 1), Codestand.BEEINDIGD),
         ("RC0001", date(2030, 1, 1), Codestand.GELDIG),
         ("AR0001", date(2019, 1, 1), Codestand.NOG_NIET),  # before the first list that one is asked
-        ("RC0001", date(2019, 1, 1), Codestand.ONBEKEND),
+        ("RC0001", date(2019, 1, 1), Codestand.GELDIG),
+        ("RC0003", date(2019, 1, 1), Codestand.ONBEKEND),
     ],
 )
-def test_a_code_is_looked_up_in_the_list_that_held_on_the_day(code: str, op: date, stand: Codestand) -> None:
+def test_a_code_is_looked_up_in_the_list_that_held_on_the_day_and_then_in_the_later_ones(
+    code: str, op: date, stand: Codestand
+) -> None:
     assert Lijsten((AUGUST, OCTOBER)).instantie(code, op) is stand
 
 

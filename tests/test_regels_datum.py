@@ -15,6 +15,7 @@ from corv.schemas.places import display_path
 from corv.stuf import BG, JZ, NSMAP, STUF, XSI
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
+NO_DATE = "Deze datum bestaat niet; is een deel ervan onbekend, dan hoort dat erbij te staan met indOnvolledigeDatum."
 PREFIX = {namespace: prefix for prefix, namespace in NSMAP.items()}
 
 
@@ -68,7 +69,7 @@ def test_a_date_that_can_be_as_far_as_it_is_known_is_right(text: str, known: str
     ],
 )
 def test_a_date_that_can_not_be_is_told(text: str, known: str) -> None:
-    assert of_birth(text, f'StUF:indOnvolledigeDatum="{known}"') == ["geboortedatum: Deze datum bestaat niet."]
+    assert of_birth(text, f'StUF:indOnvolledigeDatum="{known}"') == [f"geboortedatum: {NO_DATE}"]
 
 
 @pytest.mark.parametrize("attributes", ['xsi:nil="true"', 'StUF:noValue="waardeOnbekend"', ""])
@@ -100,9 +101,13 @@ def test_a_moment_that_can_not_be_is_told(text: str) -> None:
     assert wrong(f"<StUF:tijdstipBericht>{text}</StUF:tijdstipBericht>") == ["tijdstipBericht: Dit tijdstip bestaat niet."]
 
 
+def test_what_is_advised_for_a_moment_holds_for_it() -> None:
+    assert "indOnvolledigeDatum" not in datum_onmogelijk.HERSTEL + datum_onmogelijk.LET_OP
+
+
 def test_every_wrong_one_is_told_at_its_own_place() -> None:
     three = "<BG:geboortedatum>20240230</BG:geboortedatum>" * 2 + "<JZ:datumMelding>20240101</JZ:datumMelding>"
-    assert wrong(three) == ["geboortedatum[1]: Deze datum bestaat niet.", "geboortedatum[2]: Deze datum bestaat niet."]
+    assert wrong(three) == [f"geboortedatum[1]: {NO_DATE}", f"geboortedatum[2]: {NO_DATE}"]
 
 
 def test_the_table_has_every_date_and_moment_of_the_schemas_and_nothing_that_is_another_thing_elsewhere() -> None:

@@ -1,12 +1,19 @@
 """The rules for notificaties, zorgmeldingen and VT messages beyond their examples: what is nil, empty or there twice."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
+from lxml import etree
 
+from corv.niveaus import Richting
 from corv.rules import RULES
 from corv.rules.examples import Example
 from corv.rules.rule import Context
+from corv.rules.running import Beleid, check_rules
+from corv.tabellen.bestanden import load
+from corv.voorbeeld.fouten import broken
+from corv.voorbeeld.world import World
 
 Found = list[tuple[str, str]]
 """Of each violation the name of the element and what is said."""
@@ -48,6 +55,8 @@ def other_zaak(xml: str) -> str:
 
 
 UNBORN = child("<ZKN:natuurlijkPersoon/>", "Client (ongeboren kind)")
+BORN_ON = "<BG:geboortedatum>20190412</BG:geboortedatum>"
+WOMAN = "<BG:geslachtsaanduiding>V</BG:geslachtsaanduiding>"
 NOT_IDENTIFIED = "Van dit kind staat er geen BSN en ook geen andere identificatie."
 
 
@@ -70,13 +79,18 @@ def test_a_child_may_be_identified_by_another_number_or_a_description(naam: str)
     assert found_by("CORV-B2.2", "notificatieDi01", born(extras((naam, "voorbeeld")))) == []
 
 
-def test_of_a_child_with_little_more_than_a_bsn_each_missing_fact_is_told() -> None:
-    xml = born(f"<BG:inp.bsn>999990019</BG:inp.bsn><BG:geslachtsnaam/><BG:geboortedatum {NIL}/>")
-    assert found_by("CORV-B2.3", "notificatieDi01", xml) == [
-        ("geslachtsnaam", "Van dit kind is geslachtsnaam niet ingevuld."),
-        ("geboortedatum", "Van dit kind is geboortedatum niet ingevuld."),
-        ("natuurlijkPersoon", "Van dit kind is geslachtsaanduiding niet ingevuld."),
-    ]
+@pytest.mark.parametrize(
+    ("said", "at", "missing"),
+    [
+        ("", "natuurlijkPersoon", "geslachtsnaam, geboortedatum, geslachtsaanduiding"),
+        (f"<BG:geslachtsnaam/>{BORN_ON}", "natuurlijkPersoon", "geslachtsnaam, geslachtsaanduiding"),
+        (f"<BG:geslachtsnaam/>{WOMAN}{BORN_ON}", "geslachtsnaam", "geslachtsnaam"),
+        (f"{WOMAN}{BORN_ON}", "natuurlijkPersoon", "geslachtsnaam"),
+    ],
+)
+def test_of_a_child_with_little_more_than_a_bsn_all_that_is_missing_is_told_once(said: str, at: str, missing: str) -> None:
+    xml = born(f"<BG:inp.bsn>999990019</BG:inp.bsn>{said}")
+    assert found_by("CORV-B2.3", "notificatieDi01", xml) == [(at, f"Van dit kind is niet ingevuld: {missing}.")]
 
 
 def test_a_birth_date_of_which_nothing_is_known_is_a_birth_date() -> None:
@@ -170,10 +184,14 @@ def test_the_names_about_toezicht_are_compared_without_case() -> None:
     assert found_by("CORV-C2.4", "notificatiejrDi01", xml) == []
 
 
-def test_both_dates_without_a_toezicht_are_told() -> None:
-    xml = extras(("toezichtBegindatum", "20260105"), ("toezichtEinddatum", "20270105"))
-    what = "Er staat een datum van toezicht, maar niet welk soort toezicht het is."
-    assert found_by("CORV-C2.4", "zorgmeldingDi01", xml) == [("extraElement", what)] * 2
+@pytest.mark.parametrize(
+    ("soort", "at"), [((), "toezichtBegindatum"), ((("toezichtsoort", ""), ("toezichtSoort", "")), "toezichtsoort")]
+)
+def test_dates_without_a_toezicht_are_one_fault_that_points_at_what_is_empty(soort: Sequence[tuple[str, str]], at: str) -> None:
+    xml = extras(("toezichtEinddatum", "20270105"), *soort, ("toezichtBegindatum", "20260105"))
+    bericht = Example(slaagt=False, naam="zorgmeldingDi01", xml=f"<JZ:object>{xml}</JZ:object>").bericht()
+    (told,) = RULES["CORV-C2.4"].check(bericht, Context(date(2026, 11, 22)))
+    assert told.at.get("naam") == at
 
 
 def test_dates_that_are_empty_are_no_dates() -> None:
@@ -219,8 +237,13 @@ def test_one_of_several_who_were_told_is_enough() -> None:
         pytest.param(
             "<JZ:isIngediendDoor><JZ:gerelateerde><ZKN:vestiging>"
             f"<BG:vestigingsNummer {NIL}/></ZKN:vestiging></JZ:gerelateerde></JZ:isIngediendDoor>",
-            "gerelateerde",
+            "vestigingsNummer",
             id="number-without-a-value",
+        ),
+        pytest.param(
+            "<JZ:isIngediendDoor><JZ:gerelateerde><ZKN:naam/><ZKN:instantiecode/></JZ:gerelateerde></JZ:isIngediendDoor>",
+            "naam",
+            id="empty-name",
         ),
     ],
 )
@@ -240,8 +263,28 @@ def test_every_person_without_entiteittype_is_told_except_one_who_is_nil() -> No
     related = "<BG:staatInRelatieTot><BG:gerelateerde/></BG:staatInRelatieTot>"
     involved = f'<JZ:heeftBetrokken><JZ:gerelateerde StUF:entiteittype="NPS">{related}</JZ:gerelateerde></JZ:heeftBetrokken>'
     told = "".join(f"<JZ:isGeinformeerdAan><JZ:gerelateerde {attribute}/></JZ:isGeinformeerdAan>" for attribute in ("", NIL))
-    what = "Hier staat een persoon of organisatie zonder entiteittype."
+    what = "Hier staat een persoon zonder entiteittype."
     assert found_by("entiteittype", "vtMeldingDi01", involved + told) == [("gerelateerde", what)] * 2
+
+
+@pytest.mark.parametrize(("soort", "is_right"), [("NPS", True), (" NPS ", True), ("BTR", False), ("nps", False)])
+def test_a_person_says_that_it_is_one(soort: str, *, is_right: bool) -> None:
+    related = f'<BG:staatInRelatieTot><BG:gerelateerde StUF:entiteittype="{soort}"/></BG:staatInRelatieTot>'
+    what = "Hier staat een persoon, maar het entiteittype zegt iets anders."
+    assert found_by("entiteittype", "vtMeldingDi01", related) == ([] if is_right else [("gerelateerde", what)])
+
+
+@pytest.mark.parametrize(
+    ("regel", "naam"),
+    [
+        pytest.param("entiteittype", "vtMeldingDi01", id="a-melding-may-be-a-matter-of-life"),
+        pytest.param("contactpersoon-melding", "zorgmeldingTerugkoppelingDi01", id="the-melder-left-it-out"),
+    ],
+)
+def test_what_is_not_the_fault_of_this_message_or_plain_from_it_stops_nothing(regel: str, naam: str) -> None:
+    root = etree.fromstring(broken(naam, 1, 1, World(load(None, [])), regel))
+    told = check_rules(root, Beleid(Richting.VERZENDEN, date(2026, 11, 22), may_refuse=True))
+    assert [(one.code, one.niveau) for one in told] == [(regel, "waarschuwing")]
 
 
 def test_a_form_that_was_filled_in_need_not_give_a_level() -> None:

@@ -91,14 +91,24 @@ def test_an_empty_element_is_told_of_by_the_rule_that_knows_it_and_without_that_
     empty(element)
     without = Niveaus((Wijziging("statutaire-naam", ontvangst=Regelniveau.UIT),))
     assert received(root) == [("statutaire-naam", display_path(element))]
-    assert received(root, without) == [("leeg-element", display_path(element))]
+    assert received(root, without) == [("leeg-element-vto", display_path(element))]
+
+
+def test_an_empty_text_stops_a_verzoek_but_not_a_terugkoppeling(schemas: Schemas) -> None:
+    told = {}
+    for naam, path in (("vtoDi01", ".//BG:voornamen"), ("vtTerugkoppelingDi01", "JZ:object/ZKN:toelichting")):
+        root = next(root for zaad in range(1, 50) if first(root := make(naam, zaad, 1, WORLD), path) is not None)
+        empty(need(root, path))
+        assert not schemas.validate(root)
+        told[naam] = [(one.code, one.niveau) for one in check_rules(root, Beleid(Richting.VERZENDEN, TODAY, may_refuse=True))]
+    assert told == {"vtoDi01": [("leeg-element-vto", "fout")], "vtTerugkoppelingDi01": [("leeg-element", "waarschuwing")]}
 
 
 def test_a_light_warning_does_not_silence_that_an_element_is_empty() -> None:
     root = make("vtoDi01", 1, 1, WORLD)
     empty(put_extra(need(root, "JZ:object"), "onbekend", ""))
     found = check_rules(root, Beleid(Richting.VERZENDEN, TODAY, may_refuse=True))
-    assert [(one.code, one.niveau) for one in found] == [("leeg-element", "fout"), ("extra-element-onbekend", "waarschuwing")]
+    assert [(one.code, one.niveau) for one in found] == [("leeg-element-vto", "fout"), ("extra-element-onbekend", "waarschuwing")]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +118,8 @@ def test_a_light_warning_does_not_silence_that_an_element_is_empty() -> None:
         ("JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:nietNatuurlijkPersoon", "statutaire-naam"),
         ("JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:medewerker", "verplicht-zonder-waarde"),
         ("JZ:object/ZKN:isVan/ZKN:gerelateerde", "verplicht-zonder-waarde"),
+        ("JZ:object/ZKN:heeftBetrekkingOp", "CORV-A3.2"),
+        ("JZ:object/ZKN:heeftBetrekkingOp/ZKN:gerelateerde", "CORV-A3.2"),
     ],
 )
 def test_a_mandatory_part_that_is_nil_is_told_of_once(schemas: Schemas, pad: str, regel: str) -> None:
@@ -116,6 +128,35 @@ def test_a_mandatory_part_that_is_nil_is_told_of_once(schemas: Schemas, pad: str
     make_nil(element)
     assert not schemas.validate(root)
     assert received(root) == [(regel, display_path(element))]
+
+
+def test_a_mandatory_element_that_says_no_value_beside_a_text_has_none(schemas: Schemas) -> None:
+    root = make("vtoDi01", 1, 1, WORLD)
+    element = need(root, "JZ:object/ZKN:heeftAlsUitvoerende/ZKN:gerelateerde/ZKN:medewerker/ZKN:achternaam")
+    element.set(NO_VALUE, "waardeOnbekend")
+    assert element.text
+    assert not schemas.validate(root)
+    assert received(root) == [("verplicht-zonder-waarde", display_path(element))]
+
+
+@pytest.mark.parametrize(
+    ("xml", "wat"),
+    [
+        ('<ZKN:isVan xsi:nil="true"/>', "Deze relatie is leeg (nil of noValue): hier hoort te staan om wat voor zaak het gaat."),
+        (
+            '<ZKN:heeftRelevant><ZKN:gerelateerde xsi:nil="true"/></ZKN:heeftRelevant>',
+            "Deze relatie is leeg (nil of noValue): hier hoort te staan welk document erbij hoort.",
+        ),
+        (
+            '<ZKN:heeftRelevant><ZKN:gerelateerde><ZKN:identificatie StUF:noValue="geenWaarde"/></ZKN:gerelateerde>'
+            "</ZKN:heeftRelevant>",
+            "Dit element is verplicht, maar het zegt dat het geen waarde heeft (nil of noValue).",
+        ),
+    ],
+)
+def test_of_a_relation_that_is_empty_it_is_said_what_is_missing(xml: str, wat: str) -> None:
+    bericht = Example(True, "vtoDi01", f"<JZ:object>{xml}</JZ:object>").bericht()
+    assert [one.wat for one in RULES["verplicht-zonder-waarde"].check(bericht, CONTEXT)] == [wat]
 
 
 def test_a_statutaire_naam_that_says_no_value_is_missing() -> None:
@@ -177,6 +218,8 @@ def in_object(naam: str, value: str, attributes: str = "") -> str:
         ("notificatieDi01", in_object("indicatieAmbtshalve", "")),
         ("notificatieDi01", in_object("indicatieAmbtshalve", "", 'xsi:nil="true"')),
         ("vtoDi01", in_object("datumIndiening", "20260500", 'StUF:indOnvolledigeDatum="D"')),
+        ("vtoDi01", in_object("datumIndiening", "00000000", 'StUF:indOnvolledigeDatum="J"')),
+        ("vtoDi01", in_object("datumIndiening", "20260501123000")),
         ("vtoDi01", in_object("datumBesluit", "morgen")),
     ],
 )
@@ -190,11 +233,20 @@ def test_a_value_of_the_right_form_or_of_a_name_without_form_is_right(naam: str,
         ("notificatieDi01", "indicatieAmbtshalve", "True"),
         ("zorgmeldingTerugkoppelingDi01", "VTOindicatie", "J"),
         ("vtoDi01", "datumIndiening", "2026-05-01"),
+        ("vtoDi01", "datumIndiening", "202605012500"),
         ("notificatiejrDi01", "toezichtEinddatum", "20261301"),
+        ("zorgmeldingDi01", "toezichtBegindatum", "20260230"),
     ],
 )
 def test_a_value_of_another_form_is_wrong(naam: str, extra_naam: str, value: str) -> None:
     assert len(places("extra-element-waarde", naam, in_object(extra_naam, value))) == 1
+
+
+@pytest.mark.parametrize("naam", ["urgentie", "urgent", "Urgent"])
+@pytest.mark.parametrize(("value", "found"), [("HOOG", 0), ("laag", 0), ("Gemiddeld", 1), ("true", 1)])
+def test_the_urgency_is_low_or_high_under_either_name_in_any_case(naam: str, value: str, found: int) -> None:
+    assert len(places("urgentie", "vtoDi01", in_object(naam, value))) == found
+    assert places("extra-element-onbekend", "vtoDi01", in_object(naam, value)) == []
 
 
 def test_a_name_is_asked_after_only_where_all_names_are_known() -> None:
@@ -208,8 +260,9 @@ def test_a_name_is_asked_after_only_where_all_names_are_known() -> None:
     assert (told[1] or "").startswith("/JZ:notificatieDi01/JZ:object/StUF:extraElementen/")
 
 
-def test_of_a_message_in_which_other_names_occur_too_no_name_is_unknown() -> None:
-    melding = make("notificatiejrDi01", 1, 1, WORLD)
+@pytest.mark.parametrize("naam", ["notificatiejrDi01", "zorgmeldingDi01"])
+def test_of_a_message_in_which_other_names_occur_too_no_name_is_unknown(naam: str) -> None:
+    melding = make(naam, 1, 1, WORLD)
     put_extra(need(melding, "JZ:object"), "straatnaamPostadres", "Voorbeeldstraat")
     assert received(melding) == []
 

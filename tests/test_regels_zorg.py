@@ -10,6 +10,7 @@ from corv.lijsten import Lijsten, Regel
 from corv.niveaus import Richting
 from corv.rules import contactpersoon_melding, corv_d4_1, rol_onbekend, terugkoppeling_ongeboren, zorgmelding_ongeboren
 from corv.rules.bericht import Bericht
+from corv.rules.breken import make_nil, need
 from corv.rules.rule import Context, Rule
 from corv.rules.running import Beleid, check_rules
 from corv.schemas import Schemas
@@ -75,7 +76,7 @@ def test_a_mother_is_known_by_any_role_of_a_parent_however_it_is_written(rol: st
 )
 def test_a_zorgmelding_that_names_neither_child_nor_mother_is_told_once(others: str) -> None:
     assert found(zorgmelding_ongeboren, ZORGMELDING, NIL + others) == [
-        ("JZ:object", "Deze zorgmelding noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
+        ("JZ:object/ZKN:heeftBetrekkingOp", "Deze zorgmelding noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
     ]
 
 
@@ -84,14 +85,47 @@ def test_a_zorgmelding_that_names_neither_child_nor_mother_is_told_once(others: 
 )
 def test_a_terugkoppeling_that_names_neither_child_nor_mother_is_told_once(others: str) -> None:
     assert found(terugkoppeling_ongeboren, TERUGKOPPELING, NIL + others) == [
-        ("JZ:object", "Deze terugkoppeling noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
+        ("JZ:object/ZKN:heeftBetrekkingOp", "Deze terugkoppeling noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
     ]
 
 
+PERSON = "/ZKN:gerelateerde/ZKN:natuurlijkPersoon"
+
+
+def about(gerelateerde: str) -> str:
+    return f"<ZKN:heeftBetrekkingOp>{gerelateerde}</ZKN:heeftBetrekkingOp>"
+
+
 def test_a_child_without_a_name_is_still_a_child() -> None:
-    child = '<ZKN:heeftBetrekkingOp><ZKN:gerelateerde xsi:nil="true"/></ZKN:heeftBetrekkingOp>'
+    child = about(f"<ZKN:gerelateerde>{person('M')}</ZKN:gerelateerde>")
     assert found(zorgmelding_ongeboren, ZORGMELDING, child) == []
     assert found(terugkoppeling_ongeboren, TERUGKOPPELING, child) == []
+
+
+@pytest.mark.parametrize(
+    ("gerelateerde", "at"),
+    [
+        ("", ""),
+        ('<ZKN:gerelateerde xsi:nil="true"/>', "/ZKN:gerelateerde"),
+        ("<ZKN:gerelateerde><ZKN:natuurlijkPersoon/></ZKN:gerelateerde>", PERSON),
+        ("<ZKN:gerelateerde><ZKN:natuurlijkPersoon><!--x--></ZKN:natuurlijkPersoon></ZKN:gerelateerde>", PERSON),
+    ],
+)
+def test_somebody_of_whom_nothing_is_said_is_no_child(gerelateerde: str, at: str) -> None:
+    place = f"JZ:object/ZKN:heeftBetrekkingOp{at}"
+    assert [pad for pad, _ in found(zorgmelding_ongeboren, ZORGMELDING, about(gerelateerde))] == [place]
+    assert [pad for pad, _ in found(terugkoppeling_ongeboren, TERUGKOPPELING, about(gerelateerde))] == [place]
+
+
+def test_a_terugkoppeling_in_which_the_child_is_nil_has_one_fault(schemas: Schemas) -> None:
+    root = make(TERUGKOPPELING, 1, 1, WORLD)
+    for omschrijving in root.findall(".//{*}heeftAlsBelanghebbende/{*}omschrijving"):
+        omschrijving.text = "overige verwant"
+    child = need(root, "JZ:object/ZKN:heeftBetrekkingOp/ZKN:gerelateerde")
+    make_nil(child)
+    assert schemas.validate(root) == ()
+    told = check_rules(root, Beleid(Richting.VERZENDEN, OP))
+    assert [(one.code, one.pad) for one in told] == [("terugkoppeling-ongeboren", display_path(child))]
 
 
 def test_who_gets_a_zorgmelding_without_a_child_reads_that_it_may_be_among_the_others() -> None:
@@ -112,6 +146,7 @@ def test_a_vestiging_beside_another_belanghebbende_can_act() -> None:
 NO_NAME = "De naam van het aanspreekpunt bij de melder ontbreekt."
 NO_NUMBER = "De medewerkersidentificatie van het aanspreekpunt bij de melder ontbreekt."
 EMPTY_NUMBER = '<StUF:extraElementen><StUF:extraElement naam="medewerkersidentificatie"/></StUF:extraElementen>'
+EXTRA = "StUF:extraElementen/StUF:extraElement"
 INITIATOR = "JZ:object/ZKN:heeftAlsInitiator"
 
 
@@ -129,8 +164,13 @@ INITIATOR = "JZ:object/ZKN:heeftAlsInitiator"
             "</ZKN:gerelateerde></ZKN:heeftAlsAanspreekpunt></ZKN:heeftAlsInitiator>",
             [
                 (f"{INITIATOR}/ZKN:heeftAlsAanspreekpunt/ZKN:gerelateerde/ZKN:naam", NO_NAME),
-                (f"{INITIATOR}/ZKN:heeftAlsAanspreekpunt/ZKN:gerelateerde", NO_NUMBER),
+                (f"{INITIATOR}/ZKN:heeftAlsAanspreekpunt/ZKN:gerelateerde/{EXTRA}", NO_NUMBER),
             ],
+        ),
+        (
+            f"<ZKN:heeftAlsInitiator>{EMPTY_NUMBER}<ZKN:heeftAlsAanspreekpunt><ZKN:gerelateerde>"
+            "<ZKN:naam>V. Voorbeeldsma</ZKN:naam></ZKN:gerelateerde></ZKN:heeftAlsAanspreekpunt></ZKN:heeftAlsInitiator>",
+            [(f"{INITIATOR}/{EXTRA}", NO_NUMBER)],
         ),
     ],
 )

@@ -16,6 +16,7 @@ import pytest
 from meldingen import IN_TWENTE
 
 from conftest import OURS, START, TWENTE, Werkmap, message
+from corv.clock import utc_now
 from corv.outcome import Status
 
 Corv = Callable[..., tuple[int, str, str]]
@@ -259,6 +260,44 @@ def test_what_a_person_decided_after_the_back_up_shows_from_what_lies_in_the_out
     repeat = werkmap.handle("corv", message("vtMeldingDi01/aan-ander-vt.xml"))
     assert werkmap.written(repeat) == {"corv/Bv03.xml", "corv/Fo01.xml"}
     assert corv("herstel", "--grondig")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "status"), [("waarschuwing", "fout", "geaccepteerd"), ("fout", "uit", "geweigerd")], ids=["sent", "refused"]
+)
+@pytest.mark.parametrize("is_fetched", [False, True], ids=["lies there", "was fetched"])
+def test_a_rule_that_weighs_otherwise_now_does_not_change_what_was_sent_or_refused(
+    werkmap: Werkmap,
+    corv: Corv,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    then: str,
+    now: str,
+    status: str,
+    is_fetched: bool,
+) -> None:
+    werkmap.now = utc_now() - timedelta(hours=1)
+    monkeypatch.setattr(werkmap, "new_id", lambda: uuid7_at(werkmap.now))
+    restore = of_yesterday(werkmap, tmp_path)
+    regels = werkmap.path / "config/regels.toml"
+    regels.write_text(f'[[regel]]\nid = "bsn-elfproef"\nverzenden = "{then}"\n', encoding="utf-8")
+    row = werkmap.handle("eigen", message("vtoDi01/tegen-een-regel.xml"))
+    assert row["status"] == status
+    if is_fetched:
+        fetch_all(werkmap)
+    files = werkmap.outbox()
+    regels.write_text(f'[[regel]]\nid = "bsn-elfproef"\nverzenden = "{now}"\n', encoding="utf-8")
+    restore()
+    corv("herstel", "--uitvoeren")
+
+    (taken_back,) = werkmap.rows()
+    if is_fetched:  # nothing shows what became of it, and the rule of now was not in force
+        assert (taken_back["id"], taken_back["status"]) == (row["id"], "te_beoordelen")
+    else:
+        kinds_now = {output["soort"] for output in werkmap.whole(row["id"])["uitvoer"]}
+        assert (taken_back["id"], taken_back["status"]) == (row["id"], status)
+        assert kinds_now == ({"bezorging"} if status == "geaccepteerd" else {"Fo01"})
+        assert werkmap.outbox() == files
 
 
 def test_a_stranger_in_the_outbox_is_never_believed(werkmap: Werkmap, tmp_path: Path) -> None:

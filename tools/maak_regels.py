@@ -49,12 +49,31 @@ Een voorbeeld van een bericht waarin precies één regel is overtreden, maakt u 
 
 Elke regel heeft een niveau voor berichten die u verzendt en een voor berichten die u ontvangt. Zonder dat u iets instelt, geldt
 wat hieronder staat: streng voor wat u verzendt, want de keten weigert zo'n bericht meestal ook; bij ontvangst alleen een
-waarschuwing. Een ontvangen melding wordt nooit door een regel geweigerd.
+waarschuwing. Een ontvangen melding of antwoord wordt nooit door een regel geweigerd, ook niet met niveau fout.
 
-In `config/regels.toml` kiest u een ander niveau: per regel, per richting, en als u wilt vanaf een dag. Het bestand legt
-zichzelf uit. Controleer het daarna; een draaiende service neemt het vanzelf over:
+In `config/regels.toml` kiest u een ander niveau: per regel, per richting, en als u wilt vanaf een dag. Is dat bestand er niet, maak
+het dan met `corv init` op uw werkmap: wat er al is, blijft. Dit laat een regel voorlopig alleen waarschuwen bij wat u verzendt:
+
+```toml
+[[regel]]
+id = "CORV-A9.3"
+verzenden = "waarschuwing"
+```
+
+Controleer het daarna; een draaiende service neemt het vanzelf over:
 
     corv config controleer
+
+Een bericht dat is geweigerd, blijft geweigerd, ook als de regel daarna lichter wordt. Laat uw zaaksysteem het opnieuw versturen met
+een nieuw referentienummer.
+
+## Wat er is gevonden
+
+Welke berichten deze week niet klopten, welke een bepaalde regel overtraden, en wat er aan een ervan mankeert:
+
+    corv berichten --sinds 1w --met-bevindingen
+    corv berichten --sinds 1w --bevinding bsn-elfproef
+    corv toon KENMERK
 
 ## Alle regels
 """

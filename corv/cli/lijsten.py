@@ -1,33 +1,29 @@
 """`corv lijsten`: which reference lists count, and taking in a newer version of the published workbook."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from corv import config
 from corv.attention import Person
 from corv.cli.bestand import ORDINARY_FILE
+from corv.cli.lijstverschil import Row, month_row, print_lists, roles_row, rows_of
 from corv.cli.opdracht import corv
 from corv.cli.persoon import door_option, reden_or
 from corv.cli.tonen import console, json_option, print_json_lines, table, visible, warn
 from corv.clock import utc_now
 from corv.desk.new_lists import file_for, is_taken_in, take_in
 from corv.errors import ConfigError, UsageError
-from corv.lijsten import Codestand, Lijsten, Maandlijst, Regel, Uitgave, is_too_old, lijsten_of
+from corv.lijsten import Lijsten, Uitgave, is_too_old, lijsten_of
 from corv.lijsten.bestanden import FOLDER, bundled, folder_of, imported
 from corv.lijsten.indeling import maand_naam, uitgave_of
 from corv.lijsten.openen import MAX_FILE, TOO_LARGE, sheets_of
-from corv.lijsten.vergelijking import Vergelijking, Wat, Wijziging, compare
+from corv.lijsten.vergelijking import compare
 from corv.moments import dutch_day
 
-Row = dict[str, Any]
-
-_MOST_SHOWN = 40
 _NOT_CHANGED = "Er is niets veranderd."
-_INSTANTIES, _ROLLEN = "instanties", "rollen"
 
 
 @click.group(invoke_without_command=True, options_metavar="[OPTIES]", subcommand_metavar="[OPDRACHT]")
@@ -83,9 +79,9 @@ def importeer(  # noqa: PLR0913 - one argument an option
     others = (one for one in imported(folder_of(map_), []) if one.versie != new.versie)
     found = compare([bundled(), *others], new)
     if as_json:
-        print_json_lines(_rows(found, new, is_there=is_there, is_proef=proef))
+        print_json_lines(rows_of(found, new, is_there=is_there, is_proef=proef))
     else:
-        _print_lists(found, new, [] if is_there else _changes(found))
+        print_lists(found, new, is_there=is_there)
     if not proef:  # one that is there already may still have to be recorded
         take_in(settings, new, Person(door, reden, utc_now()))
     if not as_json:
@@ -106,41 +102,22 @@ def _read(bestand: Path) -> Uitgave:
     return uitgave
 
 
-def _count(regels: Iterable[Regel], op: date, stand: Codestand) -> int:
-    return sum(regel.stand(op) is stand for regel in regels)
-
-
-def _month_row(lijst: Maandlijst) -> Row:
-    return {
-        "onderdeel": _INSTANTIES,
-        "maand": f"{lijst.maand:%Y-%m}",
-        "versie": lijst.versie,
-        "aantal": len(lijst.instanties),
-        "beeindigd": _count(lijst.instanties.values(), lijst.maand, Codestand.BEEINDIGD),
-    }
-
-
-def _roles_row(rollen: Sequence[Regel], versie: str, today: date) -> Row:
-    active, ended = (_count(rollen, today, stand) for stand in (Codestand.GELDIG, Codestand.BEEINDIGD))
-    return {"onderdeel": _ROLLEN, "maand": None, "versie": versie, "aantal": active, "beeindigd": ended}
-
-
 def _active(active: Lijsten, versions: Sequence[Uitgave], today: date) -> Iterator[Row]:
     """The lists that count, and which of them are asked today."""
     now = active.maand_op(today)
     for lijst in active.maanden:
-        yield {**_month_row(lijst), "bestand": f"{FOLDER}/{lijst.versie}.txt", "telt": True, "geldt_vandaag": lijst is now}
+        yield {**month_row(lijst), "bestand": f"{FOLDER}/{lijst.versie}.txt", "telt": True, "geldt_vandaag": lijst is now}
     rollen = [rol for roles in active.rollen.values() for rol in roles]
     versie = active.rollen_versie
     bestand = f"{FOLDER}/{versie}.txt" if any(one.versie == versie and one.rollen for one in versions) else None
-    yield {**_roles_row(rollen, versie, today), "bestand": bestand, "telt": True, "geldt_vandaag": True}
+    yield {**roles_row(rollen, versie, today), "bestand": bestand, "telt": True, "geldt_vandaag": True}
 
 
 def _replaced(active: Lijsten, versions: Sequence[Uitgave]) -> Iterator[Row]:
     """The months of which a later version came, and that are kept."""
     for lijst in sorted((lijst for one in versions for lijst in one.maanden), key=lambda one: (one.maand, one.versie)):
         if lijst not in active.maanden:
-            yield {**_month_row(lijst), "bestand": f"{FOLDER}/{lijst.versie}.txt", "telt": False, "geldt_vandaag": False}
+            yield {**month_row(lijst), "bestand": f"{FOLDER}/{lijst.versie}.txt", "telt": False, "geldt_vandaag": False}
 
 
 def _print_active(rows: Sequence[Row], active: Lijsten, today: date) -> None:
@@ -156,76 +133,6 @@ def _print_active(rows: Sequence[Row], active: Lijsten, today: date) -> None:
 
 def _applies(row: Row) -> str:
     return "vervangen" if not row["telt"] else "ja" if row["geldt_vandaag"] else "nee"
-
-
-def _rows(found: Sequence[Vergelijking], new: Uitgave, *, is_there: bool, is_proef: bool) -> Iterator[Row]:
-    today = dutch_day(utc_now())
-    for one in found:
-        row = _month_row(one.lijst) if one.lijst else _roles_row(one.regels, new.versie, today)
-        yield {**row, "vergeleken_met": _before(one), "telt": one.telt, "gedaan": not is_there and not is_proef}
-    for one, change in [] if is_there else _changes(found):
-        yield {
-            "onderdeel": "wijziging",
-            "lijst": _INSTANTIES if one.lijst else _ROLLEN,
-            "maand": f"{one.lijst.maand:%Y-%m}" if one.lijst else None,
-            "wijziging": change.wat.value,
-            "code": change.code,
-            "naam": change.naam,
-            "was": dict(change.was),
-            "wordt": dict(change.wordt),
-        }
-
-
-def _changes(found: Sequence[Vergelijking]) -> list[tuple[Vergelijking, Wijziging]]:
-    return [(one, change) for one in found for change in one.wijzigingen]
-
-
-def _before(one: Vergelijking) -> str | None:
-    """With what a list was compared: a month and its version, or the version of the roles."""
-    if one.voor is None:
-        return None
-    return f"versie {one.voor}" if isinstance(one.voor, str) else f"{maand_naam(one.voor.maand)}, versie {one.voor.versie}"
-
-
-def _print_lists(found: Sequence[Vergelijking], new: Uitgave, changes: Sequence[tuple[Vergelijking, Wijziging]]) -> None:
-    click.echo(f"Referentielijsten versie {new.versie}{f' van {new.datum:%d-%m-%Y}' if new.datum else ''}.")
-    for one in found:
-        click.echo(_sentence(one, new))
-    if not changes:
-        return
-    lines = [
-        (_name(one), change.wat.value, change.code, change.naam, _fields(change.was), _fields(change.wordt))
-        for one, change in changes[:_MOST_SHOWN]
-    ]
-    console().print(table("", ("lijst", "wat", "code", "naam", "was", "wordt"), lines))
-    if (rest := len(changes) - _MOST_SHOWN) > 0:
-        click.echo(f"En nog {rest} verschillen; met --json ziet u ze alle {len(changes)}.")
-    if gone := sum(change.wat is Wat.WEG for _, change in changes):
-        warn(f"van {gone} codes is de regel weg. Wie beëindigd is, hoort te blijven staan: vraag VNG of dit klopt.")
-
-
-def _sentence(one: Vergelijking, new: Uitgave) -> str:
-    if one.lijst is not None:
-        row = _month_row(one.lijst)
-        counts = f"{row['aantal']} instanties ({row['beeindigd']} beëindigd)"
-    else:
-        row = _roles_row(one.regels, new.versie, dutch_day(utc_now()))
-        counts = f"{row['aantal']} actieve rollen ({row['beeindigd']} beëindigd)"
-    if not one.telt:
-        return f"{_name(one)}: {counts}. Telt niet: {_before(one)} is nieuwer en al ingelezen."
-    if one.voor is None:
-        return f"{_name(one)}: {counts}. De eerste lijst."
-    number = len(one.wijzigingen)
-    differences = f"{number} verschil{'len' * (number != 1)}" if number else "geen verschil"
-    return f"{_name(one)}: {counts}. Vergeleken met {_before(one)}: {differences}."
-
-
-def _name(one: Vergelijking) -> str:
-    return maand_naam(one.lijst.maand) if one.lijst else "jeugdzorgrollen"
-
-
-def _fields(told: Mapping[str, str]) -> str:
-    return ", ".join(f"{veld} {value}" for veld, value in told.items() if value and veld != "naam")
 
 
 def _conclusion(file: str, door: str, *, is_there: bool, is_proef: bool) -> str:

@@ -79,20 +79,20 @@ door_option = click.option(
 """`--door NAAM`: argument `door`, never empty."""
 
 
-def _reden(*, required: bool, help_: str, default: str | None = None) -> Callable[[_Command], _Command]:
-    kind = OneLine("tekst", LONGEST_REASON)
-    return click.option("--reden", metavar="TEKST", required=required, default=default, type=kind, help=help_)
+def _reden(help_: str, **more: Any) -> Callable[[_Command], _Command]:
+    """The option; `more` is click's. To say of one that is required that its default is None would make it optional."""
+    return click.option("--reden", metavar="TEKST", type=OneLine("tekst", LONGEST_REASON), help=help_, **more)
 
 
 _WHY = "Waarom, in één zin. Het wordt vastgelegd: noem geen namen of andere persoonsgegevens."
 
-reden_option = _reden(required=True, help_=_WHY)
+reden_option = _reden(_WHY, required=True)
 """`--reden TEKST`: argument `reden`, required and not blank."""
 
-reden_bij_uitvoeren_option = _reden(required=False, help_=f"Bij --uitvoeren verplicht. {_WHY}")
+reden_bij_uitvoeren_option = _reden(f"Bij --uitvoeren verplicht. {_WHY}")
 """`--reden TEKST` for a command that changes nothing without --uitvoeren: argument `reden`, None when it was not given."""
 
 
 def reden_or(default: str) -> Callable[[_Command], _Command]:
     """`--reden TEKST` for a command of which the reason goes without saying: argument `reden`, never blank."""
-    return _reden(required=False, help_=f"{_WHY} Anders: {default}.", default=default)
+    return _reden(f"{_WHY} Anders: {default}.", default=default)

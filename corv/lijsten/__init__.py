@@ -90,12 +90,17 @@ class Lijsten:
         return begun[-1] if begun else next(iter(self.maanden), None)
 
     def instantie(self, code: str, op: date) -> Codestand:
-        """What the list that held on that day says of an IDINST."""
+        """What the lists say of an IDINST on that day: the one that held then, and where it does not say `GELDIG` the later ones.
+
+        A later one may know what was not known yet, or put right what was wrong. Where none says `GELDIG`, the first that has
+        the code is right.
+        """
         lijst = self.maand_op(op)
         if lijst is None:
             return Codestand.GEEN_LIJST
-        found = lijst.instanties.get(code)
-        return found.stand(op) if found is not None else Codestand.ONBEKEND
+        asked = (one.instanties.get(code) for one in self.maanden if one.maand >= lijst.maand)
+        standen = [regel.stand(op) for regel in asked if regel is not None]
+        return Codestand.GELDIG if Codestand.GELDIG in standen else next(iter(standen), Codestand.ONBEKEND)
 
     def rol(self, omschrijving: str, op: date) -> Codestand:
         """What the list of roles says of a role by its words, whatever their case and the spaces around them."""

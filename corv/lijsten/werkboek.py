@@ -20,13 +20,17 @@ MAX_UNPACKED = 64 * 1024 * 1024
 MAX_PARTS = 500
 """The largest that was published has 26."""
 
+MAX_TEXT = 8 * 1024 * 1024
+"""Bytes that all cells together may be as JSON: one text that stands in many cells is packed but once. Published: 0.1 MiB."""
+
 _NOT_XLSX = "Dit is geen werkboek van Excel (.xlsx), of het is niet compleet. Haal het opnieuw op."
+_XLS = "Dit is een oud werkboek (.xls), of het is met een wachtwoord beveiligd. Haal het gepubliceerde .xlsx opnieuw op."
 _ENCRYPTED = "Het werkboek is met een wachtwoord beveiligd. Dat van de referentielijsten is dat niet."
 _BOMB = "Het werkboek pakt uit tot veel meer dan een werkboek met referentielijsten. Dit kan een zipbom zijn."
 _DAMAGED = "Het werkboek is beschadigd of niet compleet. Haal het opnieuw op."
 
 _OLE = b"\xd0\xcf\x11\xe0"
-"""How an .xls begins, and an .xlsx with a password."""
+"""How an .xls begins, and what Excel makes of an .xlsx with a password."""
 
 _ENCRYPTED_PART = 0x1
 
@@ -37,7 +41,7 @@ def read(raw: bytes) -> dict[str, Any]:
         return {"weigering": reason}
     try:
         book = load_workbook(io.BytesIO(raw))
-        return {"bladen": [[name, _rows(book, name)] for name in book.sheet_names]}
+        bladen = _sheets(book)
     except MemoryError:
         raise
     except (CalamineError, ValueError, OverflowError):
@@ -46,26 +50,49 @@ def read(raw: bytes) -> dict[str, Any]:
         if type(error).__name__ != "PanicException":  # how a failure of the library itself arrives; it has no class to import
             raise
         return {"weigering": _DAMAGED}
+    return {"bladen": bladen} if bladen is not None else {"weigering": _BOMB}
 
 
 def _objection(raw: bytes) -> str | None:
     """Why this should not be opened, by what the zip says of itself; None when it may be."""
     if raw.startswith(_OLE):
-        return _ENCRYPTED
+        return _XLS
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
+        archive = zipfile.ZipFile(io.BytesIO(raw))
     except Exception:  # noqa: BLE001 - zipfile has many words for it
         return _NOT_XLSX
+    with archive:
+        return _objection_to(archive)
+
+
+def _objection_to(archive: zipfile.ZipFile) -> str | None:
+    parts = archive.infolist()
     if any(part.flag_bits & _ENCRYPTED_PART for part in parts):
         return _ENCRYPTED
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         return _BOMB
-    return None if any(part.filename == "[Content_Types].xml" for part in parts) else _NOT_XLSX
+    if all(part.filename != "[Content_Types].xml" for part in parts):
+        return _NOT_XLSX
+    try:  # calamine stops at the last tag that it needs, and so never comes to where a checksum is looked at
+        return _DAMAGED if archive.testzip() else None
+    except Exception:  # noqa: BLE001 - zipfile has many words for it
+        return _DAMAGED
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+def _sheets(book: CalamineWorkbook) -> list[tuple[str, list[list[str]]]] | None:
+    """Each sheet and its rows; None as soon as they are more than `MAX_TEXT`."""
+    found, size = [], 0
+    for name in book.sheet_names:
+        rows = []
+        for cells in book.get_sheet_by_name(name).to_python(skip_empty_area=False):
+            row = [_text(cell) for cell in cells]
+            size += len(json.dumps(row))
+            if size > MAX_TEXT:
+                return None
+            rows.append(row)
+        found.append((name, rows))
+        size += len(json.dumps(name))
+    return found
 
 
 def _text(cell: object) -> str:

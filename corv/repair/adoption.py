@@ -6,36 +6,39 @@ their bytes are not known, and they are never written again. Of a file in `.werk
 a person decides.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from corv.aandacht import note
-from corv.database import rows
+from corv.checking import beleid_of, breaks_rules
 from corv.errors import StorageError
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, resting_place
 from corv.herroutering import must_tell_melder
 from corv.history import History
 from corv.judging import judge, judge_one
-from corv.moments import next_moment
+from corv.moments import dutch_day, next_moment
+from corv.niveaus import Niveaus
 from corv.outcome import MADE_FOR_OTHERS, Actie, Decision, Facts, Incoming, Outcome, Output, Soort, Status
 from corv.outcome_rows import TAKEN_BACK
 from corv.outputs import AANDACHT_MAP
 from corv.reading import Reading, read
+from corv.regel_rows import rule_hashes, was_known
 from corv.repair.evidence import Found, collect
 from corv.repair.rows import Stand, put_back
+from corv.routing import AGAINST_A_RULE
 from corv.settings import Kanaal, Kant
 from corv.stuf import BODY_FAULT, Berichtcode
 from corv.watch import Entry
 
 _UUID7_VERSION = 7
 _NO_LONGER_KNOWN = "Dit bestand is apart gezet voordat de database werd teruggezet; waarom, is niet meer bekend."
-_PERHAPS_CODE_LENGTH = len("VT19")
 _CODE_LENGTH = len("VT19")
 _PERHAPS_DECIDED = " Misschien was hier al over beslist, of is het doorgestuurd, voordat de database werd teruggezet."
-_DECIDED = "Een mens heeft hierover beslist voordat de database werd teruggezet; wie en waarom is niet meer bekend."
+_DECIDED = "Hierover is beslist voordat de database werd teruggezet; door wie en waarom is niet meer bekend."
 _IN_HAND = "Dit bestand was opgepakt voordat de database werd teruggezet; of het al is beantwoord of bezorgd, is niet bekend."
 
 
@@ -108,8 +111,8 @@ def _as_it_went(deps: Deps, outcome: Outcome, found: Found) -> Outcome:
     What the rules of now would do is only believed where it shows, or where they were in force when it came in.
     """
     kinds, decision = {item.soort for item in found.values()}, outcome.decision
-    by_rules = bool(decision.pogingen)
-    if decision.status is not Status.TE_BEOORDELEN and not by_rules:
+    by_catalogue = _rules_may_differ(deps, outcome, kinds)
+    if decision.status is not Status.TE_BEOORDELEN and not decision.pogingen and not by_catalogue:
         return outcome
     sent_on = next((item for item in found.values() if item.soort in MADE_FOR_OTHERS), None)
     if Berichtcode.FO01 in kinds:
@@ -120,7 +123,7 @@ def _as_it_went(deps: Deps, outcome: Outcome, found: Found) -> Outcome:
         code = sent_on.naam.removeprefix(f"{outcome.incoming.id}-").rpartition("-")[0][:_CODE_LENGTH]
         tell_melder = must_tell_melder(outcome.reading, deps.settings.herroutering.wijze)
         decided = Decision(Status.HERROUTEERD, Actie.HERROUTEER, _DECIDED, TAKEN_BACK, naar=code, tell_melder=tell_melder)
-    elif decision.status is Status.GEACCEPTEERD and not (outcome.reading.may_be_melding and _rules_are_newer(deps, outcome)):
+    elif decision.status is Status.GEACCEPTEERD and not by_catalogue and not _is_melding_by_newer_rules(deps, outcome):
         return outcome
     else:
         asked = decision.reden + ("" if decision.regel == TAKEN_BACK else _PERHAPS_DECIDED)
@@ -128,7 +131,8 @@ def _as_it_went(deps: Deps, outcome: Outcome, found: Found) -> Outcome:
     if decided.status is decision.status and decided.status is not Status.TE_BEOORDELEN and _agrees(outcome, found):
         return outcome
     # What was not decided then was not written then: only the answers may have been fetched since.
-    written = tuple(o for o in outcome.outputs if _key(o) in found or o.soort not in {Soort.BEZORGING, *MADE_FOR_OTHERS})
+    undecided = {Soort.BEZORGING, *MADE_FOR_OTHERS, *([Berichtcode.FO01] if by_catalogue else [])}
+    written = tuple(output for output in outcome.outputs if _key(output) in found or output.soort not in undecided)
     return replace(outcome, decision=replace(decided, answers=decision.answers), outputs=written)
 
 
@@ -137,11 +141,30 @@ def _agrees(outcome: Outcome, found: Found) -> bool:
     return all(_key(output) in found for output in outcome.outputs if output.soort in MADE_FOR_OTHERS)
 
 
-def _rules_are_newer(deps: Deps, outcome: Outcome) -> bool:
-    """Whether the rules of now were first seen after the message came in: then nobody knows what those of then did."""
-    query = "SELECT 1 FROM regelbestand WHERE hash = ? AND geladen_op <= ?"
-    then = outcome.incoming.ontvangen_op.isoformat()
-    return not rows(deps.db, query, (deps.settings.herroutering.hash, then))
+def _is_melding_by_newer_rules(deps: Deps, outcome: Outcome) -> bool:
+    """Whether it may have gone elsewhere by the rules of herroutering of then, of which nobody knows what they did."""
+    hash_ = deps.settings.herroutering.hash
+    return outcome.reading.may_be_melding and not was_known(deps.db, hash_, outcome.incoming.ontvangen_op)
+
+
+def _rules_may_differ(deps: Deps, outcome: Outcome, kinds: AbstractSet[str]) -> bool:
+    """Whether a rule refuses it now and did not then, or the other way round, or nobody knows.
+
+    What lies there of it shows the first two. Else it matters only of a message that breaks a rule, whatever that weighs now,
+    and is known only where the levels and own rules of now were in force then.
+    """
+    decision, settings, incoming = outcome.decision, deps.settings, outcome.incoming
+    is_refused = decision.regel == AGAINST_A_RULE
+    if not is_refused and decision.status is not Status.GEACCEPTEERD:
+        return False
+    if kinds & {Berichtcode.FO01, Soort.BEZORGING}:
+        return (Berichtcode.FO01 in kinds) is not is_refused
+    hashes = rule_hashes(settings)
+    if all(was_known(deps.db, hashes[name], incoming.ontvangen_op) for name in ("regels.toml", "regels-eigen.toml")):
+        return False
+    op = dutch_day(incoming.ontvangen_op)
+    beleid = replace(beleid_of(outcome.reading, incoming.kanaal.kant, op, settings), niveaus=Niveaus())
+    return beleid.may_refuse and bool(is_refused or breaks_rules(outcome.reading, incoming.raw, beleid, deps.checks))
 
 
 def _as_found(outcome: Outcome, found: Found) -> tuple[tuple[Output, ...], list[Stand]]:

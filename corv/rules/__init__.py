@@ -45,6 +45,7 @@ from corv.rules import (
     informering,
     instantie_onbekend,
     leeg_element,
+    leeg_element_vto,
     melder_onbekend,
     onderzoek_ontbreekt,
     rol_onbekend,
@@ -64,6 +65,7 @@ RULES: Mapping[str, Rule] = {
         bsn_elfproef,
         datum_onmogelijk,
         leeg_element,
+        leeg_element_vto,
         # Of the older messages, about a zaak.
         extra_element_onbekend,
         extra_element_waarde,
@@ -118,7 +120,7 @@ RULES: Mapping[str, Rule] = {
 """By id, in the order in which they are told."""
 
 
-YIELDING = frozenset({leeg_element.ID, verplicht_zonder_waarde.ID, extra_element_onbekend.ID})
+YIELDING = frozenset({leeg_element.ID, leeg_element_vto.ID, verplicht_zonder_waarde.ID, extra_element_onbekend.ID})
 """Rules that know little of an element: silent about one of which another rule says, at least as heavily, what is wrong."""
 
 

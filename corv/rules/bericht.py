@@ -55,7 +55,7 @@ class Bericht:
 
 
 def _holds_nothing(element: etree._Element) -> bool:
-    """Whether an element that begins with no text has no children and no text between them: senders comment values (corv.md 7)."""
+    """Whether an element that begins with no text has no children, nor text after a comment: senders have these (corv.md 7)."""
     if not len(element):
         return True
     return not isinstance(element[0].tag, str) and not any(

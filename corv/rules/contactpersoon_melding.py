@@ -1,7 +1,8 @@
 """Een terugkoppeling op een zorgmelding noemt het aanspreekpunt bij de melder, met naam en medewerkersidentificatie.
 
 Zo komt zij bij de medewerker die de melding deed. Beide worden overgenomen uit de melding; of dat goed is gegaan, is aan de
-terugkoppeling alleen niet te zien. Het nummer mag bij de initiator staan of bij het aanspreekpunt.
+terugkoppeling alleen niet te zien. Het nummer mag bij de initiator staan of bij het aanspreekpunt. Omdat het al in de melding
+kan ontbreken, weigert de regel niets: ook dan moet de melder horen wat ervan werd.
 
 Slaagt:
 
@@ -41,8 +42,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, extra, text
+from corv.niveaus import MILD
+from corv.rules.bericht import Bericht, extra, extras, text
 from corv.rules.breken import need, take_extras
 from corv.rules.rule import Context, Violation
 from corv.rules.zorg import MEDEWERKER
@@ -51,7 +52,7 @@ ID = "contactpersoon-melding"
 BRON = "corv.md 4.4 rij 62 en 4.7: forum, 'verplichtheid entiteittype op nillable element niet logisch'"
 RIJEN = (62,)
 APPLIES_TO = frozenset({"zorgmeldingTerugkoppelingDi01"})
-NIVEAU = STRENG
+NIVEAU = MILD
 HERSTEL = "Neem de naam en de medewerkersidentificatie over uit de zorgmelding; vraag de melder wat daarin ontbreekt."
 LET_OP = "Zoek met het kenmerk de zorgmelding op om te weten voor welke medewerker dit is."
 
@@ -64,13 +65,14 @@ _NAAM = f"{_CONTACT}/ZKN:naam"
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
-    naam, contact = bericht.first(_NAAM), bericht.first(_CONTACT)
+    naam, contact, initiator = (bericht.first(path) for path in (_NAAM, _CONTACT, _INITIATOR))
     if not text(naam):
         places = (bericht.first(path) for path in (_NAAM, _CONTACT, _PUNT, _INITIATOR))
         at = next((place for place in places if place is not None), bericht.root)
         yield Violation(at, "De naam van het aanspreekpunt bij de melder ontbreekt.")
-    if contact is not None and not extra(contact, MEDEWERKER) and not extra(bericht.first(_INITIATOR), MEDEWERKER):
-        yield Violation(contact, "De medewerkersidentificatie van het aanspreekpunt bij de melder ontbreekt.")
+    if contact is not None and not extra(contact, MEDEWERKER) and not extra(initiator, MEDEWERKER):
+        at = next(iter((*extras(contact, MEDEWERKER), *extras(initiator, MEDEWERKER))), contact)
+        yield Violation(at, "De medewerkersidentificatie van het aanspreekpunt bij de melder ontbreekt.")
 
 
 def breek(root: etree._Element) -> None:

@@ -24,7 +24,7 @@ from corv.niveaus import STRENG
 from corv.rules.bericht import Bericht, extra, extra_place
 from corv.rules.breken import need, take_extras
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import BELANGHEBBENDEN
+from corv.rules.zaak import BELANGHEBBENDEN, KVK, VESTIGING
 
 ID = "CORV000035"
 BRON = "corv.md 4.1 rij 14: forum, 'KvK-nr van vestiging' en 'testset met ongeldige testbestanden'"
@@ -34,18 +34,17 @@ NIVEAU = STRENG
 HERSTEL = "Vul onder vestiging het extraElement kvkNummer in."
 LET_OP = "Zoek op naam of vestigingsnummer op om welke organisatie het gaat."
 
-_VESTIGINGEN = f"{BELANGHEBBENDEN}/ZKN:gerelateerde/ZKN:vestiging"
-_KVK = "kvkNummer"
+_VESTIGINGEN = f"{BELANGHEBBENDEN}/{VESTIGING}"
 
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
     for vestiging in bericht.find(_VESTIGINGEN):
-        if not extra(vestiging, _KVK):
-            yield Violation(extra_place(vestiging, _KVK), "Van deze organisatie ontbreekt het KvK-nummer.")
+        if not extra(vestiging, KVK):
+            yield Violation(extra_place(vestiging, KVK), "Van deze organisatie ontbreekt het KvK-nummer.")
 
 
 def breek(root: etree._Element) -> None:
     """The first organisation loses its number."""
-    take_extras(need(root, _VESTIGINGEN), _KVK)
+    take_extras(need(root, _VESTIGINGEN), KVK)

@@ -38,7 +38,10 @@ from corv.rules.breken import need
 from corv.rules.rule import Context, Violation
 
 ID = "CORV00036"
-BRON = "corv.md 4.3 rij 51 en 1: forum, 'inconsistentie specs signaaltype'; wat bij welk bericht hoort volgt uit 1"
+BRON = (
+    "corv.md 4.3 rij 51 en 1: forum, 'inconsistentie specs signaaltype'; wat bij welk bericht hoort volgt uit 1. Dat het er moet "
+    "zijn, staat niet in de bron: corv vat die zo op"
+)
 RIJEN = (51,)
 NIVEAU = STRENG
 HERSTEL = "Vul het signaalType in dat bij dit bericht hoort, precies zoals het is afgesproken."

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, extra_place, place
+from corv.rules.bericht import Bericht, extra_place, nearest
 from corv.rules.breken import need, take_extras
 from corv.rules.gezin import children_in
 from corv.rules.rule import Context, Violation
@@ -59,7 +59,7 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     for betrekking in bericht.find(BETREKKINGEN):
         children = list(children_in(betrekking))
         if not children:
-            yield Violation(place(betrekking, PERSOON), "Hier staat geen kind, en dus ook geen clientvolgnummer.")
+            yield Violation(nearest(betrekking, PERSOON), "Hier staat geen kind, en dus ook geen clientvolgnummer.")
         for kind in children:
             at = extra_place(kind.persoon, VOLGNUMMER)
             if not kind.nummer:

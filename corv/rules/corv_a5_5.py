@@ -46,6 +46,7 @@ Faalt:
     </JZ:object>
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lxml import etree
@@ -76,13 +77,18 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module. A belanghebbende with two unborn children is judged once."""
     del context
     belanghebbenden = bericht.find(BELANGHEBBENDEN)
+    unborn, by_number = unborn_of(bericht), defaultdict[str, list[etree._Element]](list)
+    for one in belanghebbenden:
+        for nummer in numbers_of(one) & unborn.keys():
+            by_number[nummer].append(one)
+    right = {one for one in belanghebbenden if is_mother(one)}
     mothers, others = set[etree._Element](), set[etree._Element]()
-    for nummer, kind in unborn_of(bericht).items():
-        concerned = [one for one in belanghebbenden if nummer in numbers_of(one)]
+    for nummer, kind in unborn.items():
+        concerned = by_number[nummer]
         if not concerned:
             yield Violation(kind, "Geen enkele belanghebbende verwijst naar dit ongeboren kind.")
             continue
-        mother = next((one for one in concerned if is_mother(one)), concerned[0])
+        mother = next((one for one in concerned if one in right), concerned[0])
         mothers.add(mother)
         others.update(one for one in concerned if one is not mother)
     for one in belanghebbenden:

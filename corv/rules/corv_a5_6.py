@@ -1,9 +1,11 @@
-"""Elke gezaghebbende staat één keer in een verzoek, met de clientvolgnummers van al zijn kinderen.
+"""Elke gezaghebbende staat één keer in een verzoek.
 
-Wie twee keer in het bericht staat, wordt voor twee mensen aangezien. Dit gaat over ouders met gezag, ouders van wie het gezag
-niet is benoemd, en voogden. Is een moeder `ouder met gezag` van een geboren kind en verwacht zij er nog een, dan staat zij
-er één keer in als `ouder, gezag niet benoemd`. Iemand is dezelfde als het BSN gelijk is; zonder BSN als geslachtsnaam,
-voornamen en geboortedatum alle drie gelijk zijn. Wie als ouder én als voogd in het bericht staat, mag er twee keer in staan.
+Wie twee keer in het bericht staat, wordt voor twee aangezien; wie gezag heeft over meer kinderen, verwijst met meer
+clientvolgnummers naar hen. Dit gaat over ouders met gezag, ouders van wie het gezag niet is benoemd, en voogden. Is een moeder
+`ouder met gezag` van een geboren kind en verwacht zij er nog een, dan staat zij er één keer in als `ouder, gezag niet benoemd`.
+Iemand is dezelfde als het BSN gelijk is; zonder BSN als geslachtsnaam, voornamen en geboortedatum alle drie gelijk zijn. Een
+organisatie is dezelfde als het KvK-nummer gelijk is; zonder KvK-nummer als het vestigingsnummer dat is. Wie als ouder én als
+voogd in het bericht staat, mag er twee keer in staan.
 
 Slaagt:
 
@@ -36,6 +38,23 @@ Faalt:
         <ZKN:omschrijving>ouder, gezag niet benoemd</ZKN:omschrijving>
       </ZKN:heeftAlsBelanghebbende>
     </JZ:object>
+
+Faalt:
+
+    <JZ:object>
+      <ZKN:heeftAlsBelanghebbende>
+        <ZKN:gerelateerde><ZKN:vestiging>
+          <BG:vestigingsNummer>000000001234</BG:vestigingsNummer>
+        </ZKN:vestiging></ZKN:gerelateerde>
+        <ZKN:omschrijving>voogd</ZKN:omschrijving>
+      </ZKN:heeftAlsBelanghebbende>
+      <ZKN:heeftAlsBelanghebbende>
+        <ZKN:gerelateerde><ZKN:vestiging>
+          <BG:vestigingsNummer>000000001234</BG:vestigingsNummer>
+        </ZKN:vestiging></ZKN:gerelateerde>
+        <ZKN:omschrijving>voogd</ZKN:omschrijving>
+      </ZKN:heeftAlsBelanghebbende>
+    </JZ:object>
 """
 
 from collections.abc import Iterator
@@ -46,10 +65,10 @@ from lxml import etree
 from corv.elements import days_of
 from corv.errors import NoPlaceError
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, extras, find, first, text
+from corv.rules.bericht import Bericht, extra, extras, find, first, text
 from corv.rules.breken import take_away
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import BELANGHEBBENDEN, MOEDER_VAN_ONGEBOREN, PERSOON, VOLGNUMMER
+from corv.rules.zaak import BELANGHEBBENDEN, KVK, MOEDER_VAN_ONGEBOREN, PERSOON, VESTIGING, VOLGNUMMER
 
 ID = "CORV-A5.6"
 BRON = (
@@ -60,10 +79,10 @@ RIJEN = (10, 11)
 APPLIES_TO = frozenset({"vtoDi01"})
 NIVEAU = STRENG
 HERSTEL = (
-    "Noem hem of haar één keer, met een extraElement clientvolgnummer voor elk kind; is een van die kinderen ongeboren, dan met "
+    "Noem die één keer, met een extraElement clientvolgnummer voor elk kind; is een van die kinderen ongeboren, dan met "
     f"de rol `{MOEDER_VAN_ONGEBOREN}`."
 )
-LET_OP = "Het gaat om één en dezelfde persoon: tel die één keer mee, bij alle kinderen waarnaar wordt verwezen."
+LET_OP = "Het gaat om dezelfde persoon of organisatie: tel die één keer mee, bij alle kinderen waarnaar wordt verwezen."
 
 _GEZAG = {"ouder met gezag": "ouder", MOEDER_VAN_ONGEBOREN: "ouder", "voogd": "voogd"}
 """The roles of a gezaghebbende, and as what. A parent may have gezag over one child and not over another, so a parent without
@@ -84,18 +103,31 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
 
 def _who(belanghebbende: etree._Element) -> tuple[str, ...]:
     """By what a gezaghebbende is known; () for any other, or when that is not enough to be sure that two are the same."""
-    persoon, rol = first(belanghebbende, PERSOON), _GEZAG.get(text(belanghebbende, "ZKN:omschrijving"))
-    if persoon is None or rol is None:
+    rol = _GEZAG.get(text(belanghebbende, "ZKN:omschrijving"))
+    if rol is None:
         return ()
+    persoon, vestiging = first(belanghebbende, PERSOON), first(belanghebbende, VESTIGING)
+    known = _known_person(persoon) if persoon is not None else _known_organisation(vestiging)
+    return (rol, *known) if known else ()
+
+
+def _known_organisation(vestiging: etree._Element | None) -> tuple[str, ...]:
+    for naam, number in ((KVK, extra(vestiging, KVK)), ("vestigingsNummer", text(vestiging, "BG:vestigingsNummer"))):
+        if number:
+            return naam, number
+    return ()
+
+
+def _known_person(persoon: etree._Element) -> tuple[str, ...]:
     bsn = next((number for one in find(persoon, "BG:inp.bsn") if (number := text(one))), "")
     if bsn:
-        return rol, bsn
+        return (bsn,)
     born = first(persoon, "BG:geboortedatum")
     days = days_of(born) if born is not None else None
     names = tuple(text(persoon, path).casefold() for path in ("BG:geslachtsnaam", "BG:voornamen"))
     if days is None or days[0] != days[1] or not all(names):
         return ()
-    return rol, *names, days[0].isoformat()
+    return *names, days[0].isoformat()
 
 
 def breek(root: etree._Element) -> None:

@@ -42,7 +42,7 @@ BRON = "corv.md 4.1 rij 16: de testregel CORV000003, en forum, 'max 1 bijlage'"
 RIJEN = (16,)
 APPLIES_TO = frozenset({"vtoDi01"})
 NIVEAU = STRENG
-HERSTEL = "Doe er precies één document van die soort bij."
+HERSTEL = "Zorg dat er precies één document van die soort bij zit."
 LET_OP = "Ga na welk document het verzoek zelf is."
 
 

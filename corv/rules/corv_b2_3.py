@@ -42,7 +42,7 @@ BRON = "corv.md 4.2 rij 38, 4.1 rij 3 en 4.8, ook CORV00025: forum, 'testregels 
 RIJEN = (38,)
 APPLIES_TO = frozenset({"notificatieDi01"})
 NIVEAU = MILD
-HERSTEL = "Vul dit gegeven in; van een geboortedatum mag een deel onbekend zijn (indOnvolledigeDatum)."
+HERSTEL = "Vul dit in; van een geboortedatum mag een deel onbekend zijn (indOnvolledigeDatum)."
 LET_OP = "Controleer met de gegevens die er wel staan of dit het goede kind is."
 
 
@@ -52,8 +52,15 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     for one in bericht.find(BETREKKINGEN):
         if text(one, "ZKN:omschrijving") == CLIENT:
             for persoon in find(one, PERSOON):
-                for element, naam in unfilled(persoon):
-                    yield Violation(element, f"Van dit kind is {naam} niet ingevuld.")
+                yield from _missing(persoon)
+
+
+def _missing(persoon: etree._Element) -> Iterator[Violation]:
+    """One finding for all of it; where one thing is missing it points there, so that it is not told as an empty element too."""
+    found = list(unfilled(persoon))
+    if found:
+        at = found[0][0] if len(found) == 1 else persoon
+        yield Violation(at, f"Van dit kind is niet ingevuld: {', '.join(naam for _, naam in found)}.")
 
 
 def breek(root: etree._Element) -> None:

@@ -37,20 +37,20 @@ BRON = "corv.md 4.3 rij 49 en 4.7, ook CORV00046: forum, 'testregel CORV-C2.2'"
 RIJEN = (49,)
 APPLIES_TO = frozenset({"notificatiejrDi01", "zorgmeldingDi01"})
 NIVEAU = STRENG
-HERSTEL = "Vul toezichtSoort in, of laat de datum weg."
+HERSTEL = "Vul toezichtSoort in, of laat de datums van het toezicht weg."
 LET_OP = "Vraag de afzender of er toezicht is, en welk."
 
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
-    """See the docstring of the module."""
+    """See the docstring of the module. However many dates there are, it is one toezicht."""
     del context
     for zaak in bericht.find("JZ:object"):
         if extra(zaak, TOEZICHT_SOORT):
             continue
-        for naam in (TOEZICHT_BEGIN, TOEZICHT_EINDE):
-            for one in extras(zaak, naam):
-                if text(one):
-                    yield Violation(one, "Er staat een datum van toezicht, maar niet welk soort toezicht het is.")
+        dates = [one for naam in (TOEZICHT_BEGIN, TOEZICHT_EINDE) for one in extras(zaak, naam) if text(one)]
+        if dates:
+            at = next(iter(extras(zaak, TOEZICHT_SOORT)), dates[0])
+            yield Violation(at, "Er staat een datum van toezicht, maar niet welk soort toezicht het is.")
 
 
 def breek(root: etree._Element) -> None:

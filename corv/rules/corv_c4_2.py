@@ -31,7 +31,7 @@ RIJEN = (56,)
 APPLIES_TO = frozenset({"zorgmeldingDi01"})
 NIVEAU = STRENG
 HERSTEL = "Vul het, bijvoorbeeld met application/pdf."
-LET_OP = "Kijk aan de bestandsnaam waarmee u de bijlage opent."
+LET_OP = "Vraag de afzender wat voor bestand het is, als u de bijlage niet kunt openen."
 
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:

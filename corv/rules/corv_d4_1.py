@@ -30,7 +30,7 @@ from corv.niveaus import STRENG
 from corv.rules.bericht import Bericht, find, first, text
 from corv.rules.breken import need, take_away
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import BELANGHEBBENDEN
+from corv.rules.zaak import BELANGHEBBENDEN, VESTIGING
 from corv.rules.zorg import VERVOLGACTIE
 
 ID = "CORV-D4.1"
@@ -42,14 +42,13 @@ HERSTEL = "Noem bij de belanghebbenden, als vestiging, de organisatie die de ver
 LET_OP = "Vraag de afzender welke organisatie de vervolgactie doet."
 
 _RESULTAAT = "JZ:object/ZKN:resultaat/ZKN:omschrijving"
-_VESTIGING = "ZKN:gerelateerde/ZKN:vestiging"
 
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
     resultaat = bericht.first(_RESULTAAT)
-    if resultaat is not None and text(resultaat) == VERVOLGACTIE and not bericht.find(f"{BELANGHEBBENDEN}/{_VESTIGING}"):
+    if resultaat is not None and text(resultaat) == VERVOLGACTIE and not bericht.find(f"{BELANGHEBBENDEN}/{VESTIGING}"):
         yield Violation(resultaat, "Er is een vervolgactie nodig, maar er staat niet bij wie die doet.")
 
 
@@ -57,5 +56,5 @@ def breek(root: etree._Element) -> None:
     """Something must be done, and no organisation is there to do it."""
     need(root, _RESULTAAT).text = VERVOLGACTIE
     for one in find(root, BELANGHEBBENDEN):
-        if first(one, _VESTIGING) is not None:
+        if first(one, VESTIGING) is not None:
             take_away(one)

@@ -49,10 +49,7 @@ BRON = "corv.md 4.6 en 4.1 rij 4: het schema ziet een onmogelijke datum niet; de
 RIJEN = (4,)
 APPLIES_TO = JZ_FUNCTIES
 NIVEAU = STRENG
-HERSTEL = (
-    "Schrijf een bestaande dag als JJJJMMDD, en een tijd als uummss erachter. Is een datum niet volledig bekend, "
-    "zeg dat dan met indOnvolledigeDatum."
-)
+HERSTEL = "Schrijf een bestaande dag als JJJJMMDD, en een tijd als uummss erachter."
 LET_OP = "Ga hier niet van uit: vraag zo nodig de afzender wat er had moeten staan."
 
 DATES = (
@@ -82,13 +79,16 @@ MOMENTS = (
 """Every element that the schemas call a moment."""
 
 
+_DATE = "Deze datum bestaat niet; is een deel ervan onbekend, dan hoort dat erbij te staan met indOnvolledigeDatum."
+
+
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
     for name in DATES:
         for element in bericht.every(name):
             if not is_possible_date(element):
-                yield Violation(element, "Deze datum bestaat niet.")
+                yield Violation(element, _DATE)
     for name in MOMENTS:
         for element in bericht.every(name):
             if not is_possible_moment(element):

@@ -11,7 +11,17 @@ from functools import cached_property
 from lxml import etree
 
 from corv.rules.bericht import Bericht, clark, name_of
-from corv.rules.zaak import BELANGHEBBENDEN, KINDEREN, VOLGNUMMER
+from corv.rules.zaak import (
+    BELANGHEBBENDEN,
+    KINDEREN,
+    KVK,
+    TOEZICHT_BEGIN,
+    TOEZICHT_EINDE,
+    TOEZICHT_SOORT,
+    URGENTIE,
+    VESTIGING,
+    VOLGNUMMER,
+)
 
 
 class Soort(Enum):
@@ -44,24 +54,22 @@ class Plaats:
 
 _OBJECT, _INITIATOR = "JZ:object", "JZ:object/ZKN:heeftAlsInitiator"
 _KENMERKEN = {"RNI-nummer": TEKST, "vreemdelingennummer": TEKST, "beschrijvendeIdentificatie": TEKST}
+_SIGNAAL = {"signaalType": TEKST, TOEZICHT_SOORT: TEKST, TOEZICHT_BEGIN: DATUM, TOEZICHT_EINDE: DATUM}
 _MEDEWERKER = {"medewerkersidentificatie": TEKST}
 
 PLAATSEN: tuple[Plaats, ...] = (
     Plaats(
         "vtoDi01",
         _OBJECT,
-        {"datumIndiening": DATUM, "urgentie": TEKST, "rolJeugdzorgVerzoeker": TEKST, "gezinsGeschiedenis": TEKST},
+        {"datumIndiening": DATUM, **dict.fromkeys(URGENTIE, TEKST), "rolJeugdzorgVerzoeker": TEKST, "gezinsGeschiedenis": TEKST},
     ),
     Plaats("vtoDi01", KINDEREN, {VOLGNUMMER: TEKST, **_KENMERKEN}),
     Plaats("vtoDi01", BELANGHEBBENDEN, {VOLGNUMMER: TEKST, "indicatieGeinformeerd": TRUE_FALSE, "redenGeenInformering": TEKST}),
-    Plaats("vtoDi01", f"{BELANGHEBBENDEN}/ZKN:gerelateerde/ZKN:vestiging", {"kvkNummer": TEKST}),
+    Plaats("vtoDi01", f"{BELANGHEBBENDEN}/{VESTIGING}", {KVK: TEKST}),
     Plaats("notificatieDi01", _OBJECT, {"instantie": TEKST, "indicatieAmbtshalve": TRUE_FALSE}),
     Plaats("notificatieDi01", KINDEREN, _KENMERKEN),
-    Plaats(
-        "notificatiejrDi01",
-        _OBJECT,
-        {"signaalType": TEKST, "toezichtSoort": TEKST, "toezichtBegindatum": DATUM, "toezichtEinddatum": DATUM},
-    ),
+    Plaats("notificatiejrDi01", _OBJECT, _SIGNAAL),
+    Plaats("zorgmeldingDi01", _OBJECT, _SIGNAAL),
     Plaats("zorgmeldingTerugkoppelingDi01", _OBJECT, {"vervolgactie": TEKST, "vtoIndicatie": TRUE_FALSE}),
     Plaats("zorgmeldingTerugkoppelingDi01", _INITIATOR, _MEDEWERKER),
     Plaats("zorgmeldingTerugkoppelingDi01", f"{_INITIATOR}/ZKN:heeftAlsAanspreekpunt/ZKN:gerelateerde", _MEDEWERKER),

@@ -9,7 +9,7 @@ from lxml import etree
 from corv.errors import NoPlaceError
 from corv.rules.bericht import Bericht, extra, extras, find, text
 from corv.rules.breken import need
-from corv.rules.zaak import BELANGHEBBENDEN, BETREKKINGEN, MOEDER_VAN_ONGEBOREN, PERSOON, VOLGNUMMER
+from corv.rules.zaak import BELANGHEBBENDEN, BETREKKINGEN, MOEDER_VAN_ONGEBOREN, PERSOON, VOLGNUMMER, says_something
 from corv.werkgebied.roles import ONGEBOREN
 
 GEINFORMEERD = "indicatieGeinformeerd"
@@ -29,7 +29,7 @@ def children_in(betrekking: etree._Element) -> Iterator[Kind]:
     """The children of one heeftBetrekkingOp. A person who is nil or empty is none: there is nothing to say of it."""
     is_unborn = text(betrekking, "ZKN:omschrijving") == ONGEBOREN
     for persoon in find(betrekking, PERSOON):
-        if len(persoon):
+        if says_something(persoon):
             yield Kind(persoon, is_unborn, extra(persoon, VOLGNUMMER))
 
 

@@ -44,12 +44,13 @@ RIJEN = (42,)
 APPLIES_TO = frozenset({"notificatieDi01"})
 NIVEAU = MILD
 HERSTEL = "Gebruik een code uit de lijst van instanties die op de dag van de beslissing gold."
-LET_OP = "Vraag de Raad welke instantie het is, als dat ertoe doet; uw lijst kan ook te oud zijn: kijk met corv lijsten."
+LET_OP = "Vraag de Raad welke instantie het is, als dat ertoe doet; kijk met corv lijsten of u de nieuwste lijst hebt."
 
 _BESLISSINGEN = "JZ:object/ZKN:leidtTot/ZKN:gerelateerde"
 _WIE = {"beslissendeInstantie": "beslissende", "uitvoerendeInstantie": "uitvoerende"}
 _WAT = {
     Codestand.ONBEKEND: "De code van de {} instantie staat niet in de lijst van instanties.",
+    Codestand.GEEN_LIJST: "Wat er als {} instantie staat, heeft niet de vorm van een code.",
     Codestand.BEEINDIGD: "De {} instantie bestond op de dag van de beslissing niet meer, volgens de lijst van instanties.",
     Codestand.NOG_NIET: "De {} instantie bestond op de dag van de beslissing nog niet, volgens de lijst van instanties.",
 }
@@ -63,7 +64,7 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
         for naam, wie in _WIE.items():
             for element in extras(beslissing, naam):
                 stand = _stand(text(element), days, context.lijsten)
-                if stand in _WAT:
+                if stand is not Codestand.GELDIG:
                     yield Violation(element, _WAT[stand].format(wie))
 
 
@@ -79,9 +80,8 @@ def breek(root: etree._Element) -> None:
 def _stand(code: str, days: tuple[date, date], lijsten: Lijsten) -> Codestand:
     """What the list says of a code on the first and last day that the decision may be of; one on which it holds will do.
 
-    That there is no code is no fault of this rule. Without a list the form of the code has to do.
+    That there is no code is no fault of this rule. Without a list every code of the right form will do.
     """
     standen = [lijsten.instantie(code, day) for day in days]
-    if not code or Codestand.GELDIG in standen:
-        return Codestand.GELDIG
-    return Codestand.ONBEKEND if standen[0] is Codestand.GEEN_LIJST and not IDINST.fullmatch(code) else standen[0]
+    has_form = standen[0] is Codestand.GEEN_LIJST and IDINST.fullmatch(code)
+    return Codestand.GELDIG if not code or has_form or Codestand.GELDIG in standen else standen[0]

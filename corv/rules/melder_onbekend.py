@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, first, text
+from corv.rules.bericht import Bericht, first, nearest, text
 from corv.rules.breken import need, take_away
 from corv.rules.rule import Context, Violation
 
@@ -58,7 +58,13 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     for indiening in bericht.every("JZ:isIngediendDoor"):
         melder = first(indiening, "JZ:gerelateerde")
         if not any(text(melder, path) for path in _IDENTIFICATIES):
-            yield Violation(indiening if melder is None else melder, "Er staat niet welke organisatie deze melding indient.")
+            yield Violation(_where(indiening), "Er staat niet welke organisatie deze melding indient.")
+
+
+def _where(indiening: etree._Element) -> etree._Element:
+    """The first identification that is there, which says nothing; else the melder, or what should hold it."""
+    melder = nearest(indiening, "JZ:gerelateerde")
+    return next((found for path in _IDENTIFICATIES if (found := first(melder, path)) is not None), melder)
 
 
 def breek(root: etree._Element) -> None:

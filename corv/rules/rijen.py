@@ -102,7 +102,7 @@ _ZORGMELDING_TERUGKOPPELING: Mapping[int, Rij] = {
         (),
         Stand.GELDIG,
         "Het BSN is dat van de zorgmelding.",
-        "daarvoor is de inhoud van de zorgmelding nodig; corv bewaart van nummers alleen een hash",
+        "een regel ziet één bericht, en hiervoor is ook de zorgmelding zelf nodig",
     ),
     60: Rij(
         (),
@@ -120,7 +120,7 @@ _ZORGMELDING_TERUGKOPPELING: Mapping[int, Rij] = {
         (),
         Stand.GELDIG,
         "Het kenmerk is dat van de zorgmelding.",
-        "daarvoor is de inhoud van de zorgmelding nodig; corv bewaart alleen een hash. De bron, Zorgmelding, eist het schema",
+        "een regel ziet één bericht, en hiervoor is ook de zorgmelding zelf nodig. De bron, Zorgmelding, eist het schema",
     ),
     64: Rij(
         (),

@@ -64,7 +64,7 @@ RIJEN_VTO: Mapping[int, Rij] = {
         (),
         Stand.GELDIG,
         "Een vestiging heeft een korte handelsnaam en een telefoonnummer.",
-        "het schema eist handelsnaamVerkort en sub.telefoonnummer; van een lege zegt leeg-element het",
+        "het schema eist handelsnaamVerkort en sub.telefoonnummer; van een lege zegt leeg-element-vto het",
     ),
     16: Rij(("CORV-A9.1", "CORV000003"), Stand.GELDIG, "Er is precies één document met het verzoek zelf."),
     17: Rij(("CORV-A9.2",), Stand.GELDIG, "Alle documenten samen zijn hoogstens 21 MB."),
@@ -107,7 +107,7 @@ RIJEN_VTO: Mapping[int, Rij] = {
         (),
         Stand.ONBEKEND,
         "Een zaakidentificatie begint met de code van een gemeente, en heeft verder alleen letters en cijfers.",
-        "niemand houdt zich hieraan of controleert het, en of het moet is niet bekend",
+        "in de praktijk niet afgedwongen, en of het moet is niet bekend",
     ),
     35: Rij(
         (),

@@ -16,7 +16,7 @@ from corv.rules.rule import Context, Rule
 from corv.schemas.places import display_path
 
 MOST_FINDINGS = 25
-"""So often one rule is told of one message: nobody reads more, and a message that is wrong in every line must not hold up others."""
+"""So often one rule is told of one message: nobody reads more, and one that is wrong in every line must not hold up others."""
 
 _AND_MORE = "Regel {} is in dit bericht vaker overtreden dan de {} keer die hier staan. Controleer de rest van het bericht zelf."
 

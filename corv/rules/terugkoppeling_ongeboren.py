@@ -14,7 +14,13 @@ Slaagt:
 
 Slaagt:
 
-    <JZ:object><ZKN:heeftBetrekkingOp/></JZ:object>
+    <JZ:object><ZKN:heeftBetrekkingOp><ZKN:gerelateerde><ZKN:natuurlijkPersoon>
+      <BG:geslachtsnaam>Voorbeeld</BG:geslachtsnaam>
+    </ZKN:natuurlijkPersoon></ZKN:gerelateerde></ZKN:heeftBetrekkingOp></JZ:object>
+
+Faalt:
+
+    <JZ:object><ZKN:heeftBetrekkingOp><ZKN:gerelateerde><ZKN:natuurlijkPersoon/></ZKN:gerelateerde></ZKN:heeftBetrekkingOp></JZ:object>
 
 Faalt:
 
@@ -40,8 +46,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, find
+from corv.rules.bericht import Bericht, nearest
 from corv.rules.rule import Context, Violation
+from corv.rules.zaak import KINDEREN
 from corv.rules.zorg import lose_mother, names_child, parents
 
 ID = "terugkoppeling-ongeboren"
@@ -61,8 +68,9 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     del context
     if names_child(bericht) or any(parents(bericht.root)):
         return
-    for zaak in find(bericht.root, "JZ:object"):
-        yield Violation(zaak, "Deze terugkoppeling noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
+    yield Violation(
+        nearest(bericht.root, KINDEREN), "Deze terugkoppeling noemt geen jeugdige, en ook geen moeder van een ongeboren kind."
+    )
 
 
 def breek(root: etree._Element) -> None:

@@ -27,7 +27,7 @@ from lxml import etree
 
 from corv.elements import why_no_value
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, clark
+from corv.rules.bericht import Bericht
 from corv.rules.breken import make_nil, need
 from corv.rules.rule import Context, Violation
 
@@ -36,7 +36,7 @@ BRON = "corv.md 4.1 rij 32: forum, 'verplicht gegeven moet een inhoudelijke waar
 RIJEN = (32,)
 APPLIES_TO = frozenset({"vtoDi01", "zorgmeldingTerugkoppelingDi01"})
 NIVEAU = STRENG
-HERSTEL = "Vul een echte waarde in."
+HERSTEL = "Vul het in."
 LET_OP = "Vraag dit zo nodig na bij de afzender."
 
 VERPLICHT: Mapping[str, tuple[str, ...]] = {
@@ -76,15 +76,32 @@ That are heeftBetrekkingOpAndere (onderzoek-ontbreekt), the organisation in heef
 heeftAlsInitiator of a terugkoppeling (corv.md 4.4, row 62).
 """
 
-_PATHS = {naam: frozenset(clark(f"JZ:object/{path}") for path in paths) for naam, paths in VERPLICHT.items()}
+_RELATIES: Mapping[str, str] = {
+    "ZKN:isVan": "om wat voor zaak het gaat",
+    "ZKN:heeftBetrekkingOp": "over welk kind het bericht gaat",
+    "ZKN:heeftAlsBelanghebbende": "wie de belanghebbende is",
+    "ZKN:natuurlijkPersoon": "wie de belanghebbende is",
+    "ZKN:medewerker": "welke medewerker het verzoek doet",
+    "ZKN:heeftRelevant": "welk document erbij hoort",
+}
+"""Of a relation what it should tell; its gerelateerde tells the same."""
 
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
-    """See the docstring of the module. An element that does not even say that it has no value is one of `leeg-element`."""
+    """See the docstring of the module. Of an element that says nothing at all the rules about empty elements tell."""
     del context
-    for element in bericht.empty:
-        if why_no_value(element) is not None and bericht.path_of(element) in _PATHS[bericht.naam]:
-            yield Violation(element, "Dit element is verplicht, maar het zegt dat het geen waarde heeft (nil of noValue).")
+    for path in VERPLICHT[bericht.naam]:
+        for element in bericht.find(f"JZ:object/{path}"):
+            if why_no_value(element) is not None:
+                yield Violation(element, _wat(path))
+
+
+def _wat(path: str) -> str:
+    """What is said of an element on that path: of a relation in words, since its name alone tells little."""
+    last = path.removesuffix("/ZKN:gerelateerde").rpartition("/")[2]
+    if last in _RELATIES:
+        return f"Deze relatie is leeg (nil of noValue): hier hoort te staan {_RELATIES[last]}."
+    return "Dit element is verplicht, maar het zegt dat het geen waarde heeft (nil of noValue)."
 
 
 def breek(root: etree._Element) -> None:

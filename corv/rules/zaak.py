@@ -13,6 +13,9 @@ BETREKKINGEN = "JZ:object/ZKN:heeftBetrekkingOp"
 PERSOON = "ZKN:gerelateerde/ZKN:natuurlijkPersoon"
 """Where in a heeftBetrekkingOp or heeftAlsBelanghebbende the person stands."""
 
+VESTIGING = "ZKN:gerelateerde/ZKN:vestiging"
+"""Where in a heeftAlsBelanghebbende an organisation stands."""
+
 KINDEREN = f"{BETREKKINGEN}/{PERSOON}"
 """The persons that a zaak is about."""
 
@@ -20,6 +23,9 @@ BELANGHEBBENDEN = "JZ:object/ZKN:heeftAlsBelanghebbende"
 
 VOLGNUMMER = "clientvolgnummer"
 """The extraElement that numbers a child, and says of which children somebody is a belanghebbende."""
+
+KVK = "kvkNummer"
+"""The extraElement with the number of an organisation (corv.md 4.1, row 14)."""
 
 IDENTIFICATIES = ("RNI-nummer", "vreemdelingennummer", "beschrijvendeIdentificatie")
 """The extraElementen that tell who a child without a BSN is (corv.md 4.1, row 2)."""
@@ -33,8 +39,16 @@ MOEDER_VAN_ONGEBOREN = "ouder, gezag niet benoemd"
 OUDERS = frozenset({"ouder met gezag", "ouder zonder gezag", MOEDER_VAN_ONGEBOREN, "ouder, niet juridisch"})
 """The roles of a parent, in the words of the list Jeugdzorgrol (corv.md 4.4, row 60)."""
 
+URGENTIE = ("urgentie", "urgent")
+"""The extraElement of a verzoek that says how urgent it is; the sources use both names (corv.md 4.1, row 28)."""
+
 TOEZICHT_SOORT, TOEZICHT_BEGIN, TOEZICHT_EINDE = "toezichtSoort", "toezichtBegindatum", "toezichtEinddatum"
 """The extraElementen of a zorgmelding or notificatiejr that tell of the toezicht on the jeugdige."""
+
+
+def says_something(persoon: etree._Element) -> bool:
+    """Whether anything is told of a person: one who is nil or empty is nobody."""
+    return next(persoon.iterchildren("*"), None) is not None
 
 
 def is_identified(persoon: etree._Element) -> bool:

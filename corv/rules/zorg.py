@@ -8,7 +8,7 @@ from corv.elements import why_no_value
 from corv.lijsten import rolsleutel
 from corv.rules.bericht import Bericht, find, first, text
 from corv.rules.breken import need, take_away
-from corv.rules.zaak import BELANGHEBBENDEN, BETREKKINGEN, OUDERS
+from corv.rules.zaak import BELANGHEBBENDEN, BETREKKINGEN, KINDEREN, OUDERS, PERSOON, says_something
 
 VERVOLGACTIE = "Vervolgactie nodig"
 """The resultaat of a terugkoppeling after which an organisation must act."""
@@ -18,15 +18,14 @@ MEDEWERKER = "medewerkersidentificatie"
 
 
 def names_child(bericht: Bericht) -> bool:
-    """Whether it says which jeugdige it is about; of an unborn child it does not, and nil says no more than absence."""
-    betrekking = bericht.first(BETREKKINGEN)
-    return betrekking is not None and why_no_value(betrekking) is None
+    """Whether it says which jeugdige it is about; of an unborn child it does not, and what is empty says no more than absence."""
+    return any(map(says_something, bericht.find(KINDEREN)))
 
 
 def parents(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Every belanghebbende with the role of a parent, and the person. The role is free text here (corv.md 8)."""
     for one in find(root, BELANGHEBBENDEN):
-        persoon = first(one, "ZKN:gerelateerde/ZKN:natuurlijkPersoon")
+        persoon = first(one, PERSOON)
         if persoon is not None and why_no_value(persoon) is None and rolsleutel(text(one, "ZKN:omschrijving")) in OUDERS:
             yield one, persoon
 

@@ -17,7 +17,13 @@ Slaagt:
 
 Slaagt:
 
-    <JZ:object><ZKN:heeftBetrekkingOp/></JZ:object>
+    <JZ:object><ZKN:heeftBetrekkingOp><ZKN:gerelateerde><ZKN:natuurlijkPersoon>
+      <BG:geslachtsnaam>Voorbeeld</BG:geslachtsnaam>
+    </ZKN:natuurlijkPersoon></ZKN:gerelateerde></ZKN:heeftBetrekkingOp></JZ:object>
+
+Faalt:
+
+    <JZ:object><ZKN:heeftBetrekkingOp><ZKN:gerelateerde><ZKN:natuurlijkPersoon/></ZKN:gerelateerde></ZKN:heeftBetrekkingOp></JZ:object>
 
 Faalt:
 
@@ -49,8 +55,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import MILD
-from corv.rules.bericht import Bericht, find, text
+from corv.rules.bericht import Bericht, nearest, text
 from corv.rules.rule import Context, Violation
+from corv.rules.zaak import KINDEREN
 from corv.rules.zorg import lose_mother, names_child, parents
 
 ID = "zorgmelding-ongeboren"
@@ -73,8 +80,9 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     del context
     if names_child(bericht) or any(text(mens, "BG:geslachtsaanduiding") == "V" for _, mens in parents(bericht.root)):
         return
-    for zaak in find(bericht.root, "JZ:object"):
-        yield Violation(zaak, "Deze zorgmelding noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
+    yield Violation(
+        nearest(bericht.root, KINDEREN), "Deze zorgmelding noemt geen jeugdige, en ook geen moeder van een ongeboren kind."
+    )
 
 
 def breek(root: etree._Element) -> None:
