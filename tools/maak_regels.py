@@ -52,7 +52,8 @@ wat hieronder staat: streng voor wat u verzendt, want de keten weigert zo'n beri
 waarschuwing. Een ontvangen melding of antwoord wordt nooit door een regel geweigerd, ook niet met niveau fout.
 
 In `config/regels.toml` kiest u een ander niveau: per regel, per richting, en als u wilt vanaf een dag. Is dat bestand er niet,
-maak het dan met `corv init` op uw werkmap: wat er al is, blijft. Dit laat een regel voorlopig alleen waarschuwen bij wat u verzendt:
+maak het dan met `corv init` op uw werkmap: wat er al is, blijft. Dit laat een regel voorlopig alleen waarschuwen bij wat u
+verzendt:
 
 ```toml
 [[regel]]
