@@ -16,6 +16,7 @@ from corv.desk.orders import write_ordered
 from corv.errors import BusyError
 from corv.handler import Deps, Report
 from corv.holiday_rows import note_holidays
+from corv.logs import log_untried
 from corv.regel_rows import note_rule_files, rule_hashes
 from corv.schemas import in_force
 from corv.store import Store
@@ -36,6 +37,7 @@ def working(map_: Path) -> Iterator[Deps]:
             note_loaded(db, fingerprint, in_force(settings.schemas), rule_hashes(settings), utc_now())
             note_rule_files(db, settings, utc_now())
             note_holidays(db, utc_now())
+            log_untried(settings.eigen_regels)
             yield Deps(
                 settings=settings,
                 store=Store(db),

@@ -25,7 +25,7 @@ from corv.tabellen.bestanden import files_of, folder_of
 from corv.tabellen.bestanden import load as load_tables
 from corv.termijnen import read_termijnen
 from corv.toml_reader import Section, TomlFile
-from corv.voorbeelden import Omgeving
+from corv.voorbeelden import Omgeving, example_files
 
 RULES, LEVELS, OWN_RULES = "herroutering.toml", "regels.toml", "regels-eigen.toml"
 FILES = ("corv.toml", "antwoorden.toml", "organisaties.toml", "termijnen.toml", RULES, LEVELS, OWN_RULES)
@@ -42,8 +42,8 @@ def default_text(name: str) -> str:
 def fingerprint(map_: Path) -> str:
     """The SHA-256 of what config/ says now: of each file its name and its bytes, or the default where it is absent.
 
-    The newer tables in config/werkgebieden/, the zips in config/schemas/ and the lists in config/lijsten/ count too. A file
-    that can't be read counts as another content: `load` says what is the matter with it.
+    The newer tables in config/werkgebieden/, the zips in config/schemas/, the lists in config/lijsten/ and every example count
+    too. A file that can't be read counts as another content: `load` says what is the matter with it.
     """
     digest = hashlib.sha256()
     for name in FILES:
@@ -58,6 +58,7 @@ def fingerprint(map_: Path) -> str:
         (folder_of(map_), files_of),
         (bestanden.folder_of(map_), bestanden.files_of),
         (lijsten.folder_of(map_), lijsten.files_of),
+        (map_ / "config", example_files),
     ):
         try:
             for path in files(folder):

@@ -32,7 +32,7 @@ def load_schemas(map_: Path, *, also_unused: bool = False) -> Schemakeuze:
 def load_rules(map_: Path) -> tuple[Niveaus, tuple[EigenRegel, ...]]:
     """How heavy the rules weigh, and the own rules; without a working folder what the rules say themselves, and none.
 
-    Raises ConfigError on mistakes in them, CorvError when the own rules can't be tried now.
+    Raises ConfigError on mistakes in them.
     """
     if not _is_workfolder(map_):
         return Niveaus(), ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ _CALL = re.compile(r"([A-Za-z_][\w.:-]*)\s*\(")
 def read_own_rules(file: TomlFile, config: Path, grenzen: "Grenzen | None" = None) -> tuple[EigenRegel, ...]:
     """The rules of that file; every mistake is told to it. `config`: the folder below which an example may be a file.
 
-    Raises CorvError when the examples can't be tried now.
+    A rule of which the examples can't be tried now is among them all the same, and says so.
     """
     sections = file.section().tables("regel")
     file.only("regel")
@@ -61,8 +62,8 @@ def read_own_rules(file: TomlFile, config: Path, grenzen: "Grenzen | None" = Non
         regels.append(regel)
         if len(file.problems) == before:
             proeven.append(Proef(section, regel, examples["goed"], examples["fout"]))
-    try_out(proeven, grenzen)
-    return tuple(regels)
+    untried = try_out(proeven, grenzen)
+    return tuple(replace(regel, niet_geprobeerd=untried.get(regel.id, "")) for regel in regels)
 
 
 def _regel(section: Section, earlier: Iterable[str]) -> EigenRegel:

@@ -7,7 +7,6 @@ from lxml import etree
 
 from corv.eigenregels import EigenRegel
 from corv.eigenregels.proces import Antwoord, Grenzen, Mislukt, OwnRules
-from corv.errors import CorvError
 from corv.findings import Finding
 from corv.parsing import parse
 from corv.schemas import Schemas
@@ -26,6 +25,7 @@ _WRONG: dict[int, str] = {
     _ERR.XPATH_INVALID_TYPE: "geeft een functie iets waar zij niets mee kan, zoals een tekst aan count()",
     _ERR.XPATH_INVALID_OPERAND: "rekent met iets waarmee niet te rekenen is",
     _ERR.XPATH_INVALID_ARITY: "geeft een functie te veel of te weinig waarden",
+    1226: "is te diep genest: er staan te veel haken binnen elkaar. Verdeel hem over meer regels",  # lxml has no name for it
 }
 """What is wrong with an expression, by the code of libxml2."""
 
@@ -40,18 +40,21 @@ class Proef:
     fout: bytes
 
 
-def try_out(proeven: Sequence[Proef], grenzen: Grenzen | None = None) -> None:
+def try_out(proeven: Sequence[Proef], grenzen: Grenzen | None = None) -> dict[str, str]:
     """Tell of every example that is no valid message, or does not do what it is there for; and of every wrong expression.
 
-    Raises CorvError when the rules can't be asked now.
+    Gives the rules that can't be asked now, by their id, and why. That is no mistake of theirs: a machine that is too busy for
+    another process must not keep messages waiting.
     """
     schemas = Schemas()
     limits = grenzen or Grenzen()
+    untried: dict[str, str] = {}
     with OwnRules([proef.regel for proef in proeven], limits) as own:
         for proef in proeven:
             good = [_is_good(proef, key, raw, schemas) for key, raw in (("goed", proef.goed), ("fout", proef.fout))]
-            if all(good):
-                _try(proef, own, limits)
+            if all(good) and (reden := _try(proef, own, limits)):
+                untried[proef.regel.id] = reden
+    return untried
 
 
 def _is_good(proef: Proef, key: str, raw: bytes, schemas: Schemas) -> bool:
@@ -72,12 +75,13 @@ def _is_good(proef: Proef, key: str, raw: bytes, schemas: Schemas) -> bool:
     return False
 
 
-def _try(proef: Proef, own: OwnRules, grenzen: Grenzen) -> None:
+def _try(proef: Proef, own: OwnRules, grenzen: Grenzen) -> str:
+    """Ask a rule about both its examples, and tell what is wrong. Gives why it could not be asked; '' where it could."""
     section, regel = proef.section, proef.regel
     (goed,) = own.ask(proef.goed, [regel])
     if goed.mislukt is not None:
         _tell(section, goed, grenzen)
-        return
+        return goed.reden
     if goed.plaatsen:
         pad, line = goed.plaatsen[0]
         section.complain("goed", f"voldoet niet aan regel {regel.id} (regel {line} van het voorbeeld, {pad})")
@@ -87,10 +91,11 @@ def _try(proef: Proef, own: OwnRules, grenzen: Grenzen) -> None:
     elif not fout.plaatsen:
         tip = "; kijk of bij er wel een element in aanwijst" if regel.bij else ""
         section.complain("fout", f"voldoet wel aan regel {regel.id}, en dat hoort niet{tip}")
+    return fout.reden
 
 
 def _tell(section: Section, antwoord: Antwoord, grenzen: Grenzen) -> None:
-    """Tell why a rule could not be asked about an example."""
+    """Tell what is wrong with a rule that gave no answer; where it was not asked at all, nothing is known to be."""
     if antwoord.mislukt is Mislukt.XPATH:
         what = _WRONG.get(antwoord.code, _NO_XPATH)
         if antwoord.sleutel == "bij" and not antwoord.code:
@@ -100,5 +105,3 @@ def _tell(section: Section, antwoord: Antwoord, grenzen: Grenzen) -> None:
         section.complain("test", f"duurt te lang: op een regel wacht corv hoogstens {grenzen.regel:g} s. Maak hem eenvoudiger")
     elif antwoord.mislukt is Mislukt.GESTORVEN:
         section.complain("test", "kost te veel geheugen. Maak hem eenvoudiger")
-    else:
-        raise CorvError("De eigen regels zijn nu niet uit te proberen. Probeer het later opnieuw.")

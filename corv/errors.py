@@ -64,6 +64,8 @@ _REASONS = {
     errno.EEXIST: "er staat al een bestand met die naam",
     errno.EXDEV: "de map ligt op een andere schijf",
     errno.ENODEV: "de map hoort niet bij deze administratie of is niet aangekoppeld",
+    errno.EAGAIN: "er is nu geen plaats voor nog een proces",
+    errno.ENOMEM: "er is nu te weinig geheugen",
     errno.EMFILE: "te veel bestanden open",
     errno.EISDIR: "is een map",
     errno.EINVAL: "is geen gewoon bestand",

@@ -3,9 +3,12 @@
 import logging
 import sys
 import traceback
+from collections.abc import Iterable
 from contextlib import suppress
 
 import structlog
+
+from corv.eigenregels import EigenRegel
 
 
 class _NeverFails(structlog.PrintLogger):
@@ -37,3 +40,15 @@ def log_own_failure(error: Exception, **facts: object) -> None:
     """A failure of our own code, without its text, which may quote a message: the place and the facts find the cause."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     structlog.get_logger().error("eigen_fout", fout=type(error).__name__, plek=f"{place.filename}:{place.lineno}", **facts)
+
+
+def log_untried(regels: Iterable[EigenRegel]) -> None:
+    """Own rules that are in force while nobody could try their examples."""
+    for regel in regels:
+        if regel.niet_geprobeerd:
+            structlog.get_logger().warning(
+                "eigen_regels_niet_geprobeerd",
+                regel=regel.id,
+                reden=regel.niet_geprobeerd,
+                gevolg="hij geldt wel; zolang hij niet te vragen is, krijgt een bericht regel-niet-uitgevoerd",
+            )

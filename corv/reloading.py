@@ -11,7 +11,7 @@ from corv.checks import checks_of
 from corv.config_rows import loaded, note_loaded, note_refused
 from corv.errors import ConfigError, CorvError, why
 from corv.handler import Deps
-from corv.logs import log_own_failure
+from corv.logs import log_own_failure, log_untried
 from corv.regel_rows import note_rule_files, rule_hashes
 from corv.schemas import in_force
 from corv.settings import Settings
@@ -83,6 +83,7 @@ def reload(deps: Deps, watched: Watched) -> tuple[Deps, Watched]:
     _note(deps, now_there, settings)
     note_rule_files(deps.db, settings, deps.clock())
     log.info("configuratie_geladen", hash=now_there)
+    log_untried(settings.eigen_regels)
     deps.checks.close()
     return replace(deps, settings=settings, folders=folders, checks=checks_of(settings)), done
 

@@ -194,6 +194,12 @@ def _bericht(section: Section, omgeving: Omgeving | None) -> "Reading | None":
     return None
 
 
+def example_files(config: Path) -> list[Path]:
+    """What is called XML below config/, by name: a rule may be refused or taken over for what one of these says."""
+    found = config.rglob("*")
+    return sorted(path for path in found if path.suffix.lower() == ".xml" and not path.name.startswith("."))
+
+
 def read_file(section: Section, key: str, config: Path | None) -> bytes | None:
     """What is in the file below `config` that this key names; None, with a complaint, when it names no such file.
 

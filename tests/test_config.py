@@ -175,6 +175,21 @@ def test_what_lies_beside_a_file_that_can_not_be_read_still_counts(werkmap: Werk
     assert config.fingerprint(werkmap.path) != before
 
 
+def test_every_example_counts_for_the_fingerprint_and_what_an_editor_leaves_does_not(werkmap: Werkmap) -> None:
+    folder = werkmap.path / "config/voorbeelden/oud"
+    folder.mkdir(parents=True)
+    seen = [config.fingerprint(werkmap.path)]
+    for name, content in (("a.xml", b"<a/>"), ("a.xml", b"<b/>"), ("b.XML", b"<a/>")):
+        (folder / name).write_bytes(content)
+        seen.append(config.fingerprint(werkmap.path))
+    os.mkfifo(folder / "pijp.xml")
+    seen.append(config.fingerprint(werkmap.path))
+    assert len(set(seen)) == 5
+    (folder / ".#a.xml").symlink_to("iemand@machine")
+    (folder / "a.txt").write_bytes(b"x")
+    assert config.fingerprint(werkmap.path) == seen[-1]
+
+
 TWICE = "hier staat een groep of sleutel die al eerder in dit bestand staat. Voeg ze samen, of haal er een weg."
 
 

@@ -1,9 +1,16 @@
 """Own rules: what they find; one that hangs, dies or is wrong stops nothing; and wrong ones are refused when loaded."""
 
-from collections.abc import Iterator
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -17,7 +24,7 @@ from corv.eigenregelbestand import read_own_rules
 from corv.eigenregels import EigenRegel, proces
 from corv.eigenregels.proces import MOST_FAILURES, Antwoord, Grenzen, Mislukt, OwnRules
 from corv.eigenregels.verbinding import Verbinding
-from corv.errors import ConfigError, CorvError
+from corv.errors import ConfigError
 from corv.findings import Finding, Niveau
 from corv.niveaus import ALLES, MILD, Niveaus, Regelniveau, Richting
 from corv.niveaus import Niveau as Niveaupaar
@@ -173,6 +180,108 @@ def test_a_rule_that_takes_too_much_memory_ends_alone() -> None:
         assert [finding.code for finding in own.check(raw, NAAM, ONTVANGST)] == ["regel-niet-uitgevoerd", "nooit"]
 
 
+class Timed:
+    """A process of which the rules take the seconds that their test says, by a clock of its own."""
+
+    now = 0.0
+    starting = 0.0
+    asked = 0
+    is_quick = False
+
+    def __init__(self, _most_memory: int = 0) -> None:
+        Timed.now += Timed.starting
+        self.is_gone = False
+
+    def ask(self, question: dict[str, Any], seconds: float, _content: bytes = b"") -> dict[str, Any]:
+        if "regels" in question:
+            self.regels = {id_: float(test) for id_, _, test in question["regels"]}
+        elif "regel" in question:
+            Timed.asked += 1
+            taken = 0.0 if Timed.is_quick else self.regels[question["regel"]]
+            Timed.now += min(taken, seconds)
+            if taken > seconds:
+                raise TimeoutError
+            return {"plaatsen": []}
+        return {"klaar": True}
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+@pytest.fixture
+def timed(monkeypatch: pytest.MonkeyPatch) -> type[Timed]:
+    """In place of the process: a test decides how long everything takes."""
+    for name in ("now", "starting", "asked", "is_quick"):
+        monkeypatch.setattr(Timed, name, 0)
+    monkeypatch.setattr(proces, "Verbinding", Timed)
+    return Timed
+
+
+def messages(own: OwnRules, number: int) -> list[int]:
+    """Of so many messages: about how many rules there was no answer."""
+    return [len(own.check(GOED, NAAM, ONTVANGST)) for _ in range(number)]
+
+
+def test_a_batch_with_rules_just_below_their_limit_takes_no_longer_than_the_budget(timed: type[Timed]) -> None:
+    limits = Grenzen()
+    own = OwnRules([regel(f"traag-{number}", "0.9") for number in range(6)], limits, lambda: timed.now)
+
+    missed = messages(own, 200)
+
+    assert missed[0] == 0
+    assert missed[-1] == 6
+    assert limits.samen <= timed.now <= limits.samen + limits.bericht
+    before = timed.now
+    assert messages(own, 200) == [6] * 200
+    assert timed.now == before
+
+
+def test_one_rule_has_a_budget_of_its_own_and_the_others_go_on(timed: type[Timed]) -> None:
+    limits = Grenzen()
+    own = OwnRules([regel("traag", "0.9"), regel("snel", "0")], limits, lambda: timed.now)
+
+    missed = messages(own, 200)
+
+    assert missed == [0] * 13 + [1] * 187
+    assert timed.asked == 200 + 13
+    timed.now += limits.venster
+    assert messages(own, 1) == [0]
+
+
+def test_what_rules_take_as_they_should_is_never_too_much(timed: type[Timed]) -> None:
+    own = OwnRules([regel("gewoon", "0.05")], Grenzen(), lambda: timed.now)
+    assert messages(own, 2000) == [0] * 2000
+
+
+def test_two_hundred_messages_with_a_rule_that_hangs_cost_three_times_its_limit(timed: type[Timed]) -> None:
+    limits = Grenzen()
+    own = OwnRules([regel("hangt", "9999")], limits, lambda: timed.now)
+
+    assert messages(own, 200) == [1] * 200
+
+    assert timed.now == MOST_FAILURES * limits.regel
+    timed.now += limits.venster
+    assert messages(own, 200) == [1] * 200
+    assert timed.asked == MOST_FAILURES + 1
+
+
+def test_a_rule_that_was_given_up_is_asked_again_and_counts_anew_when_it_answers(timed: type[Timed]) -> None:
+    own = OwnRules([regel("hangt", "9999")], Grenzen(), lambda: timed.now)
+    messages(own, MOST_FAILURES)
+    timed.now += Grenzen().venster
+    timed.is_quick = True
+    assert messages(own, 5) == [0] * 5
+
+
+def test_starting_the_process_counts_as_well(timed: type[Timed]) -> None:
+    limits, timed.starting = Grenzen(), 14.0
+    own = OwnRules([regel("a", "0")], limits, lambda: timed.now)
+    for _ in range(20):
+        own.check(GOED, NAAM, ONTVANGST)
+        own.close()
+    assert limits.samen <= timed.now <= limits.samen + limits.starten
+
+
 def test_a_process_that_somebody_ended_is_started_again(started: list[Verbinding]) -> None:
     with OwnRules([regel("plaats", PLAATS)]) as own:
         before = own.check(FOUT, NAAM, ONTVANGST)
@@ -196,6 +305,58 @@ def test_where_no_process_can_be_started_every_message_still_goes_on(monkeypatch
     assert len(tried) == MOST_FAILURES
 
 
+def is_there(pid: int) -> bool:
+    """Whether there is such a process, also one that ended and was never asked how."""
+    return Path(f"/proc/{pid}").exists()
+
+
+def is_running(pid: int) -> bool:
+    """The same, but for one that ended: who takes in orphans here may not ask how."""
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def is_so_soon(condition: Callable[[], bool]) -> bool:
+    until = monotonic() + 5
+    while not condition() and monotonic() < until:
+        sleep(0.02)
+    return condition()
+
+
+def test_a_process_that_ended_leaves_nothing_behind_until_the_next_message(started: list[Verbinding]) -> None:
+    with OwnRules([regel("plaats", PLAATS)]) as own:
+        own.check(FOUT, NAAM, ONTVANGST)
+        pid = started[0]._process.pid
+        assert is_there(pid)
+        os.kill(pid, signal.SIGKILL)
+        assert is_so_soon(lambda: not is_there(pid))
+
+
+ASK_WHAT_HANGS = """
+import sys
+from corv.eigenregels.verbinding import Verbinding
+verbinding = Verbinding(1 << 30)
+verbinding.ask({"regels": [["traag", "", sys.argv[1]]]}, 10)
+raw = sys.stdin.buffer.read()
+verbinding.ask({"bericht": len(raw)}, 10, raw)
+print(verbinding._process.pid, flush=True)
+verbinding.ask({"regel": "traag"}, 60)
+"""
+
+
+def test_who_is_killed_takes_the_process_along_also_while_it_calculates() -> None:
+    with subprocess.Popen([sys.executable, "-c", ASK_WHAT_HANGS, SLOW], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as asks:
+        assert asks.stdin is not None
+        assert asks.stdout is not None
+        asks.stdin.write(GROOT)
+        asks.stdin.close()
+        pid = int(asks.stdout.readline())
+        assert is_running(pid)
+        asks.kill()
+    assert is_so_soon(lambda: not is_running(pid))
+
+
 def test_the_process_knows_nothing_of_where_it_runs(started: list[Verbinding], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEHEIM", "x")
     with OwnRules([regel("a", "true()")]) as own:
@@ -214,6 +375,16 @@ def test_no_value_of_a_message_stands_in_a_finding() -> None:
         found = own.check(raw, NAAM, ONTVANGST)
     assert len(found) == 22
     assert "GEHEIM" not in str(found)
+
+
+@pytest.fixture
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process can be started now."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(subprocess, "Popen", fails)
 
 
 # The file.
@@ -283,6 +454,7 @@ TEST, BIJ = f'test = "{PLAATS}"', "true()"
         (TEST, 'test = "JZ:object["', "4: regel[1].test is geen geldige XPath 1.0: let op haken en aanhalingstekens"),
         (TEST, 'test = "JZ:object = \'a"', "4: regel[1].test is geen geldige XPath 1.0: een tekst tussen aanhalingstekens wordt"),
         (TEST, 'test = "true() or ) and ("', "4: regel[1].test is geen geldige XPath 1.0"),
+        (TEST, f'test = "{"(" * 900}1{")" * 900}"', "4: regel[1].test is te diep genest: er staan te veel haken binnen elkaar."),
         (TEST, 'test = "JZZ:object"', "4: regel[1].test gebruikt een onbekend voorvoegsel JZZ:; bedoelt u JZ?"),
         (TEST, "test = \"matches(., 'a')\"", "4: regel[1].test gebruikt matches(), en die functie heeft XPath 1.0 niet"),
         (TEST, "test = \"document('a.xml')\"", "4: regel[1].test gebruikt document(), en die functie heeft XPath 1.0 niet"),
@@ -338,11 +510,21 @@ def test_a_rule_that_hangs_can_not_hang_the_loading(folder: Path) -> None:
     ]
 
 
-def test_rules_that_can_not_be_tried_now_are_no_mistake_in_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(OwnRules, "ask", lambda *_: [Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN)])
-    with pytest.raises(CorvError, match="nu niet uit te proberen") as caught:
-        read(ONE, folder)
-    assert not isinstance(caught.value, ConfigError)
+NO_ROOM = "het proces ervoor werkt niet: er is nu geen plaats voor nog een proces"
+
+
+@pytest.mark.usefixtures("no_room")
+def test_rules_that_can_not_be_tried_now_are_loaded_and_say_so(folder: Path) -> None:
+    (one, two), problems = read(ONE + ONE.replace("eigen-plaats", "tweede"), folder)
+    assert problems == []
+    expected = EigenRegel("eigen-plaats", frozenset({NAAM}), PLAATS, TEKST, ALLES, "", date(2027, 1, 1), NO_ROOM)
+    assert (one, two) == (expected, replace(expected, id="tweede"))
+
+
+@pytest.mark.usefixtures("no_room")
+def test_a_mistake_that_is_seen_without_asking_is_told_also_when_nothing_can_be_tried(folder: Path) -> None:
+    _, (problem,) = read(ONE.replace("voorbeelden/goed.xml", "voorbeelden/weg.xml"), folder)
+    assert problem == "e.toml, regel 8: regel[1].goed is er niet, of is geen gewoon bestand."
 
 
 def test_every_mistake_of_every_rule_is_told_at_once(werkmap: Werkmap) -> None:

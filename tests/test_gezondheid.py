@@ -30,9 +30,11 @@ from corv.health import SUBJECTS, assess, own_failure
 from corv.health.backlog import AttentionFacts, DeliveryFacts, LateFacts, PickupFacts
 from corv.health.inbox import InboxFacts, Kind, ScanFacts
 from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts
+from corv.health.rules import RuleFacts
 from corv.health.values import Backlog, Pass, Subject, Toestand, Unknown, worst
 from corv.health.words import in_words, listed, size
 from corv.health_facts import GATHER, look
+from corv.rules.running import not_run
 from corv.settings import Drempel, Gezondheid
 from corv.watch import Stillness
 
@@ -121,6 +123,8 @@ TABLE = [
     ("service", ServiceFacts(None, 42, ago(hours=4), houder_leeft=True), KRITIEK),
     ("database", DatabaseFacts(), GOED),
     ("database", DatabaseFacts("De database is weg, en nergens te vinden."), KRITIEK),
+    ("regels", RuleFacts(Backlog(), []), GOED),
+    ("regels", RuleFacts(Backlog(1, ago(hours=23)), ["eigen-a"]), WAARSCHUWING),
     ("schijf", [DiskFacts(["data"], 2048 * MIB)], GOED),
     ("schijf", [DiskFacts(["data"], 2048 * MIB - 1)], WAARSCHUWING),
     ("schijf", [DiskFacts(["data"], 512 * MIB - 1)], KRITIEK),
@@ -512,6 +516,29 @@ def test_what_is_late_is_told_by_whose_turn_it_is(map_: Werkmap) -> None:
     assert first.tekst.startswith("1 antwoord of terugkoppeling is te laat (1 antwoord op wat wij stuurden), al ")
     assert (both.toestand, both.aantal) == (KRITIEK, 2)
     assert "1 antwoord op wat wij stuurden en 1 terugkoppeling van ons" in both.tekst
+
+
+def test_a_rule_that_could_not_be_asked_is_told_for_a_day(map_: Werkmap) -> None:
+    first, second = (map_.handle("corv", message(f"vtMeldingDi01/{name}.xml"))["id"] for name in ("minimaal", "aan-ander-vt"))
+    change(map_, "DELETE FROM bevinding")
+    for number, (bericht, regel) in enumerate([(first, "eigen-b"), (first, "eigen-a"), (second, "eigen-b")]):
+        finding = not_run(regel)
+        values = (bericht, number, finding.code, finding.niveau, finding.tekst)
+        change(map_, "INSERT INTO bevinding (bericht, nr, code, niveau, tekst) VALUES (?, ?, ?, ?, ?)", *values)
+
+    found = lines(map_, after=timedelta(hours=23))["regels"]
+
+    since = datetime.fromisoformat(rows(map_, "SELECT min(ontvangen_op) FROM bericht")[0][0])
+    text = "In de laatste 24 uur kon bij 2 berichten een regel niet worden uitgevoerd: eigen-a en eigen-b."
+    assert found == Subject("regels", WAARSCHUWING, text, found.doe, 2, since)
+    assert "corv berichten --bevinding regel-niet-uitgevoerd --sinds 1d" in (found.doe or "")
+    later = lines(map_, after=timedelta(hours=25))["regels"]
+    assert later == Subject("regels", GOED, "In de laatste 24 uur kon elke regel worden uitgevoerd.", None, 0, None)
+
+
+def test_of_many_rules_that_could_not_be_asked_some_are_named_and_the_rest_counted() -> None:
+    (found,) = judged("regels", RuleFacts(Backlog(9, ago(hours=2)), ["a", "b", "c", "d", "e"]))
+    assert found.tekst.endswith("niet worden uitgevoerd: a, b, c en nog 2.")
 
 
 def test_a_pass_of_the_service_and_of_a_scheduler_are_judged_by_their_own_rhythm(map_: Werkmap) -> None:

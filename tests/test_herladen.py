@@ -1,11 +1,16 @@
 """A changed configuration is taken over without a restart, or refused with all its mistakes while the old one stays."""
 
+import errno
 import json
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from meldingen import IN_TWENTE
+from meldingen import IN_TWENTE, melding
+from structlog.testing import capture_logs
 
 from conftest import OURS, TWENTE, Werkmap, message
 from corv import config
@@ -232,6 +237,83 @@ def test_a_change_that_is_taken_back_leaves_no_refusal(
     werkmap.configure('inbox = "inbox/nieuw"', 'inbox = "inbox/corv"')
     _, watched = look(live, watched, clock)
     assert (told(live)["fouten"], watched.is_changing) == ([], False)
+
+
+OWN_RULE = """
+[[regel]]
+id = "eigen-plaats"
+berichten = ["vtMeldingDi01"]
+test = "normalize-space(JZ:object/JZ:locatieIncident) != ''"
+tekst = "De plaats van het incident ontbreekt."
+goed = "voorbeelden/goed.xml"
+fout = "voorbeelden/fout.xml"
+"""
+
+
+def with_own_rule(werkmap: Werkmap) -> Path:
+    """Add a rule with both its examples; gives their folder."""
+    examples = werkmap.path / "config/voorbeelden"
+    examples.mkdir()
+    (examples / "goed.xml").write_bytes(melding([{"rol": "jeugdige"}]))
+    (examples / "fout.xml").write_bytes(melding([{"rol": "jeugdige"}], locatie=None))
+    (werkmap.path / "config/regels-eigen.toml").write_text(OWN_RULE, encoding="utf-8")
+    return examples
+
+
+def test_an_example_that_was_put_right_is_seen_and_its_rule_taken_over(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
+    watched, examples = begin(live), with_own_rule(werkmap)
+    (examples / "goed.xml").write_bytes(b"<a/>")
+    refused, watched = look(live, watched, clock)
+    assert refused.settings.eigen_regels == ()
+    (examples / "goed.xml").write_bytes(melding([{"rol": "jeugdige"}]))
+    deps, watched = look(refused, watched, clock)
+    assert ([regel.id for regel in deps.settings.eigen_regels], told(deps)["fouten"]) == (["eigen-plaats"], [])
+
+
+NOT_TRIED = {
+    "event": "eigen_regels_niet_geprobeerd",
+    "log_level": "warning",
+    "regel": "eigen-plaats",
+    "reden": "het proces ervoor werkt niet: er is nu geen plaats voor nog een proces",
+    "gevolg": "hij geldt wel; zolang hij niet te vragen is, krijgt een bericht regel-niet-uitgevoerd",
+}
+
+
+@pytest.fixture
+def no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process can be started now."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(subprocess, "Popen", fails)
+
+
+@pytest.mark.usefixtures("no_room")
+def test_rules_that_nobody_can_try_now_keep_no_message_waiting(werkmap: Werkmap, corv: Corv) -> None:
+    with_own_rule(werkmap)
+    with capture_logs() as logs:
+        row = werkmap.handle("corv", melding([{"rol": "jeugdige"}], locatie=None))
+    assert row["status"] == "geaccepteerd"
+    assert "regel-niet-uitgevoerd" in [finding["code"] for finding in werkmap.whole(row["id"])["bevindingen"]]
+    assert [line for line in logs if line["event"] == "eigen_regels_niet_geprobeerd"] == [NOT_TRIED]
+
+    code, out, err = corv("config", "controleer")
+    assert (code, out) == (3, "")
+    assert err == (
+        f"Fout: Deze eigen regels zijn nu niet uit te proberen: eigen-plaats ({NOT_TRIED['reden']}). "
+        "Verder is de configuratie goed. Probeer het later opnieuw.\n"
+    )
+
+
+@pytest.mark.usefixtures("no_room")
+def test_a_change_is_taken_over_also_when_its_rules_can_not_be_tried_now(werkmap: Werkmap, live: Deps, clock: Clock) -> None:
+    watched = begin(live)
+    with_own_rule(werkmap)
+    with capture_logs() as logs:
+        deps, _ = look(live, watched, clock)
+    assert ([regel.id for regel in deps.settings.eigen_regels], told(deps)["fouten"]) == (["eigen-plaats"], [])
+    assert NOT_TRIED in logs
 
 
 def test_questions_are_answered_while_the_configuration_is_wrong(werkmap: Werkmap, corv: Corv) -> None:

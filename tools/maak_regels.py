@@ -51,8 +51,9 @@ Elke regel heeft een niveau voor berichten die u verzendt en een voor berichten 
 wat hieronder staat: streng voor wat u verzendt, want de keten weigert zo'n bericht meestal ook; bij ontvangst alleen een
 waarschuwing. Een ontvangen melding of antwoord wordt nooit door een regel geweigerd, ook niet met niveau fout.
 
-In `config/regels.toml` kiest u een ander niveau: per regel, per richting, en als u wilt vanaf een dag. Is dat bestand er niet, maak
-het dan met `corv init` op uw werkmap: wat er al is, blijft. Dit laat een regel voorlopig alleen waarschuwen bij wat u verzendt:
+In `config/regels.toml` kiest u een ander niveau: per regel, per richting, en als u wilt vanaf een dag. Is dat bestand er niet,
+maak het dan met `corv init` op uw werkmap: wat er al is, blijft. Dit laat een regel voorlopig alleen waarschuwen bij wat u
+verzendt:
 
 ```toml
 [[regel]]
@@ -64,8 +65,8 @@ Controleer het daarna; een draaiende service neemt het vanzelf over:
 
     corv config controleer
 
-Een bericht dat is geweigerd, blijft geweigerd, ook als de regel daarna lichter wordt. Laat uw zaaksysteem het opnieuw versturen met
-een nieuw referentienummer.
+Een bericht dat is geweigerd, blijft geweigerd, ook als de regel daarna lichter wordt. Laat uw zaaksysteem het opnieuw versturen
+met een nieuw referentienummer.
 
 ## Wat er is gevonden
 

@@ -1,5 +1,6 @@
 """`corv config controleer`: look for mistakes in config/, change nothing."""
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from corv import config as configuration
 from corv.cli.tonen import json_option, print_json
 from corv.config_rows import loaded
 from corv.database import open_for_reading
-from corv.errors import ConfigError
+from corv.eigenregels import EigenRegel
+from corv.errors import ConfigError, CorvError
 
 _MISTAKES = 2
 
@@ -30,7 +32,8 @@ def config() -> None:
 def controleer(map_: Path, as_json: bool) -> int:
     """Zoek fouten in de bestanden van config/ en verander niets. Noemt alle fouten in één keer, met bestand, regel en sleutel.
 
-    Zegt ook of dit is wat de service nu gebruikt. Geeft 2 als er fouten zijn.
+    Zegt ook of dit is wat de service nu gebruikt. Geeft 2 als er fouten zijn, en 3 als een eigen regel nu niet uit te
+    proberen is.
 
     \b
     Voorbeeld:  corv config controleer
@@ -46,14 +49,25 @@ def controleer(map_: Path, as_json: bool) -> int:
 def _check(map_: Path) -> dict[str, Any]:
     fingerprint, problems, in_force = configuration.fingerprint(map_), [], None
     try:
-        database = configuration.load(map_).database
+        settings = configuration.load(map_)
     except ConfigError as error:
         problems = list(error.problems)
     else:
+        _check_tried(settings.eigen_regels)
+        database = settings.database
         if database.exists():
             with closing(open_for_reading(database)) as db:
                 in_force = loaded(db) == fingerprint
     return {"oordeel": "fout" if problems else "goed", "fouten": problems, "van_kracht": in_force, "hash": fingerprint}
+
+
+def _check_tried(regels: Iterable[EigenRegel]) -> None:
+    """Raises CorvError where nobody can say now whether the own rules are good: who asks must not hear that they are."""
+    untried = [regel for regel in regels if regel.niet_geprobeerd]
+    if untried:
+        names = ", ".join(regel.id for regel in untried)
+        told = f"Deze eigen regels zijn nu niet uit te proberen: {names} ({untried[0].niet_geprobeerd})"
+        raise CorvError(f"{told}. Verder is de configuratie goed. Probeer het later opnieuw.")
 
 
 def _print(map_: Path, result: dict[str, Any]) -> None:

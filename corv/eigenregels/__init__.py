@@ -17,6 +17,7 @@ class EigenRegel:
 
     Both are XPath 1.0 with the prefixes of `corv.stuf.NSMAP`, and `bij` starts at the root. `berichten`: the roots to which it
     applies, by local name; `tekst`: what is told where it is broken; `vanaf`: the first day of reception on which it counts.
+    `niet_geprobeerd`: why its examples could not be tried when it was read, in Dutch; '' where they were.
     """
 
     id: str
@@ -26,6 +27,7 @@ class EigenRegel:
     niveau: Niveau
     bij: str = ""
     vanaf: date | None = None
+    niet_geprobeerd: str = ""
 
     def counts(self, naam: str, op: date) -> bool:
         """Whether it is asked of a message with that root, received on that day."""

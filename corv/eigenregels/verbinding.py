@@ -3,14 +3,16 @@
 import json
 import os
 import sys
+from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 MOST_SECONDS = 60
-"""So long one answer may take when nobody is left to end the process: far longer than anybody waits for it."""
+"""So long one answer may take where the process does not hear that nobody is left to end it."""
 
 
 class Verbinding:
-    """One such process. Raises OSError when it can't be started."""
+    """One such process. Raises OSError when it can't be started. It ends with the thread that makes it."""
 
     def __init__(self, most_memory: int) -> None:
         import socket  # noqa: PLC0415 - who has no own rules need not wait for these
@@ -34,6 +36,8 @@ class Verbinding:
                 self._socket.close()
                 raise
         self._answers = self._socket.makefile("rb")
+        with suppress(RuntimeError):  # no room for a thread: then it is asked how it ended at the next message
+            Thread(target=self._process.wait, name="eigenregels", daemon=True).start()
 
     def ask(self, question: dict[str, Any], seconds: float, content: bytes = b"") -> dict[str, Any]:
         """The answer to a question, which `content` goes along with.

@@ -6,10 +6,11 @@ It reads questions, a line of JSON each, and writes a line of JSON for each answ
 {"bericht": N}, then N bytes        this is the next message      {"klaar": true}, or false when it can't be read
 {"regel": id}                       where does it break that one  {"plaatsen": [[path, line]...]}, or how the question fails
 
-It ends when there is no more to read, when memory runs out, and when one answer takes longer than MOST_SECONDS: then whoever
-started it is no longer there to end it. What a message says is never written anywhere.
+It ends when there is no more to read, when memory runs out, when whoever started it is gone, and when one answer takes longer
+than MOST_SECONDS: not every system tells that somebody is gone. What a message says is never written anywhere.
 """
 
+import ctypes
 import json
 import resource
 import signal
@@ -28,6 +29,8 @@ MOST_PLACES = 20
 """More places at which a message breaks one rule tell a reader nothing."""
 
 OUT_OF_MEMORY = 70
+
+_PR_SET_PDEATHSIG = 1  # prctl(2), of Linux only
 
 _NO_MEMORY = {etree.ErrorTypes.ERR_NO_MEMORY, etree.ErrorTypes.XPATH_MEMORY_ERROR}
 
@@ -96,8 +99,15 @@ def _is_element(found: object) -> bool:
     return isinstance(found, etree._Element) and isinstance(found.tag, str)
 
 
+def _end_with_who_started_this() -> None:
+    """Also in the middle of an expression, when nothing is read. Who was gone before this, is noticed at the first reading."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+
+
 def main(most_memory: int, most_seconds: int) -> int:
     """Answer questions until there are no more. Gives the exit code."""
+    _end_with_who_started_this()
     resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what lies in memory is a message
     werker = Werker()

@@ -14,6 +14,7 @@ from corv.health.backlog import attention, claimed, deliveries, late, pickups, t
 from corv.health.inbox import inboxes, scans
 from corv.health.lists import lists
 from corv.health.machine import ConfigFacts, ServiceFacts, configuration, database, disks, service
+from corv.health.rules import rules
 from corv.health.values import Subject, Toestand, Unknown, worst
 from corv.settings import Gezondheid
 
@@ -33,6 +34,7 @@ SUBJECTS: Mapping[str, Judge] = {
     "te_laat": late,
     "schijf": disks,
     "lijsten": lists,
+    "regels": rules,
 }
 """Every subject. Where there are more of one kind each has a line of its own, as `inbox:corv`."""
 

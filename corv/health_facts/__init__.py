@@ -33,6 +33,7 @@ GATHER: Mapping[str, Callable[[Source], Any]] = {
     "te_laat": messages.late,
     "schijf": folders.disks,
     "lijsten": folders.lists,
+    "regels": messages.rules,
 }
 """How the facts of each subject are found, the database first; the same names as `health.SUBJECTS`."""
 

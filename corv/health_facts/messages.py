@@ -1,10 +1,12 @@
 """What the database knows of messages and files on their way."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from corv.health.backlog import AttentionFacts, DeliveryFacts, LateFacts, PickupFacts
+from corv.health.rules import HOURS, RuleFacts
 from corv.health.values import Backlog
 from corv.health_facts.folders import objection
 from corv.health_facts.source import Source, backlog
@@ -99,6 +101,17 @@ def late(source: Source) -> LateFacts:
     found = [item for item in outstanding(source.db, source.settings.termijnen, source.now) if item.te_laat]
     oldest = min((item.uiterlijk_op for item in found), default=None)
     return LateFacts(backlog(len(found), oldest), dict(Counter(item.soort for item in found)))
+
+
+def rules(source: Source) -> RuleFacts:
+    """About which messages a rule could not be asked lately. The name of the rule is the second word of what was said then."""
+    # CROSS keeps the order: by itself SQLite reads every finding there ever was, and not only those of the last day.
+    ((number, oldest, texts),) = source.rows(
+        "SELECT count(DISTINCT v.bericht), min(b.ontvangen_op), json_group_array(DISTINCT v.tekst) FROM bericht b "
+        "CROSS JOIN bevinding v ON v.bericht = b.id WHERE b.ontvangen_op >= ? AND v.code = 'regel-niet-uitgevoerd'",
+        ((source.now - timedelta(hours=HOURS)).isoformat(),),
+    )
+    return RuleFacts(backlog(number, oldest), sorted({text.split()[1] for text in json.loads(texts)}))
 
 
 def _together(groups: Sequence[tuple[str, int, str]]) -> Backlog:
