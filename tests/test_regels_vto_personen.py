@@ -194,58 +194,6 @@ def test_an_unborn_child_without_a_number_of_its_own_is_left_to_the_rule_about_n
     assert len(said("CORV-A3.2", kinderen)) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "is_same"),
-    [
-        ((WITH, BSN), (MOTHER, BSN), True),
-        ((WITH, BSN), (WITHOUT, BSN), False),
-        ((WITHOUT, BSN), (WITHOUT, BSN), False),
-        ((WITH, BSN), (VOOGD, BSN), False),
-        ((VOOGD, BSN), (VOOGD, BSN), True),
-        ((WITH, WHOLE_NAME + DATE), (WITH, WHOLE_NAME.replace("Vera", "VERA") + DATE), True),
-        ((WITH, WHOLE_NAME + DATE), (WITH, WHOLE_NAME.replace("Vera", "Vero") + DATE), False),
-        ((WITH, NAME + DATE), (WITH, NAME + DATE), False),
-        ((WITH, WHOLE_NAME), (WITH, WHOLE_NAME), False),
-        ((WITH, BSN + WHOLE_NAME + DATE), (WITH, WHOLE_NAME + DATE), False),
-    ],
-)
-def test_a_gezaghebbende_is_the_same_only_when_that_is_sure(
-    one: tuple[str, str], other: tuple[str, str], *, is_same: bool
-) -> None:
-    wat = "Deze gezaghebbende staat al eerder in het bericht."
-    found = said("CORV-A5.6", belanghebbende(*one), belanghebbende(*other))
-    assert found == ([("heeftAlsBelanghebbende", wat)] if is_same else [])
-
-
-KVK, OTHER_KVK = (f'<StUF:extraElement naam="kvkNummer">{number}</StUF:extraElement>' for number in ("00001234", "00005678"))
-PLACE, OTHER_PLACE = (f"<BG:vestigingsNummer>{number}</BG:vestigingsNummer>" for number in ("000000000001", "000000000002"))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_same"),
-    [
-        (("", KVK), ("", KVK), True),
-        (("", KVK), ("", OTHER_KVK), False),
-        ((PLACE, KVK), (OTHER_PLACE, KVK), True),
-        ((PLACE, KVK), (PLACE, OTHER_KVK), False),
-        ((PLACE, ""), (PLACE, ""), True),
-        ((PLACE, ""), (OTHER_PLACE, ""), False),
-        (("", ""), ("", ""), False),
-    ],
-)
-def test_an_organisation_with_gezag_is_known_by_its_numbers(
-    one: tuple[str, str], other: tuple[str, str], *, is_same: bool
-) -> None:
-    organisations = [f"{place}<StUF:extraElementen>{kvk}</StUF:extraElementen>" for place, kvk in (one, other)]
-    found = said("CORV-A5.6", *(belanghebbende(VOOGD, inhoud, soort="vestiging") for inhoud in organisations))
-    assert found == ([("heeftAlsBelanghebbende", "Deze gezaghebbende staat al eerder in het bericht.")] if is_same else [])
-
-
-def test_two_of_whom_only_the_year_of_birth_is_known_need_not_be_the_same() -> None:
-    incomplete = DATE.replace("<BG:geboortedatum>", '<BG:geboortedatum StUF:indOnvolledigeDatum="M">')
-    assert said("CORV-A5.6", *[belanghebbende(WITH, WHOLE_NAME + incomplete)] * 2) == []
-
-
 def test_an_empty_telephone_number_of_the_mother_is_pointed_at() -> None:
     mother = belanghebbende(MOTHER, f"{WOMAN}<BG:sub.telefoonnummer/>", numbers("1"))
     wat = "Van de moeder van het ongeboren kind ontbreekt het telefoonnummer."
