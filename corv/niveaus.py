@@ -1,6 +1,6 @@
 """How heavy a rule weighs, by direction and by day: what config/regels.toml says over what each rule says of itself. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -71,20 +71,13 @@ class Niveaus:
     wijzigingen: tuple[Wijziging, ...] = ()
     hoogstens: Niveau = ALLES
     tekst: str = ""
-    _asked: dict[tuple[str, Richting, date], Regelniveau] = field(
-        init=False, default_factory=dict, compare=False, hash=False, repr=False
-    )
 
     def of(self, regel: str, standaard: Niveau, richting: Richting, op: date) -> Regelniveau:
         """The level of a rule on a day: of the changes that have begun the last, else its own; never above `hoogstens`."""
-        asked = regel, richting, op
-        if (known := self._asked.get(asked)) is not None:  # the same few dozen are asked for every message of a day
-            return known
         begun = [
             (one.vanaf or date.min, niveau)
             for one in self.wijzigingen
             if one.regel == regel and (one.vanaf or date.min) <= op and (niveau := one.at(richting)) is not None
         ]
         chosen = max(begun, key=lambda pair: pair[0])[1] if begun else standaard.at(richting)
-        found = self._asked[asked] = min(chosen, self.hoogstens.at(richting), key=lambda niveau: niveau.rank)
-        return found
+        return min(chosen, self.hoogstens.at(richting), key=lambda niveau: niveau.rank)

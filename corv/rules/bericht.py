@@ -5,9 +5,8 @@ not matter. Rules read the elements and not the dataclasses of `inhoud`: a findi
 a message into its classes takes longer than parsing and validating it (besluit 0030).
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeGuard
 
 from lxml import etree
@@ -20,22 +19,26 @@ _NAAM = "naam"
 
 
 class Bericht:
-    """A message of which the schema found no fault. `naam`: the local name of its root; `empty`: those with nothing in them."""
+    """A message of which the schema found no fault. `naam`: the local name of its root.
+
+    There is no index by name: to ask each element for its name takes as long as the few walks of libxml2 that it would spare.
+    """
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
         self.naam = str(root.tag).rpartition("}")[2]
-        self.empty: list[etree._Element] = []
-        self._by_tag = defaultdict[str, list[etree._Element]](list)
-        for element in root.iter("{*}*"):
-            self._by_tag[str(element.tag)].append(element)
-            said = element.text
-            if (not said or said.isspace()) and _holds_nothing(element):  # here: another walk would cost three times as much
-                self.empty.append(element)
 
-    def every(self, name: str) -> Sequence[etree._Element]:
-        """Every element of that name, as `BG:inp.bsn`, wherever it stands, in the order of the message."""
-        return self._by_tag.get(clark(name), ())
+    @cached_property
+    def empty(self) -> Sequence[etree._Element]:
+        """The elements with nothing in them, wherever they stand."""
+        leaves = (element for element in self.root.iter("{*}*") if not len(element))
+        commented = (comment.getparent() for comment in self.root.iter(etree.Comment))
+        found = [leaf for leaf in leaves if not (leaf.text or "").strip()]
+        return [*found, *dict.fromkeys(one for one in commented if one is not None and _holds_only_comments(one))]
+
+    def every(self, *names: str) -> list[etree._Element]:
+        """Every element of these names, as `BG:inp.bsn`, wherever it stands, in the order of the message."""
+        return list(self.root.iter(*map(clark, names)))
 
     def find(self, path: str) -> list[etree._Element]:
         """Every element on that path below the root."""
@@ -54,12 +57,10 @@ class Bericht:
         return first(self.root, path)
 
 
-def _holds_nothing(element: etree._Element) -> bool:
-    """Whether an element that begins with no text has no children, nor text after a comment: senders have these (corv.md 7)."""
-    if not len(element):
-        return True
-    return not isinstance(element[0].tag, str) and not any(
-        isinstance(one.tag, str) or (one.tail or "").strip() for one in element
+def _holds_only_comments(element: etree._Element) -> bool:
+    """Whether an element in which there is a comment says nothing: senders put comments into values (corv.md 7)."""
+    return not (element.text or "").strip() and not any(
+        isinstance(child.tag, str) or (child.tail or "").strip() for child in element
     )
 
 

@@ -85,14 +85,12 @@ _DATE = "Deze datum bestaat niet; is een deel ervan onbekend, dan hoort dat erbi
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
-    for name in DATES:
-        for element in bericht.every(name):
-            if not is_possible_date(element):
-                yield Violation(element, _DATE)
-    for name in MOMENTS:
-        for element in bericht.every(name):
-            if not is_possible_moment(element):
-                yield Violation(element, "Dit tijdstip bestaat niet.")
+    for element in bericht.every(*DATES):
+        if not is_possible_date(element):
+            yield Violation(element, _DATE)
+    for element in bericht.every(*MOMENTS):
+        if not is_possible_moment(element):
+            yield Violation(element, "Dit tijdstip bestaat niet.")
 
 
 def breek(root: etree._Element) -> None:

@@ -1,8 +1,8 @@
 """Ask every rule about one message, and make findings of what they say. Pure; a rule that fails on a message stops nothing."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -17,8 +17,6 @@ from corv.schemas.places import display_path
 
 MOST_FINDINGS = 25
 """So often one rule is told of one message: nobody reads more, and one that is wrong in every line must not hold up others."""
-
-_AND_MORE = "Regel {} is in dit bericht vaker overtreden dan de {} keer die hier staan. Controleer de rest van het bericht zelf."
 
 
 @dataclass(frozen=True)
@@ -40,12 +38,17 @@ def check_rules(root: etree._Element, beleid: Beleid) -> tuple[Finding, ...]:
     bericht = Bericht(root)
     context = Context(beleid.op, beleid.richting is Richting.VERZENDEN, beleid.lijsten)
     found: list[Finding] = []
-    for rule in rules_for(bericht.naam):
-        niveau = beleid.niveaus.of(rule.ID, rule.NIVEAU, beleid.richting, beleid.op)
-        if niveau is not Regelniveau.UIT:
-            refuses = niveau is Regelniveau.FOUT and beleid.may_refuse
-            found += _findings(rule, bericht, context, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
-    return _without_twice(found)
+    for rule, niveau in _in_force(bericht.naam, beleid.niveaus, beleid.richting, beleid.op):
+        refuses = niveau is Regelniveau.FOUT and beleid.may_refuse
+        found += _findings(rule, bericht, context, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
+    return _without_twice(found) if found else ()
+
+
+@lru_cache(maxsize=256)  # the same for every message of a kind in a day
+def _in_force(naam: str, niveaus: Niveaus, richting: Richting, op: date) -> tuple[tuple[Rule, Regelniveau], ...]:
+    """The rules that are asked of a message with that root, each with how heavy it weighs."""
+    weighed = ((rule, niveaus.of(rule.ID, rule.NIVEAU, richting, op)) for rule in rules_for(naam))
+    return tuple((rule, niveau) for rule, niveau in weighed if niveau is not Regelniveau.UIT)
 
 
 def _without_twice(found: list[Finding]) -> tuple[Finding, ...]:
@@ -56,18 +59,23 @@ def _without_twice(found: list[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _findings(rule: Rule, bericht: Bericht, context: Context, niveau: Niveau) -> Iterator[Finding]:
+def _findings(rule: Rule, bericht: Bericht, context: Context, niveau: Niveau) -> list[Finding]:
     """Whoever makes the message reads what to do about it; whoever receives it all the same, what to mind."""
-    doe = rule.HERSTEL if context.is_sent or niveau is Niveau.FOUT else rule.LET_OP
     try:
-        for number, violation in enumerate(islice(rule.check(bericht, context), MOST_FINDINGS + 1)):
-            if number == MOST_FINDINGS:
-                yield Finding(rule.ID, niveau, _AND_MORE.format(rule.ID, MOST_FINDINGS))
-            else:
-                at = violation.at
-                yield Finding(rule.ID, niveau, f"{violation.wat} {doe}", display_path(at), at.sourceline)
+        violations = list(islice(rule.check(bericht, context), MOST_FINDINGS + 1))
     except Exception:  # noqa: BLE001 - a rule of ours that fails must not keep a message from being handled
-        yield not_run(rule.ID)
+        return [not_run(rule.ID)]
+    doe = rule.HERSTEL if context.is_sent or niveau is Niveau.FOUT else rule.LET_OP
+    found = [
+        Finding(rule.ID, niveau, f"{one.wat} {doe}", display_path(one.at), one.at.sourceline)
+        for one in violations[:MOST_FINDINGS]
+    ]
+    return found if len(violations) == len(found) else [*found, _and_more(rule, niveau)]
+
+
+def _and_more(rule: Rule, niveau: Niveau) -> Finding:
+    text = f"Regel {rule.ID} is in dit bericht vaker overtreden dan de {MOST_FINDINGS} keer die hier staan. "
+    return Finding(rule.ID, niveau, f"{text}Controleer de rest van het bericht zelf.")
 
 
 def not_run(regel: str) -> Finding:
