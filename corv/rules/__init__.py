@@ -3,6 +3,15 @@
 A rule more is a module here and its name in `RULES`. The module says everything: `ID`, `BRON`, `RIJEN`, `APPLIES_TO`, `NIVEAU`,
 `HERSTEL`, `LET_OP`, a Dutch docstring with examples, `check`, and `breek`, by which `corv voorbeeld --fout` breaks it
 (`rule` tells what each is). docs/regels.md is made from them: `python tools/maak_regels.py`.
+
+Every module here is a rule, named after its id, but for these:
+
+    rule, running       what a rule is; asking all of them about one message
+    bericht             a message as rules read it
+    breken, examples    for `breek`; the examples in a docstring
+    zaak, gezin, zorg   what several rules share: of any zaak, of the children of a vto, of a zorgmelding and its terugkoppeling
+    documenten, leeg, extra_elementen    the same of documents, empty elements, elements by name and value
+    rij, rijen, rijen_vto, tonen         the rows of corv.md 4 with their rule or reason; a rule in parts, for a screen and the page
 """
 
 from collections.abc import Mapping
