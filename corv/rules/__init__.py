@@ -11,7 +11,7 @@ Every module here is a rule, named after its id, but for these:
     breken, examples    for `breek`; the examples in a docstring
     zaak, gezin, zorg   what several rules share: of any zaak, of the children of a vto, of a zorgmelding and its terugkoppeling
     documenten, leeg, extra_elementen    the same of documents, empty elements, elements by name and value
-    rij, rijen, rijen_vto, tonen         the rows of corv.md 4 with their rule or reason; a rule in parts, for a screen and the page
+    rij, rijen, rijen_vto, tonen         the rows of corv.md 4 with rule or reason; a rule in parts, for a screen or the page
 """
 
 from collections.abc import Mapping
