@@ -16,7 +16,7 @@ from conftest import SHARED, needs_shared
 from corv.niveaus import MILD, Niveau
 from corv.rules import RULES
 from corv.rules.examples import examples_of, explanation_of, title_of
-from corv.rules.rij import BUILDABLE, Rij, Stand
+from corv.rules.rij import Rij, Stand
 from corv.rules.rijen import RIJEN
 from corv.rules.rule import Rule
 
@@ -32,6 +32,9 @@ STANDS = {
     "-": Stand.FEIT,
 }
 """The signs of corv.md 4."""
+
+BUILDABLE = frozenset({Stand.GELDIG, Stand.AFGELEID})
+"""What may be a rule."""
 
 
 def gaps(rules: Iterable[Rule], rijen: Mapping[int, Rij], page: str) -> list[str]:
