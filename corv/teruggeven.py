@@ -10,14 +10,13 @@ from lxml import etree
 
 from corv.elements import local_name
 from corv.herregels import JuisteOrganisatie
-from corv.stuf import JZ, STUF, TERUGKOPPELINGEN, ZKN
+from corv.stuf import ENTITEITTYPE, JZ, NIL, NO_VALUE, STUF, TERUGKOPPELINGEN, ZKN
 from corv.stuurgegevens import Kop, make_stuurgegevens, text_of
 
 ONJUIST_GEADRESSEERD, VT_99 = "Melding onjuist geadresseerd", "VT-99"
 """What hands a melding back: the status of a vtTerugkoppeling (capital M), the statuscode of an uitkomst (corv.md 1.1)."""
 
 _NSMAP = {"JZ": JZ, "ZKN": ZKN, "StUF": STUF}
-_XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _LONGEST_NAAM_OF_EENHEID = 50
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 5, 40
 
@@ -129,14 +128,14 @@ def _copy(given: etree._Element | None, parent: etree._Element, namespace: str, 
     """A value of the melding, empty or nil as it was."""
     made = _add(parent, namespace, name)
     made.text = text_of(given)
-    if given is None or given.get(_XSI_NIL) in {"true", "1"}:
+    if given is None or given.get(NIL) in {"true", "1"}:
         made.text = None
-        made.set(_XSI_NIL, "true")
-        made.set(f"{{{STUF}}}noValue", (given.get(f"{{{STUF}}}noValue") if given is not None else None) or "geenWaarde")
+        made.set(NIL, "true")
+        made.set(NO_VALUE, (given.get(NO_VALUE) if given is not None else None) or "geenWaarde")
 
 
 def _add(parent: etree._Element, namespace: str, name: str, entiteittype: str | None = None) -> etree._Element:
     element = etree.SubElement(parent, f"{{{namespace}}}{name}")
     if entiteittype is not None:
-        element.set(f"{{{STUF}}}entiteittype", entiteittype)
+        element.set(ENTITEITTYPE, entiteittype)
     return element

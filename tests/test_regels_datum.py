@@ -1,18 +1,15 @@
 """datum-onmogelijk: which dates and moments can be, and that every one of the schemas is looked at."""
 
-from datetime import date
 from itertools import chain
 
 import pytest
 from lxml import etree
+from regelhulp import said
 
 from corv.rules import datum_onmogelijk
-from corv.rules.bericht import Bericht
 from corv.rules.datum_onmogelijk import DATES, MOMENTS
-from corv.rules.rule import Context
 from corv.schemas.expectations import ENTRY
-from corv.schemas.places import display_path
-from corv.stuf import BG, JZ, NSMAP, STUF, XSI
+from corv.stuf import NSMAP
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 NO_DATE = "Deze datum bestaat niet; is een deel ervan onbekend, dan hoort dat erbij te staan met indOnvolledigeDatum."
@@ -20,11 +17,7 @@ PREFIX = {namespace: prefix for prefix, namespace in NSMAP.items()}
 
 
 def wrong(inhoud: str) -> list[str]:
-    root = etree.fromstring(
-        f'<JZ:vtMeldingDi01 xmlns:JZ="{JZ}" xmlns:BG="{BG}" xmlns:StUF="{STUF}" xmlns:xsi="{XSI}">{inhoud}</JZ:vtMeldingDi01>'
-    )
-    found = datum_onmogelijk.check(Bericht(root), Context(date(2026, 11, 22)))
-    return [f"{display_path(one.at).rpartition(':')[2]}: {one.wat}" for one in found]
+    return [f"{at}: {wat}" for at, wat in said("datum-onmogelijk", "vtMeldingDi01", inhoud)]
 
 
 def of_birth(text: str, attributes: str = "") -> list[str]:
@@ -117,7 +110,7 @@ def test_the_table_has_every_date_and_moment_of_the_schemas_and_nothing_that_is_
     kinds = dict[str, set[str]]()
     for element in chain.from_iterable(file.iter(f"{XS}element") for file in files):
         if naam := element.get("name"):
-            kind = "date" if said(element) & dates else "moment" if said(element) & moments else "other"
+            kind = "date" if made_of(element) & dates else "moment" if made_of(element) & moments else "other"
             kinds.setdefault(f"{PREFIX[target(element)]}:{naam}", set()).add(kind)
 
     assert {naam: kind for naam, kind in kinds.items() if kind != {"other"}} == {
@@ -137,11 +130,11 @@ def types_like(files: list[etree._Element], first: str) -> set[str]:
     found, more = set[str](), {first}
     while more:
         found |= more
-        more = {naam for naam, one in named.items() if said(one) & found} - found
+        more = {naam for naam, one in named.items() if made_of(one) & found} - found
     return found
 
 
-def said(element: etree._Element) -> set[str]:
+def made_of(element: etree._Element) -> set[str]:
     """Of which types an element or type is made itself, in the prefixes that all our schemas share."""
     bases = element.xpath(
         "@type | *[self::xs:restriction or self::xs:extension]/@base | xs:simpleContent/*/@base"

@@ -1,33 +1,32 @@
 """The rules about extraElementen, by name and by value, beyond their examples."""
 
 import pytest
-from test_regels_waarden import WORLD, places, received
+from regelhulp import WORLD, extra, extras, received, said
 
 from corv.rules.bericht import first
 from corv.rules.breken import need, put_extra
 from corv.voorbeeld import make
 
 
-def in_object(naam: str, value: str, attributes: str = "") -> str:
-    extra = f'<StUF:extraElement naam="{naam}" {attributes}>{value}</StUF:extraElement>'
-    return f"<JZ:object><StUF:extraElementen>{extra}</StUF:extraElementen></JZ:object>"
+def with_extra(naam: str, value: str, attributes: str = "") -> str:
+    return f"<StUF:extraElementen>{extra(naam, value).replace('>', f' {attributes}>', 1)}</StUF:extraElementen>"
 
 
 @pytest.mark.parametrize(
     ("naam", "xml"),
     [
-        ("notificatieDi01", in_object("INDICATIEAMBTSHALVE", "false")),
-        ("notificatieDi01", in_object("indicatieAmbtshalve", " true<!-- RvdK --> ")),
-        ("notificatieDi01", in_object("indicatieAmbtshalve", "")),
-        ("notificatieDi01", in_object("indicatieAmbtshalve", "", 'xsi:nil="true"')),
-        ("vtoDi01", in_object("datumIndiening", "20260500", 'StUF:indOnvolledigeDatum="D"')),
-        ("vtoDi01", in_object("datumIndiening", "00000000", 'StUF:indOnvolledigeDatum="J"')),
-        ("vtoDi01", in_object("datumIndiening", "20260501123000")),
-        ("vtoDi01", in_object("datumBesluit", "morgen")),
+        ("notificatieDi01", with_extra("INDICATIEAMBTSHALVE", "false")),
+        ("notificatieDi01", with_extra("indicatieAmbtshalve", " true<!-- RvdK --> ")),
+        ("notificatieDi01", with_extra("indicatieAmbtshalve", "")),
+        ("notificatieDi01", with_extra("indicatieAmbtshalve", "", 'xsi:nil="true"')),
+        ("vtoDi01", with_extra("datumIndiening", "20260500", 'StUF:indOnvolledigeDatum="D"')),
+        ("vtoDi01", with_extra("datumIndiening", "00000000", 'StUF:indOnvolledigeDatum="J"')),
+        ("vtoDi01", with_extra("datumIndiening", "20260501123000")),
+        ("vtoDi01", with_extra("datumBesluit", "morgen")),
     ],
 )
 def test_a_value_of_the_right_form_or_of_a_name_without_form_is_right(naam: str, xml: str) -> None:
-    assert places("extra-element-waarde", naam, xml) == []
+    assert said("extra-element-waarde", naam, xml) == []
 
 
 @pytest.mark.parametrize(
@@ -42,14 +41,14 @@ def test_a_value_of_the_right_form_or_of_a_name_without_form_is_right(naam: str,
     ],
 )
 def test_a_value_of_another_form_is_wrong(naam: str, extra_naam: str, value: str) -> None:
-    assert len(places("extra-element-waarde", naam, in_object(extra_naam, value))) == 1
+    assert len(said("extra-element-waarde", naam, with_extra(extra_naam, value))) == 1
 
 
 @pytest.mark.parametrize("naam", ["urgentie", "urgent", "Urgent"])
 @pytest.mark.parametrize(("value", "found"), [("HOOG", 0), ("laag", 0), ("Gemiddeld", 1), ("true", 1)])
 def test_the_urgency_is_low_or_high_under_either_name_in_any_case(naam: str, value: str, found: int) -> None:
-    assert len(places("urgentie", "vtoDi01", in_object(naam, value))) == found
-    assert places("extra-element-onbekend", "vtoDi01", in_object(naam, value)) == []
+    assert len(said("urgentie", "vtoDi01", with_extra(naam, value))) == found
+    assert said("extra-element-onbekend", "vtoDi01", with_extra(naam, value)) == []
 
 
 def test_a_name_is_asked_after_only_where_all_names_are_known() -> None:
@@ -71,7 +70,5 @@ def test_of_a_message_in_which_other_names_occur_too_no_name_is_unknown(naam: st
 
 
 def test_the_number_of_the_medewerker_may_stand_in_the_initiator_itself() -> None:
-    extra = '<StUF:extraElement naam="medewerkersidentificatie">VB1</StUF:extraElement>'
-    elementen = f"<StUF:extraElementen>{extra}</StUF:extraElementen>"
-    xml = f"<JZ:object><ZKN:heeftAlsInitiator>{elementen}</ZKN:heeftAlsInitiator></JZ:object>"
-    assert places("extra-element-onbekend", "zorgmeldingTerugkoppelingDi01", xml) == []
+    xml = f"<ZKN:heeftAlsInitiator>{extras(('medewerkersidentificatie', 'VB1'))}</ZKN:heeftAlsInitiator>"
+    assert said("extra-element-onbekend", "zorgmeldingTerugkoppelingDi01", xml) == []

@@ -1,7 +1,7 @@
 """CORV-A5.6: when somebody with gezag, a person or an organisation, is the same as another in the message."""
 
 import pytest
-from test_regels_vto_personen import BSN, DATE, MOTHER, NAME, VOOGD, WHOLE_NAME, WITH, WITHOUT, belanghebbende, said
+from regelhulp import BSN, DATE, MOTHER, NAME, VOOGD, WHOLE_NAME, WITH, WITHOUT, belanghebbende, extra, said
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,11 @@ def test_a_gezaghebbende_is_the_same_only_when_that_is_sure(
     one: tuple[str, str], other: tuple[str, str], *, is_same: bool
 ) -> None:
     wat = "Deze gezaghebbende staat al eerder in het bericht."
-    found = said("CORV-A5.6", belanghebbende(*one), belanghebbende(*other))
-    assert found == ([("heeftAlsBelanghebbende", wat)] if is_same else [])
+    found = said("CORV-A5.6", "vtoDi01", belanghebbende(*one), belanghebbende(*other))
+    assert found == ([("heeftAlsBelanghebbende[2]", wat)] if is_same else [])
 
 
-KVK, OTHER_KVK = (f'<StUF:extraElement naam="kvkNummer">{number}</StUF:extraElement>' for number in ("00001234", "00005678"))
+KVK, OTHER_KVK = (extra("kvkNummer", number) for number in ("00001234", "00005678"))
 PLACE, OTHER_PLACE = (f"<BG:vestigingsNummer>{number}</BG:vestigingsNummer>" for number in ("000000000001", "000000000002"))
 
 
@@ -47,10 +47,10 @@ def test_an_organisation_with_gezag_is_known_by_its_numbers(
     one: tuple[str, str], other: tuple[str, str], *, is_same: bool
 ) -> None:
     organisations = [f"{place}<StUF:extraElementen>{kvk}</StUF:extraElementen>" for place, kvk in (one, other)]
-    found = said("CORV-A5.6", *(belanghebbende(VOOGD, inhoud, soort="vestiging") for inhoud in organisations))
-    assert found == ([("heeftAlsBelanghebbende", "Deze gezaghebbende staat al eerder in het bericht.")] if is_same else [])
+    found = said("CORV-A5.6", "vtoDi01", *(belanghebbende(VOOGD, inhoud, soort="vestiging") for inhoud in organisations))
+    assert found == ([("heeftAlsBelanghebbende[2]", "Deze gezaghebbende staat al eerder in het bericht.")] if is_same else [])
 
 
 def test_two_of_whom_only_the_year_of_birth_is_known_need_not_be_the_same() -> None:
     incomplete = DATE.replace("<BG:geboortedatum>", '<BG:geboortedatum StUF:indOnvolledigeDatum="M">')
-    assert said("CORV-A5.6", *[belanghebbende(WITH, WHOLE_NAME + incomplete)] * 2) == []
+    assert said("CORV-A5.6", "vtoDi01", *[belanghebbende(WITH, WHOLE_NAME + incomplete)] * 2) == []

@@ -3,13 +3,10 @@
 from datetime import date
 
 import pytest
+from regelhulp import extras, said
 
 from corv.lijsten import Lijsten, Maandlijst, Regel
-from corv.rules import instantie_onbekend as rule
-from corv.rules.examples import Example
-from corv.rules.rule import Context
 
-TODAY = date(2026, 11, 22)
 LIJSTEN = Lijsten(
     (
         Maandlijst(
@@ -28,17 +25,15 @@ NOT_YET = "De beslissende instantie bestond op de dag van de beslissing nog niet
 
 
 def beslissing(code: str, datum: str = "", naam: str = "beslissendeInstantie") -> str:
-    extra = f'<StUF:extraElementen><StUF:extraElement naam="{naam}">{code}</StUF:extraElement></StUF:extraElementen>'
-    return f"<ZKN:leidtTot><ZKN:gerelateerde>{datum}{extra}</ZKN:gerelateerde></ZKN:leidtTot>"
+    return f"<ZKN:leidtTot><ZKN:gerelateerde>{datum}{extras((naam, code))}</ZKN:gerelateerde></ZKN:leidtTot>"
 
 
 def on(day: str, attributes: str = "") -> str:
     return f"<ZKN:datumBeslissing {attributes}>{day}</ZKN:datumBeslissing>"
 
 
-def said(*beslissingen: str, lijsten: Lijsten = LIJSTEN) -> list[str]:
-    bericht = Example(True, "notificatieDi01", f"<JZ:object>{''.join(beslissingen)}</JZ:object>").bericht()
-    return [one.wat for one in rule.check(bericht, Context(TODAY, lijsten=lijsten))]
+def of_these(*beslissingen: str, lijsten: Lijsten = LIJSTEN) -> list[str]:
+    return [wat for _, wat in said("instantie-onbekend", "notificatieDi01", *beslissingen, lijsten=lijsten)]
 
 
 @pytest.mark.parametrize(
@@ -62,15 +57,15 @@ def said(*beslissingen: str, lijsten: Lijsten = LIJSTEN) -> list[str]:
     ],
 )
 def test_a_code_is_judged_on_the_day_of_the_decision(code: str, datum: str, found: list[str]) -> None:
-    assert said(beslissing(code, datum)) == found
+    assert of_these(beslissing(code, datum)) == found
 
 
 def test_each_decision_has_its_own_day_and_names_are_compared_without_case() -> None:
     later = beslissing("AR0001", on("20260901"), "uitvoerendeinstantie")
-    assert said(beslissing("AR0001", on("20260101")), later) == [ENDED.replace("beslissende", "uitvoerende", 1)]
+    assert of_these(beslissing("AR0001", on("20260101")), later) == [ENDED.replace("beslissende", "uitvoerende", 1)]
 
 
 def test_without_a_list_only_the_form_of_a_code_is_looked_at() -> None:
     codes = ("RC0110", "AST132", "ZZ9999", "Rechtbank", "00000004000000150000")
     no_code = ["Wat er als beslissende instantie staat, heeft niet de vorm van een code."]
-    assert [said(beslissing(code), lijsten=Lijsten()) for code in codes] == [[], [], [], no_code, no_code]
+    assert [of_these(beslissing(code), lijsten=Lijsten()) for code in codes] == [[], [], [], no_code, no_code]

@@ -5,19 +5,16 @@ from copy import deepcopy
 
 import pytest
 from lxml import etree
+from regelhulp import WORLD
 
 from corv.rules.bericht import clark, first
 from corv.rules.breken import put_after, take_away
 from corv.rules.rijen import RIJEN
 from corv.schemas import Schemas
 from corv.stuf import STUF
-from corv.tabellen.bestanden import load
 from corv.voorbeeld import make
-from corv.voorbeeld.world import World
 
 Change = Callable[[etree._Element], object]
-
-WORLD = World(load(None, []))
 
 
 def said(text: str) -> Change:

@@ -13,7 +13,8 @@ BENCH = Path(__file__).parents[1] / "bench/regels.py"
 
 
 @pytest.mark.slow
-def test_the_catalogue_is_measured_against_parsing_and_validating_and_costs_less() -> None:
+def test_the_catalogue_is_measured_and_costs_at_most_twice_what_parsing_and_validating_do() -> None:
+    """That it costs less the bench itself decides, on a quiet machine: here the other tests run at the same time."""
     done = subprocess.run([sys.executable, BENCH, "--rondes", "500"], capture_output=True, text=True, check=False)
 
     *measured, verdict = done.stdout.splitlines()
@@ -29,4 +30,4 @@ def test_the_catalogue_is_measured_against_parsing_and_validating_and_costs_less
     assert min(sizes.values()) > 5000
     assert ratio is not None
     assert done.returncode == (0 if ratio[2] == "goed" else 1)
-    assert float(ratio[1]) <= 2  # the other tests run at the same time; on a quiet machine the bench itself asks 1
+    assert float(ratio[1]) <= 2

@@ -16,9 +16,10 @@ from conftest import SHARED, needs_shared
 from corv.niveaus import MILD, Niveau
 from corv.rules import RULES
 from corv.rules.examples import examples_of, explanation_of, title_of
-from corv.rules.rij import BUILDABLE, Rij, Stand
+from corv.rules.rij import Rij, Stand
 from corv.rules.rijen import RIJEN
 from corv.rules.rule import Rule
+from corv.voorbeeld import MAKERS
 
 PAGE = ROOT / "docs" / "regels.md"
 HEADING = "### {}"
@@ -32,6 +33,9 @@ STANDS = {
     "-": Stand.FEIT,
 }
 """The signs of corv.md 4."""
+
+BUILDABLE = frozenset({Stand.GELDIG, Stand.AFGELEID})
+"""What may be a rule."""
 
 
 def gaps(rules: Iterable[Rule], rijen: Mapping[int, Rij], page: str) -> list[str]:
@@ -59,8 +63,12 @@ def _gaps_of(rule: Rule, told: set[str]) -> Iterable[str]:
         yield "geen uitleg"
     if {example.slaagt for example in examples_of(rule)} != {True, False}:
         yield "geen voorbeeld dat slaagt en een dat faalt"
+    if not rule.APPLIES_TO or not set(MAKERS) >= rule.APPLIES_TO:
+        yield "geen bericht, of een dat niet bestaat"
     if not isinstance(rule.NIVEAU, Niveau):
         yield "geen niveau"
+    if not all(re.fullmatch(r"[A-Z].+\.", sentence) for sentence in (rule.HERSTEL, rule.LET_OP)):
+        yield "geen zin over wat te doen of waarop te letten"
     if HEADING.format(rule.ID) not in told:
         yield "staat niet op de bladzijde"
 
@@ -113,7 +121,7 @@ def a_rule(doc: str = GOOD_DOC, **changes: Any) -> Rule:
     """A complete rule that builds row 1, but for the changes."""
     module = ModuleType("goed", doc)
     said = {"ID": "goed", "BRON": "corv.md 4.1 rij 1", "RIJEN": (1,), "APPLIES_TO": frozenset({"vtoDi01"}), "NIVEAU": MILD}
-    vars(module).update({**said, **changes})
+    vars(module).update({**said, "HERSTEL": "Doe dit.", "LET_OP": "Let op.", **changes})
     return cast("Rule", module)
 
 
@@ -130,7 +138,12 @@ def test_a_complete_catalogue_has_no_gaps() -> None:
         (a_rule(GOOD_DOC.partition("Slaagt")[0]), "goed: geen voorbeeld dat slaagt en een dat faalt"),
         (a_rule(GOOD_DOC.partition("Faalt")[0]), "goed: geen voorbeeld dat slaagt en een dat faalt"),
         (a_rule(GOOD_DOC.replace("Slaagt", "Faalt")), "goed: geen voorbeeld dat slaagt en een dat faalt"),
+        (a_rule(GOOD_DOC.replace(":\n", " (vtoDi01):\n"), APPLIES_TO=frozenset()), "goed: geen bericht, of een dat niet bestaat"),
+        (a_rule(APPLIES_TO=frozenset({"vto"})), "goed: geen bericht, of een dat niet bestaat"),
         (a_rule(NIVEAU="fout"), "goed: geen niveau"),
+        (a_rule(HERSTEL=""), "goed: geen zin over wat te doen of waarop te letten"),
+        (a_rule(LET_OP="Let op"), "goed: geen zin over wat te doen of waarop te letten"),
+        (a_rule(LET_OP="let op."), "goed: geen zin over wat te doen of waarop te letten"),
         (a_rule(RIJEN=(1, 3)), "rij 3: bestaat niet, maar goed bouwt haar"),
         (a_rule(RIJEN=(1, 2)), "rij 2: is ingetrokken, maar goed bouwt haar"),
         (a_rule(RIJEN=()), "rij 1: heeft geen regel en geen reden"),

@@ -1,16 +1,12 @@
 """The rules about a vtMelding and its terugkoppeling beyond their examples, and those that stop no message."""
 
-from datetime import date
-
 import pytest
 from lxml import etree
-from test_regels_notif import NIL, found_by
+from regelhulp import NIL, TODAY, WORLD, said
 
 from corv.niveaus import Richting
 from corv.rules.running import Beleid, check_rules
-from corv.tabellen.bestanden import load
 from corv.voorbeeld.fouten import broken
-from corv.voorbeeld.world import World
 
 
 @pytest.mark.parametrize(
@@ -26,7 +22,7 @@ from corv.voorbeeld.world import World
     ],
 )
 def test_somebody_who_is_not_named_was_not_told_of_the_melding(xml: str) -> None:
-    assert found_by("informering", "vtMeldingDi01", xml) == [
+    assert said("informering", "vtMeldingDi01", xml) == [
         ("object", "Er staat niet wie over deze melding is ingelicht, en ook niet waarom niemand.")
     ]
 
@@ -34,7 +30,7 @@ def test_somebody_who_is_not_named_was_not_told_of_the_melding(xml: str) -> None
 def test_one_of_several_who_were_told_is_enough() -> None:
     named = "<JZ:gerelateerde><BG:volledigeNaam>V. Voorbeeld</BG:volledigeNaam></JZ:gerelateerde>"
     xml = f"<JZ:isGeinformeerdAan {NIL}/><JZ:isGeinformeerdAan>{named}</JZ:isGeinformeerdAan>"
-    assert found_by("informering", "vtMeldingDi01", xml) == []
+    assert said("informering", "vtMeldingDi01", xml) == []
 
 
 @pytest.mark.parametrize(
@@ -56,7 +52,7 @@ def test_one_of_several_who_were_told_is_enough() -> None:
     ],
 )
 def test_a_melder_without_any_identification_is_not_known(xml: str, at: str) -> None:
-    assert found_by("melder-onbekend", "vtMeldingDi01", xml) == [(at, "Er staat niet welke organisatie deze melding indient.")]
+    assert said("melder-onbekend", "vtMeldingDi01", xml) == [(at, "Er staat niet welke organisatie deze melding indient.")]
 
 
 def test_a_melder_by_its_number_alone_is_known() -> None:
@@ -64,7 +60,7 @@ def test_a_melder_by_its_number_alone_is_known() -> None:
         "<ZKN:naam/><ZKN:ingeschrevenNietNatuurlijkPersoon><BG:rsin>999990019</BG:rsin></ZKN:ingeschrevenNietNatuurlijkPersoon>"
     )
     xml = f"<JZ:isIngediendDoor><JZ:gerelateerde>{legal}</JZ:gerelateerde></JZ:isIngediendDoor>"
-    assert found_by("melder-onbekend", "vtMeldingDi01", xml) == []
+    assert said("melder-onbekend", "vtMeldingDi01", xml) == []
 
 
 def test_every_person_without_entiteittype_is_told_except_one_who_is_nil() -> None:
@@ -72,14 +68,14 @@ def test_every_person_without_entiteittype_is_told_except_one_who_is_nil() -> No
     involved = f'<JZ:heeftBetrokken><JZ:gerelateerde StUF:entiteittype="NPS">{related}</JZ:gerelateerde></JZ:heeftBetrokken>'
     told = "".join(f"<JZ:isGeinformeerdAan><JZ:gerelateerde {attribute}/></JZ:isGeinformeerdAan>" for attribute in ("", NIL))
     what = "Hier staat een persoon zonder entiteittype."
-    assert found_by("entiteittype", "vtMeldingDi01", involved + told) == [("gerelateerde", what)] * 2
+    assert said("entiteittype", "vtMeldingDi01", involved + told) == [("gerelateerde", what)] * 2
 
 
 @pytest.mark.parametrize(("soort", "is_right"), [("NPS", True), (" NPS ", True), ("BTR", False), ("nps", False)])
 def test_a_person_says_that_it_is_one(soort: str, *, is_right: bool) -> None:
     related = f'<BG:staatInRelatieTot><BG:gerelateerde StUF:entiteittype="{soort}"/></BG:staatInRelatieTot>'
     what = "Hier staat een persoon, maar het entiteittype zegt iets anders."
-    assert found_by("entiteittype", "vtMeldingDi01", related) == ([] if is_right else [("gerelateerde", what)])
+    assert said("entiteittype", "vtMeldingDi01", related) == ([] if is_right else [("gerelateerde", what)])
 
 
 @pytest.mark.parametrize(
@@ -90,10 +86,10 @@ def test_a_person_says_that_it_is_one(soort: str, *, is_right: bool) -> None:
     ],
 )
 def test_what_is_not_the_fault_of_this_message_or_plain_from_it_stops_nothing(regel: str, naam: str) -> None:
-    root = etree.fromstring(broken(naam, 1, 1, World(load(None, [])), regel))
-    told = check_rules(root, Beleid(Richting.VERZENDEN, date(2026, 11, 22), may_refuse=True))
+    root = etree.fromstring(broken(naam, 1, 1, WORLD, regel))
+    told = check_rules(root, Beleid(Richting.VERZENDEN, TODAY, may_refuse=True))
     assert [(one.code, one.niveau) for one in told] == [(regel, "waarschuwing")]
 
 
 def test_a_form_that_was_filled_in_need_not_give_a_level() -> None:
-    assert found_by("sash-niveau", "vtMeldingDi01", "<JZ:indicatieSASHIngevuld>Ja</JZ:indicatieSASHIngevuld>") == []
+    assert said("sash-niveau", "vtMeldingDi01", "<JZ:indicatieSASHIngevuld>Ja</JZ:indicatieSASHIngevuld>") == []

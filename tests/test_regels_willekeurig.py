@@ -18,33 +18,31 @@ import xmlschema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from regelhulp import TODAY, WORLD
 
 from conftest import needs_shared
 from corv.berichten import BERICHTEN
 from corv.lijsten import Lijsten, Maandlijst, Regel
 from corv.rules import rules_for
 from corv.rules.bericht import Bericht
+from corv.rules.breken import empty, take_away
 from corv.rules.rule import Context
 from corv.schemas import Schemas
 from corv.schemas.places import display_path
 from corv.stuf import JZ_FUNCTIES, NIL, NO_VALUE, SOAP, STUF
-from corv.tabellen.bestanden import load
 from corv.voorbeeld import make
 from corv.voorbeeld.making import serialise
-from corv.voorbeeld.world import World
 
 MANY = int(os.environ.get("CORV_WILLEKEURIG", "0"))
 pytestmark = pytest.mark.timeout(60 + MANY)
 
 SOORTEN = [(root, soort.naam) for root, soort in BERICHTEN.items() if soort.naam in JZ_FUNCTIES]
 KINDS = pytest.mark.parametrize(("root", "naam"), SOORTEN, ids=[naam for _, naam in SOORTEN])
-WORLD = World(load(None, []))
-OP = date(2026, 11, 22)
 KNOWN = Lijsten(
     maanden=(Maandlijst(date(2026, 7, 1), {"RC0110": Regel("RC0110", "Voorbeeld", einde=date(2020, 1, 1))}),),
     rollen={"ouder met gezag": (Regel("112", "ouder met gezag"),)},
 )
-CONTEXTS = [Context(OP, is_sent, lijsten) for is_sent in (True, False) for lijsten in (Lijsten(), KNOWN)]
+CONTEXTS = [Context(TODAY, is_sent, lijsten) for is_sent in (True, False) for lijsten in (Lijsten(), KNOWN)]
 
 ODD_TEXTS = (
     *("", " ", "0", "-1", "00000000", "99999999", "20190231", "20261122", "+2026112", "1.", "000000000", "Ja", "true", "V"),
@@ -100,9 +98,7 @@ Change = Callable[[etree._Element, int], None]
 
 
 def drop(element: etree._Element, _choice: int) -> None:
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
+    take_away(element)
 
 
 def repeat(element: etree._Element, choice: int) -> None:
@@ -111,19 +107,17 @@ def repeat(element: etree._Element, choice: int) -> None:
 
 
 def hollow(element: etree._Element, _choice: int) -> None:
-    for child in list(element):
-        element.remove(child)
-    element.text = None
+    empty(element)
 
 
 def nil(element: etree._Element, choice: int) -> None:
-    hollow(element, choice)
+    empty(element)
     element.set(NIL, ("true", "1")[choice % 2])
 
 
 def no_value(element: etree._Element, choice: int) -> None:
     if choice % 2:
-        hollow(element, choice)
+        empty(element)
     element.set((NO_VALUE, "noValue")[choice // 2 % 2], "waardeOnbekend")
 
 

@@ -5,61 +5,45 @@ from datetime import date
 
 import pytest
 from lxml import etree
+from regelhulp import MAN, NIL, TODAY, WOMAN, WORLD, Found, belanghebbende, extras, message, said_of
 
 from corv.lijsten import Lijsten, Regel
 from corv.niveaus import Richting
 from corv.rules import contactpersoon_melding, corv_d4_1, rol_onbekend, terugkoppeling_ongeboren, zorgmelding_ongeboren
-from corv.rules.bericht import Bericht
 from corv.rules.breken import make_nil, need
-from corv.rules.rule import Context, Rule
+from corv.rules.rule import Rule
 from corv.rules.running import Beleid, check_rules
 from corv.schemas import Schemas
 from corv.schemas.places import display_path
-from corv.stuf import NSMAP
-from corv.tabellen.bestanden import load
 from corv.voorbeeld import make
 from corv.voorbeeld.making import serialise
 from corv.voorbeeld.vraag import read_vraag
-from corv.voorbeeld.world import World
 
-WORLD = World(load(None, []))
-OP = date(2026, 11, 22)
 ZORGMELDING, TERUGKOPPELING = "zorgmeldingDi01", "zorgmeldingTerugkoppelingDi01"
-NAMESPACES = " ".join(f'xmlns:{prefix}="{namespace}"' for prefix, namespace in NSMAP.items())
-NIL = '<ZKN:heeftBetrekkingOp xsi:nil="true"/>'
-NOBODY_IN_PLACE = '<ZKN:heeftAlsBelanghebbende xsi:nil="true"/>'
+NO_CHILD = f"<ZKN:heeftBetrekkingOp {NIL}/>"
+NOBODY_IN_PLACE = f"<ZKN:heeftAlsBelanghebbende {NIL}/>"
 ROLLEN = {
     "ouder met gezag": (Regel("112", "ouder met gezag"),),
     "oom": (Regel("021", "oom", einde=date(2016, 5, 24)),),
     "peetouder": (Regel("999", "peetouder", begin=date(2027, 1, 1)),),
 }
+KNOWN = Lijsten(rollen=ROLLEN)
 
 
-def found(rule: Rule, naam: str, inhoud: str, kop: str = "", lijsten: Lijsten | None = None) -> list[tuple[str, str]]:
-    """Where a rule finds what, in a message with this in its object."""
-    root = etree.fromstring(f"<JZ:{naam} {NAMESPACES}>{kop}<JZ:object>{inhoud}</JZ:object></JZ:{naam}>")
-    violations = rule.check(Bericht(root), Context(OP, lijsten=lijsten or Lijsten(rollen=ROLLEN)))
-    return [(display_path(one.at).rpartition(f"{naam}/")[2], one.wat) for one in violations]
+def found(rule: Rule, naam: str, inhoud: str, kop: str = "", lijsten: Lijsten = KNOWN) -> Found:
+    return said_of(rule.ID, message(naam, inhoud, kop=kop), lijsten=lijsten)
 
 
-def belanghebbende(rol: str, persoon: str) -> str:
-    return (
-        f"<ZKN:heeftAlsBelanghebbende><ZKN:gerelateerde>{persoon}</ZKN:gerelateerde>"
-        f"<ZKN:omschrijving>{rol}</ZKN:omschrijving></ZKN:heeftAlsBelanghebbende>"
-    )
-
-
-def person(geslacht: str) -> str:
-    return f"<ZKN:natuurlijkPersoon><BG:geslachtsaanduiding>{geslacht}</BG:geslachtsaanduiding></ZKN:natuurlijkPersoon>"
+NIL_PARENT = belanghebbende("ouder met gezag", "").replace("<ZKN:natuurlijkPersoon>", '<ZKN:natuurlijkPersoon xsi:nil="1">')
 
 
 @pytest.mark.parametrize(
     "rol", ["ouder met gezag", " OUDER ZONDER GEZAG\n", "Ouder, gezag niet benoemd", "ouder, niet juridisch"]
 )
 def test_a_mother_is_known_by_any_role_of_a_parent_however_it_is_written(rol: str) -> None:
-    mother = belanghebbende(rol, person("V"))
-    assert found(zorgmelding_ongeboren, ZORGMELDING, NIL + mother) == []
-    assert found(terugkoppeling_ongeboren, TERUGKOPPELING, NIL + mother) == []
+    mother = belanghebbende(rol, WOMAN)
+    assert found(zorgmelding_ongeboren, ZORGMELDING, NO_CHILD + mother) == []
+    assert found(terugkoppeling_ongeboren, TERUGKOPPELING, NO_CHILD + mother) == []
 
 
 @pytest.mark.parametrize(
@@ -67,24 +51,22 @@ def test_a_mother_is_known_by_any_role_of_a_parent_however_it_is_written(rol: st
     [
         "",
         NOBODY_IN_PLACE,
-        belanghebbende("ouder met gezag", person("M")),
-        belanghebbende("ouder met gezag", person("O")),
-        belanghebbende("overige verwant", person("V")),
-        belanghebbende("", person("V")),
-        belanghebbende("ouder met gezag", person("M")) + belanghebbende("kind", person("V")),
+        belanghebbende("ouder met gezag", MAN),
+        belanghebbende("ouder met gezag", WOMAN.replace(">V<", ">O<")),
+        belanghebbende("overige verwant", WOMAN),
+        belanghebbende("", WOMAN),
+        belanghebbende("ouder met gezag", MAN) + belanghebbende("kind", WOMAN),
     ],
 )
 def test_a_zorgmelding_that_names_neither_child_nor_mother_is_told_once(others: str) -> None:
-    assert found(zorgmelding_ongeboren, ZORGMELDING, NIL + others) == [
+    assert found(zorgmelding_ongeboren, ZORGMELDING, NO_CHILD + others) == [
         ("JZ:object/ZKN:heeftBetrekkingOp", "Deze zorgmelding noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
     ]
 
 
-@pytest.mark.parametrize(
-    "others", ["", NOBODY_IN_PLACE, belanghebbende("ouder met gezag", '<ZKN:natuurlijkPersoon xsi:nil="1"/>')]
-)
+@pytest.mark.parametrize("others", ["", NOBODY_IN_PLACE, NIL_PARENT])
 def test_a_terugkoppeling_that_names_neither_child_nor_mother_is_told_once(others: str) -> None:
-    assert found(terugkoppeling_ongeboren, TERUGKOPPELING, NIL + others) == [
+    assert found(terugkoppeling_ongeboren, TERUGKOPPELING, NO_CHILD + others) == [
         ("JZ:object/ZKN:heeftBetrekkingOp", "Deze terugkoppeling noemt geen jeugdige, en ook geen moeder van een ongeboren kind.")
     ]
 
@@ -97,7 +79,7 @@ def about(gerelateerde: str) -> str:
 
 
 def test_a_child_without_a_name_is_still_a_child() -> None:
-    child = about(f"<ZKN:gerelateerde>{person('M')}</ZKN:gerelateerde>")
+    child = about(f"<ZKN:gerelateerde><ZKN:natuurlijkPersoon>{MAN}</ZKN:natuurlijkPersoon></ZKN:gerelateerde>")
     assert found(zorgmelding_ongeboren, ZORGMELDING, child) == []
     assert found(terugkoppeling_ongeboren, TERUGKOPPELING, child) == []
 
@@ -124,20 +106,20 @@ def test_a_terugkoppeling_in_which_the_child_is_nil_has_one_fault(schemas: Schem
     child = need(root, "JZ:object/ZKN:heeftBetrekkingOp/ZKN:gerelateerde")
     make_nil(child)
     assert schemas.validate(root) == ()
-    told = check_rules(root, Beleid(Richting.VERZENDEN, OP))
+    told = check_rules(root, Beleid(Richting.VERZENDEN, TODAY))
     assert [(one.code, one.pad) for one in told] == [("terugkoppeling-ongeboren", display_path(child))]
 
 
 def test_who_gets_a_zorgmelding_without_a_child_reads_that_it_may_be_among_the_others() -> None:
     root = make(ZORGMELDING, 1, 1, WORLD)
     zorgmelding_ongeboren.breek(root)
-    (told,) = check_rules(etree.fromstring(serialise(root)), Beleid(Richting.ONTVANGST, OP))
+    (told,) = check_rules(etree.fromstring(serialise(root)), Beleid(Richting.ONTVANGST, TODAY))
     assert "Staat daar een geboren kind, dan gaat de melding waarschijnlijk over dat kind" in told.tekst
 
 
 def test_a_vestiging_beside_another_belanghebbende_can_act() -> None:
     resultaat = "<ZKN:resultaat><ZKN:omschrijving>Vervolgactie nodig</ZKN:omschrijving></ZKN:resultaat>"
-    both = belanghebbende("ouder met gezag", person("V")) + belanghebbende("hulpverlener", "<ZKN:vestiging/>")
+    both = belanghebbende("ouder met gezag", WOMAN) + belanghebbende("hulpverlener", "", soort="vestiging")
     told = [("JZ:object/ZKN:resultaat/ZKN:omschrijving", "Er is een vervolgactie nodig, maar er staat niet bij wie die doet.")]
     assert found(corv_d4_1, TERUGKOPPELING, resultaat + both) == []
     assert found(corv_d4_1, TERUGKOPPELING, resultaat + NOBODY_IN_PLACE) == told
@@ -145,7 +127,7 @@ def test_a_vestiging_beside_another_belanghebbende_can_act() -> None:
 
 NO_NAME = "De naam van het aanspreekpunt bij de melder ontbreekt."
 NO_NUMBER = "De medewerkersidentificatie van het aanspreekpunt bij de melder ontbreekt."
-EMPTY_NUMBER = '<StUF:extraElementen><StUF:extraElement naam="medewerkersidentificatie"/></StUF:extraElementen>'
+EMPTY_NUMBER = extras(("medewerkersidentificatie", ""))
 EXTRA = "StUF:extraElementen/StUF:extraElement"
 INITIATOR = "JZ:object/ZKN:heeftAlsInitiator"
 
@@ -217,4 +199,4 @@ def test_the_example_of_a_terugkoppeling_on_a_melding_that_lacks_something_break
         answering = replace(WORLD, vraag=read_vraag(serialise(melding), "zorgmelding.xml"))
         root = make(TERUGKOPPELING, zaad, 1, answering)
         assert schemas.validate(root) == ()
-        assert check_rules(root, Beleid(Richting.VERZENDEN, OP)) == ()
+        assert check_rules(root, Beleid(Richting.VERZENDEN, TODAY)) == ()

@@ -45,11 +45,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, first
-from corv.rules.breken import need, take_away, take_extras
+from corv.rules.bericht import Bericht
+from corv.rules.breken import need
 from corv.rules.gezin import children_of
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import IDENTIFICATIES, PERSOON, born_child, is_identified
+from corv.rules.zaak import PERSOON, born_child, is_identified, lose_identity
 
 ID = "CORV-A3.3"
 BRON = (
@@ -73,8 +73,4 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
 
 def breek(root: etree._Element) -> None:
     """The first born child loses all that identifies it."""
-    persoon = need(born_child(root), PERSOON)
-    take_away(first(persoon, "BG:inp.bsn"))
-    take_away(first(persoon, "BG:authentiek"))
-    for naam in IDENTIFICATIES:
-        take_extras(persoon, naam)
+    lose_identity(need(born_child(root), PERSOON))

@@ -42,10 +42,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, find, first, text
-from corv.rules.breken import need, take_away, take_extras
+from corv.rules.bericht import Bericht, find, text
+from corv.rules.breken import need
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import BETREKKINGEN, IDENTIFICATIES, PERSOON, born_child, is_identified
+from corv.rules.zaak import BETREKKINGEN, PERSOON, born_child, is_identified, lose_identity
 from corv.werkgebied.roles import ONGEBOREN
 
 ID = "CORV-B2.2"
@@ -70,7 +70,4 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
 
 def breek(root: etree._Element) -> None:
     """The born child loses all that tells who it is."""
-    persoon = need(born_child(root), PERSOON)
-    take_away(first(persoon, "BG:inp.bsn"))
-    for naam in IDENTIFICATIES:
-        take_extras(persoon, naam)
+    lose_identity(need(born_child(root), PERSOON))

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, find, first, is_there, text
+from corv.rules.bericht import Bericht, find, first, is_there, place, text
 from corv.rules.breken import need, take_away
 from corv.rules.rule import Context, Violation
 from corv.rules.zaak import PERSOON, is_identified
@@ -55,16 +55,18 @@ NIVEAU = STRENG
 HERSTEL = "Noem de moeder als het kind nog niet geboren is, met haar BSN of een andere identificatie, en laat haar anders weg."
 LET_OP = "Ga na om welk gezin het gaat, en of het kind al geboren is."
 
+_BELANGHEBBENDE = "ZKN:heeftAlsBelanghebbende"
+
 
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module. Nothing follows where it is not told whether the child is born."""
     del context
     for zaak in bericht.find("JZ:object"):
-        rol, belanghebbende = text(zaak, "ZKN:heeftBetrekkingOp/ZKN:omschrijving"), first(zaak, "ZKN:heeftAlsBelanghebbende")
+        rol, belanghebbende = text(zaak, "ZKN:heeftBetrekkingOp/ZKN:omschrijving"), first(zaak, _BELANGHEBBENDE)
         if rol == CLIENT and is_there(belanghebbende):
             yield Violation(belanghebbende, "Dit kind is al geboren, maar er staat een belanghebbende bij.")
         if rol == ONGEBOREN:
-            yield from _without_mother(zaak if belanghebbende is None else belanghebbende)
+            yield from _without_mother(place(zaak, _BELANGHEBBENDE))
 
 
 def _without_mother(at: etree._Element) -> Iterator[Violation]:
@@ -78,4 +80,4 @@ def _without_mother(at: etree._Element) -> Iterator[Violation]:
 
 def breek(root: etree._Element) -> None:
     """The mother of an unborn child is left out."""
-    take_away(need(root, "JZ:object/ZKN:heeftAlsBelanghebbende"))
+    take_away(need(root, f"JZ:object/{_BELANGHEBBENDE}"))

@@ -11,8 +11,10 @@ from functools import cached_property
 from lxml import etree
 
 from corv.rules.bericht import Bericht, clark, name_of
+from corv.rules.gezin import GEINFORMEERD
 from corv.rules.zaak import (
     BELANGHEBBENDEN,
+    IDENTIFICATIES,
     KINDEREN,
     KVK,
     TOEZICHT_BEGIN,
@@ -22,6 +24,7 @@ from corv.rules.zaak import (
     VESTIGING,
     VOLGNUMMER,
 )
+from corv.rules.zorg import MEDEWERKER
 
 
 class Soort(Enum):
@@ -53,9 +56,9 @@ class Plaats:
 
 
 _OBJECT, _INITIATOR = "JZ:object", "JZ:object/ZKN:heeftAlsInitiator"
-_KENMERKEN = {"RNI-nummer": TEKST, "vreemdelingennummer": TEKST, "beschrijvendeIdentificatie": TEKST}
+_KENMERKEN = dict.fromkeys(IDENTIFICATIES, TEKST)
 _SIGNAAL = {"signaalType": TEKST, TOEZICHT_SOORT: TEKST, TOEZICHT_BEGIN: DATUM, TOEZICHT_EINDE: DATUM}
-_MEDEWERKER = {"medewerkersidentificatie": TEKST}
+_MEDEWERKER = {MEDEWERKER: TEKST}
 
 PLAATSEN: tuple[Plaats, ...] = (
     Plaats(
@@ -64,7 +67,7 @@ PLAATSEN: tuple[Plaats, ...] = (
         {"datumIndiening": DATUM, **dict.fromkeys(URGENTIE, TEKST), "rolJeugdzorgVerzoeker": TEKST, "gezinsGeschiedenis": TEKST},
     ),
     Plaats("vtoDi01", KINDEREN, {VOLGNUMMER: TEKST, **_KENMERKEN}),
-    Plaats("vtoDi01", BELANGHEBBENDEN, {VOLGNUMMER: TEKST, "indicatieGeinformeerd": TRUE_FALSE, "redenGeenInformering": TEKST}),
+    Plaats("vtoDi01", BELANGHEBBENDEN, {VOLGNUMMER: TEKST, GEINFORMEERD: TRUE_FALSE, "redenGeenInformering": TEKST}),
     Plaats("vtoDi01", f"{BELANGHEBBENDEN}/{VESTIGING}", {KVK: TEKST}),
     Plaats("notificatieDi01", _OBJECT, {"instantie": TEKST, "indicatieAmbtshalve": TRUE_FALSE}),
     Plaats("notificatieDi01", KINDEREN, _KENMERKEN),

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import MILD
-from corv.rules.bericht import Bericht, extra, first, is_there, text
+from corv.rules.bericht import Bericht, extra, first, is_there, place, text
 from corv.rules.breken import need, take_away
 from corv.rules.rule import Context, Violation
 
@@ -63,8 +63,8 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
         if ambtshalve == "true" and is_there(andere):
             yield Violation(andere, "Volgens indicatieAmbtshalve was er geen verzoek, maar er staat er wel een bij.")
         if ambtshalve == "false" and not text(andere, "ZKN:gerelateerde/ZKN:identificatie"):
-            at = zaak if andere is None else andere
-            yield Violation(at, "Volgens indicatieAmbtshalve was er een verzoek, maar er staat niet bij welk.")
+            wat = "Volgens indicatieAmbtshalve was er een verzoek, maar er staat niet bij welk."
+            yield Violation(place(zaak, _ANDERE), wat)
 
 
 def breek(root: etree._Element) -> None:

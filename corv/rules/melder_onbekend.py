@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.niveaus import STRENG
-from corv.rules.bericht import Bericht, first, nearest, text
+from corv.rules.bericht import Bericht, first, place, text
 from corv.rules.breken import need, take_away
 from corv.rules.rule import Context, Violation
 
@@ -63,7 +63,7 @@ def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
 
 def _where(indiening: etree._Element) -> etree._Element:
     """The first identification that is there, which says nothing; else the melder, or what should hold it."""
-    melder = nearest(indiening, "JZ:gerelateerde")
+    melder = place(indiening, "JZ:gerelateerde")
     return next((found for path in _IDENTIFICATIES if (found := first(melder, path)) is not None), melder)
 
 

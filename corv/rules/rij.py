@@ -26,9 +26,6 @@ class Stand(StrEnum):
     """-: tells what the schema lets through, and asks nothing."""
 
 
-BUILDABLE = frozenset({Stand.GELDIG, Stand.AFGELEID})
-"""What may be a rule."""
-
 INGETROKKEN = "ingetrokken, wordt niet gebouwd"
 VOORSTEL = "voorstel, nooit aangenomen"
 

@@ -48,8 +48,7 @@ from lxml import etree
 from corv.niveaus import STRENG
 from corv.rules.bericht import Bericht, nearest
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import KINDEREN
-from corv.rules.zorg import lose_mother, names_child, parents
+from corv.rules.zorg import JEUGDIGE, lose_mother, names_child, parents
 
 ID = "terugkoppeling-ongeboren"
 BRON = "corv.md 4.4 rij 60: forum, 'wijziging omschrijving ...' over de rol van de moeder in een terugkoppeling"
@@ -66,11 +65,10 @@ LET_OP = "Zoek met het kenmerk de zorgmelding op om te weten om welk kind het ga
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
-    if names_child(bericht) or any(parents(bericht.root)):
-        return
-    yield Violation(
-        nearest(bericht.root, KINDEREN), "Deze terugkoppeling noemt geen jeugdige, en ook geen moeder van een ongeboren kind."
-    )
+    for zaak in bericht.find("JZ:object"):
+        if not names_child(zaak) and not any(parents(zaak)):
+            wat = "Deze terugkoppeling noemt geen jeugdige, en ook geen moeder van een ongeboren kind."
+            yield Violation(nearest(zaak, JEUGDIGE), wat)
 
 
 def breek(root: etree._Element) -> None:

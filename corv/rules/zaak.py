@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corv.errors import NoPlaceError
-from corv.rules.bericht import extra, find, first, text
+from corv.rules.bericht import extra, find, first, place, text
+from corv.rules.breken import take_away, take_extras
 from corv.werkgebied.roles import CLIENT
 
 BETREKKINGEN = "JZ:object/ZKN:heeftBetrekkingOp"
@@ -59,9 +60,8 @@ def is_identified(persoon: etree._Element) -> bool:
 def unfilled(persoon: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Of what is always known of a born child all that has no value here, by name; with the empty element, or else the person."""
     for naam in VERPLICHT:
-        element = first(persoon, f"BG:{naam}")
-        if not text(element):
-            yield (persoon if element is None else element), naam
+        if not text(persoon, f"BG:{naam}"):
+            yield place(persoon, f"BG:{naam}"), naam
 
 
 def born_child(root: etree._Element) -> etree._Element:
@@ -70,3 +70,11 @@ def born_child(root: etree._Element) -> etree._Element:
         if text(one, "ZKN:omschrijving") == CLIENT:
             return one
     raise NoPlaceError("In dit bericht staat geen geboren kind, dus kan deze fout er niet in.")
+
+
+def lose_identity(persoon: etree._Element) -> None:
+    """Take out all that tells who a child is, to break it."""
+    take_away(first(persoon, "BG:inp.bsn"))
+    take_away(first(persoon, "BG:authentiek"))
+    for naam in IDENTIFICATIES:
+        take_extras(persoon, naam)

@@ -57,8 +57,7 @@ from lxml import etree
 from corv.niveaus import MILD
 from corv.rules.bericht import Bericht, nearest, text
 from corv.rules.rule import Context, Violation
-from corv.rules.zaak import KINDEREN
-from corv.rules.zorg import lose_mother, names_child, parents
+from corv.rules.zorg import JEUGDIGE, lose_mother, names_child, parents
 
 ID = "zorgmelding-ongeboren"
 BRON = "corv.md 4.3 rij 53 en 5, problemen 8 en 9: forum, 'wie de moeder is van het ongeboren kind' en 'ZOF betrokkene leeg'"
@@ -78,11 +77,10 @@ LET_OP = (
 def check(bericht: Bericht, context: Context) -> Iterator[Violation]:
     """See the docstring of the module."""
     del context
-    if names_child(bericht) or any(text(mens, "BG:geslachtsaanduiding") == "V" for _, mens in parents(bericht.root)):
-        return
-    yield Violation(
-        nearest(bericht.root, KINDEREN), "Deze zorgmelding noemt geen jeugdige, en ook geen moeder van een ongeboren kind."
-    )
+    for zaak in bericht.find("JZ:object"):
+        if not names_child(zaak) and not any(text(mens, "BG:geslachtsaanduiding") == "V" for _, mens in parents(zaak)):
+            wat = "Deze zorgmelding noemt geen jeugdige, en ook geen moeder van een ongeboren kind."
+            yield Violation(nearest(zaak, JEUGDIGE), wat)
 
 
 def breek(root: etree._Element) -> None:

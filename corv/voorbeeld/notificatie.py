@@ -16,9 +16,10 @@ from corv.voorbeeld.adresvormen import verblijfsadres
 from corv.voorbeeld.gezin import draw_gezin
 from corv.voorbeeld.making import Making, dated, extra, known, true_false, value, wholly_born
 from corv.voorbeeld.zaak import OVERWEGEN, UITVOEREN, belanghebbende, is_van
+from corv.werkgebied.roles import CLIENT, ONGEBOREN
 
 _INTAKE, _ONDERZOEK, _ZAAK = "Intake afgerond", "Onderzoek afgerond", "Zaak afgerond"
-_OPGELEGD, _ONGEBOREN = "Maatregel opgelegd", "Client (ongeboren kind)"
+_OPGELEGD = "Maatregel opgelegd"
 _RESULTATEN = {
     _INTAKE: ("Verzoek tot onderzoek afgewezen", None),
     _ONDERZOEK: ("Geen rekest Kinderbescherming", None),
@@ -57,7 +58,7 @@ def notificatie(making: Making) -> NotificatieDi01:
             is_van=is_van(UITVOEREN),
             heeft_betrekking_op=HeeftBetrekkingOpPersoon(
                 gerelateerde=ObjectPersoon(natuurlijk_persoon=onderwerp.kind),
-                omschrijving=Value("Client (kind)" if onderwerp.moeder is None else _ONGEBOREN),
+                omschrijving=Value(CLIENT if onderwerp.moeder is None else ONGEBOREN),
             ),
             heeft_als_belanghebbende=onderwerp.moeder,
             heeft_betrekking_op_andere=HeeftBetrekkingOpAndere(
@@ -101,7 +102,7 @@ def _asked(making: Making, vto: ZaakVto, invented: _Onderwerp) -> _Onderwerp:
         (mens, one.omschrijving)
         for one in vto.heeft_betrekking_op
         for mens in (one.gerelateerde.natuurlijk_persoon if one.gerelateerde else ())
-        if one.omschrijving != Value(_ONGEBOREN) or mother is not None
+        if one.omschrijving != Value(ONGEBOREN) or mother is not None
     ]
     if not about:
         return replace(invented, onze_zaak=zaak)
@@ -118,7 +119,7 @@ def _asked(making: Making, vto: ZaakVto, invented: _Onderwerp) -> _Onderwerp:
         geboortedatum=mens.geboortedatum,
         extra_elementen=ExtraElementen(extra_element=kept) if kept else None,
     )
-    return _Onderwerp(persoon, mother if omschrijving == Value(_ONGEBOREN) else None, zaak)
+    return _Onderwerp(persoon, mother if omschrijving == Value(ONGEBOREN) else None, zaak)
 
 
 def _mother_in(vto: ZaakVto) -> HeeftAlsBelanghebbende | None:

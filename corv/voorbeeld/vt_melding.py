@@ -18,6 +18,7 @@ from corv.inhoud.vt_melding import (
     ZorgelijkeSituatie,
 )
 from corv.inhoud.vt_terugkoppeling import Contactgegevens
+from corv.rules.zaak import MOEDER_VAN_ONGEBOREN
 from corv.stuf import NIL
 from corv.voorbeeld import teksten
 from corv.voorbeeld.adressen import Adres, Buitenland
@@ -84,7 +85,7 @@ def _betrokkenen(making: Making, gezin: Gezin) -> tuple[HeeftBetrokken, ...]:
     lot = making.lot
     moeder = HeeftBetrokken(
         gerelateerde=_betrokkene(making, gezin.moeder, gezin.thuis, relatie=gezin.vader),
-        jeugzorgrol=Value("ouder, gezag niet benoemd" if gezin.verwacht else "ouder met gezag"),
+        jeugzorgrol=Value(MOEDER_VAN_ONGEBOREN if gezin.verwacht else "ouder met gezag"),
         aanvullende_informatie_betrokken_persoon=Value(
             teksten.gegeven(f"zij is in verwachting; het kind wordt rond {gezin.verwacht:%d-%m-%Y} verwacht")
         )

@@ -26,6 +26,7 @@ from corv.voorbeeld.zaak import (
     jeugdige,
     organisatie,
 )
+from corv.werkgebied.roles import CLIENT, ONGEBOREN
 
 _BIJLAGEN = (GEZINSGESCHIEDENIS, "Diagnostisch onderzoek", "Hulpverleningsrapportage")
 _BEKEND = ("bsn", "bsn", "bsn", "RNI-nummer", "vreemdelingennummer", "beschrijvendeIdentificatie")
@@ -74,14 +75,14 @@ def _is_van(making: Making) -> IsVan:
 
 def _kinderen(making: Making, gezin: Gezin) -> tuple[HeeftBetrekkingOpJeugdigen, ...]:
     """The children, numbered from 1; the unborn one is the last."""
-    found = [betrekking(_kind(making, kind, gezin, nummer), "Client (kind)") for nummer, kind in enumerate(gezin.kinderen, 1)]
+    found = [betrekking(_kind(making, kind, gezin, nummer), CLIENT) for nummer, kind in enumerate(gezin.kinderen, 1)]
     if gezin.verwacht is not None:
         ongeboren = Jeugdige(
             geslachtsnaam=making.maybe(Value(gezin.moeder.geslachtsnaam)),
             geboortedatum=dated(gezin.verwacht),
             extra_elementen=extra(("clientvolgnummer", str(len(found) + 1))),
         )
-        found.append(betrekking(ongeboren, "Client (ongeboren kind)"))
+        found.append(betrekking(ongeboren, ONGEBOREN))
     return tuple(found)
 
 
