@@ -26,7 +26,7 @@ def note_loaded(db: Database, fingerprint: str, schemas: Mapping[str, Any], rege
     """Record that this configuration is in force from now, with an event; nothing when it already was and is not disputed.
 
     `schemas`: which judge (`corv.schemas.in_force`); another corv may bring other ones of our own, while config/ stays as it is.
-    `regels`: the hash of each rule file by its name, of which `regel_rows` keeps the text.
+    `regels`: the hash of each text that the rules follow from, by its name; `regel_rows` keeps these.
     """
     known = next((json.loads(row["gegevens"]) for row in rows(db, "SELECT gegevens FROM stand WHERE naam = ?", (NAME,))), None)
     facts = {"hash": fingerprint, "schemas": dict(schemas), "regels": dict(regels)}

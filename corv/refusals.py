@@ -92,6 +92,7 @@ def combination(case: Case) -> Decision | None:
     return refuse(case, "StUF040", "De berichtcode of de functie in de stuurgegevens past niet bij het soort bericht.")
 
 
+_MOST_NAMED = 3
 _AGAIN = "Verbeter het en stuur het met een nieuw referentienummer."
 
 
@@ -104,8 +105,10 @@ def against_a_rule(case: Case) -> Decision | None:
 
 
 def _named(rules: Iterable[str]) -> str:
+    """The first of these: what follows them tells more, and a fault message has room for a thousand characters."""
     ids = list(rules)
-    return f"regel {ids[0]}" if len(ids) == 1 else f"de regels {', '.join(ids)}"
+    more = f" en nog {len(ids) - _MOST_NAMED}" if len(ids) > _MOST_NAMED else ""
+    return f"regel {ids[0]}" if len(ids) == 1 else f"de regels {', '.join(ids[:_MOST_NAMED])}{more}"
 
 
 def invalid(case: Case) -> Decision | None:

@@ -1,6 +1,7 @@
-"""Every text of a rule file that was ever in force, by its hash; a decision names the hash of config/herroutering.toml.
+"""What the rules were at any time: every text that they follow from (`Settings.rule_texts`), by its hash.
 
-Which texts were in force at a moment, says the event `configuratie` before it.
+A decision names the hash of config/herroutering.toml; which texts were in force at a moment, says the event `configuratie`
+before it.
 """
 
 import hashlib
@@ -13,12 +14,12 @@ from corv.settings import Settings
 
 
 def rule_hashes(settings: Settings) -> Mapping[str, str]:
-    """The hash of the text of every rule file that these settings were read from, by its name in config/."""
+    """The hash of each text that the rules follow from by these settings, by its name."""
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in settings.rule_texts.items()}
 
 
 def note_rule_files(db: Readable, settings: Settings, now: datetime) -> None:
-    """Keep the rule files that these settings were read from."""
+    """Keep the texts that the rules follow from by these settings."""
     for name, hash_ in rule_hashes(settings).items():
         note_rules(db, hash_, settings.rule_texts[name], now)
 

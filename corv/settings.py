@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from corv import __version__
 from corv.eigenregels import EigenRegel
 from corv.herregels import Herroutering, Partijen
 from corv.lijsten import Lijsten
@@ -186,8 +187,11 @@ class Settings:
 
     @property
     def rule_texts(self) -> Mapping[str, str]:
-        """The text of every rule file that these settings were read from, by its name in config/."""
+        """What the verdict of the rules follows from: the text of each rule file, our version, and which lists there are."""
+        lists = (f"{one.maand}: {one.versie}" for one in self.lijsten.maanden)
         return {
+            "corv": __version__,
+            "lijsten": "\n".join([self.lijsten.rollen_versie, *lists]),
             "herroutering.toml": self.herroutering.tekst,
             "regels.toml": self.niveaus.tekst,
             "regels-eigen.toml": self.eigen_regels_tekst,

@@ -291,6 +291,27 @@ def test_a_process_that_somebody_ended_is_started_again(started: list[Verbinding
     assert len(started) == 2
 
 
+@pytest.mark.parametrize("asked_to_stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_signal_for_the_whole_group_does_not_keep_a_rule_from_being_asked(
+    started: list[Verbinding], asked_to_stop: signal.Signals
+) -> None:
+    with OwnRules([regel("plaats", PLAATS)]) as own:
+        own.check(GOED, NAAM, ONTVANGST)
+        started[0]._process.send_signal(asked_to_stop)
+
+        assert [finding.code for finding in own.check(FOUT, NAAM, ONTVANGST)] == ["plaats"]
+    assert len(started) == 1
+
+
+def test_a_process_that_ended_this_very_moment_costs_no_message_its_rules(started: list[Verbinding]) -> None:
+    with OwnRules([regel("plaats", PLAATS)]) as own:
+        for _ in range(10):
+            own.check(GOED, NAAM, ONTVANGST)
+            started[-1]._process.kill()  # and nobody waits until it is gone
+
+            assert [finding.code for finding in own.check(FOUT, NAAM, ONTVANGST)] == ["plaats"]
+
+
 def test_where_no_process_can_be_started_every_message_still_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     tried = []
 

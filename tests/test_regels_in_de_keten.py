@@ -155,3 +155,20 @@ def test_verklaar_tells_the_rule_and_what_would_be_written(werkmap: Werkmap, cor
     assert code == 1
     assert "bsn-elfproef" in out
     assert "tegen-een-regel" in out
+
+
+def test_a_refusal_by_many_rules_names_a_few_and_leaves_room_for_what_is_wrong(werkmap: Werkmap) -> None:
+    root = etree.fromstring(message("vtoDi01/minimaal.xml"))
+    for name in ("documentnaam", "indicatieGeinformeerd", "clientvolgnummer"):
+        for element in root.iterfind(f".//{{*}}extraElement[@naam='{name}']"):
+            element.set("naam", "onbekend")
+    for name in ("geslachtsnaam", "inp.bsn"):
+        for element in root.iter(f"{{*}}{name}"):
+            element.text = "123456789" if name == "inp.bsn" else None
+    row = werkmap.handle("eigen", etree.tostring(root))
+    broken = {code for code, niveau in findings(werkmap, row["id"]) if niveau == "fout"}
+    details = etree.fromstring(werkmap.outbox()[f"eigen/{row['id']}-Fo01.xml"]).findtext(f".//{{{STUF}}}details") or ""
+
+    assert len(broken) > 3
+    assert f" en nog {len(broken) - 3}. Verbeter het" in details
+    assert "Dit is geen geldig BSN" in details

@@ -300,6 +300,31 @@ def test_a_rule_that_weighs_otherwise_now_does_not_change_what_was_sent_or_refus
         assert werkmap.outbox() == files
 
 
+def test_of_what_an_own_rule_refused_and_was_fetched_a_person_decides(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, wrong = message("vtoDi01/minimaal.xml"), message("vtoDi01/minimaal.xml").replace(b">Laag<", b">Hoog<")
+    for name, content in (("goed.xml", good), ("fout.xml", wrong)):
+        (werkmap.path / "config" / name).write_bytes(content)
+    (werkmap.path / "config/regels-eigen.toml").write_text(
+        '[[regel]]\nid = "eigen-urgentie"\nberichten = ["vtoDi01"]\n'
+        "test = \"JZ:object/StUF:extraElementen/StUF:extraElement[@naam='urgentie'] != 'Hoog'\"\n"
+        'tekst = "Bel eerst met de Raad."\nniveau = "fout"\ngoed = "goed.xml"\nfout = "fout.xml"\n',
+        encoding="utf-8",
+    )
+    restore = of_yesterday(werkmap, tmp_path)
+    werkmap.now = utc_now() + timedelta(minutes=1)  # these rules were in force before it came in
+    monkeypatch.setattr(werkmap, "new_id", lambda: uuid7_at(werkmap.now))
+    assert werkmap.handle("eigen", wrong)["status"] == "geweigerd"
+    fetch_all(werkmap)
+    restore()
+    corv("herstel", "--uitvoeren")
+
+    (taken_back,) = werkmap.rows()
+    assert taken_back["status"] == "te_beoordelen"  # whether the rule could be asked then, nobody knows
+    assert "niet bekend is of het daarom is geweigerd" in werkmap.whole(taken_back["id"])["besluit"]["reden"]
+
+
 def test_a_stranger_in_the_outbox_is_never_believed(werkmap: Werkmap, tmp_path: Path) -> None:
     restore = of_yesterday(werkmap, tmp_path)
     id_ = werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))["id"]

@@ -175,11 +175,14 @@ class OwnRules:
             self.close()
         if self._rests(_SAMEN):
             return _RUST
+        was_there = self._verbinding is not None
         try:
             verbinding = self._verbinding or self._start()
             is_held = verbinding.ask({"bericht": len(raw)}, self._grenzen.lezen, raw)["klaar"]
         except (OSError, ValueError) as error:
             self.close()
+            if was_there and isinstance(error, ConnectionError):  # it ended while nothing was asked of it: another one may do
+                return self._holding(raw)
             return Antwoord(mislukt=Mislukt.NIET_TE_VRAGEN, reden=f"het proces ervoor werkt niet: {_why(error)}")
         return verbinding if is_held else _GEEN_BERICHT
 
@@ -206,7 +209,8 @@ class OwnRules:
 def _why(error: OSError | ValueError) -> str:
     if isinstance(error, TimeoutError):
         return "het antwoordt niet op tijd"
-    return why(error) if isinstance(error, OSError) and error.errno else "het is er ineens niet meer"
+    is_told = isinstance(error, OSError) and error.errno and not isinstance(error, ConnectionError)
+    return why(error) if isinstance(error, OSError) and is_told else "het is er ineens niet meer"
 
 
 def _level(regel: EigenRegel, beleid: Beleid) -> Regelniveau:

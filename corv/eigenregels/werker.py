@@ -108,6 +108,8 @@ def _end_with_who_started_this() -> None:
 def main(most_memory: int, most_seconds: int) -> int:
     """Answer questions until there are no more. Gives the exit code."""
     _end_with_who_started_this()
+    for asked_to_stop in (signal.SIGTERM, signal.SIGINT):  # meant for who started this, who asks on until its batch is done
+        signal.signal(asked_to_stop, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what lies in memory is a message
     werker = Werker()

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from corv.aandacht import note
 from corv.checking import beleid_of, breaks_rules
+from corv.config import RULES
 from corv.errors import StorageError
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, resting_place
@@ -30,6 +31,7 @@ from corv.regel_rows import rule_hashes, was_known
 from corv.repair.evidence import Found, collect
 from corv.repair.rows import Stand, put_back
 from corv.routing import AGAINST_A_RULE
+from corv.rules.running import NOT_RUN
 from corv.settings import Kanaal, Kant
 from corv.stuf import BODY_FAULT, Berichtcode
 from corv.watch import Entry
@@ -38,6 +40,10 @@ _UUID7_VERSION = 7
 _NO_LONGER_KNOWN = "Dit bestand is apart gezet voordat de database werd teruggezet; waarom, is niet meer bekend."
 _CODE_LENGTH = len("VT19")
 _PERHAPS_DECIDED = " Misschien was hier al over beslist, of is het doorgestuurd, voordat de database werd teruggezet."
+_RULES_UNKNOWN = (
+    "Dit bericht is in strijd met een regel, en niet bekend is of het daarom is geweigerd of toch is doorgegeven voordat de "
+    "database werd teruggezet. Ga bij de ontvanger of in uw zaaksysteem na wat ermee is gebeurd."
+)
 _DECIDED = "Hierover is beslist voordat de database werd teruggezet; door wie en waarom is niet meer bekend."
 _IN_HAND = "Dit bestand was opgepakt voordat de database werd teruggezet; of het al is beantwoord of bezorgd, is niet bekend."
 
@@ -126,7 +132,8 @@ def _as_it_went(deps: Deps, outcome: Outcome, found: Found) -> Outcome:
     elif decision.status is Status.GEACCEPTEERD and not by_catalogue and not _is_melding_by_newer_rules(deps, outcome):
         return outcome
     else:
-        asked = decision.reden + ("" if decision.regel == TAKEN_BACK else _PERHAPS_DECIDED)
+        perhaps = "" if decision.regel == TAKEN_BACK else _PERHAPS_DECIDED
+        asked = _RULES_UNKNOWN if by_catalogue else f"{decision.reden}{perhaps}"
         decided = Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, asked, TAKEN_BACK, naar=decision.naar, aandacht=True)
     if decided.status is decision.status and decided.status is not Status.TE_BEOORDELEN and _agrees(outcome, found):
         return outcome
@@ -151,7 +158,8 @@ def _rules_may_differ(deps: Deps, outcome: Outcome, kinds: AbstractSet[str]) -> 
     """Whether a rule refuses it now and did not then, or the other way round, or nobody knows.
 
     What lies there of it shows the first two. Else it matters only of a message that breaks a rule, whatever that weighs now,
-    and is known only where the levels and own rules of now were in force then.
+    and is known only where all that the rules follow from was the same then, and no own rule decided: whether one of these could
+    be asked then, nobody knows.
     """
     decision, settings, incoming = outcome.decision, deps.settings, outcome.incoming
     is_refused = decision.regel == AGAINST_A_RULE
@@ -159,8 +167,11 @@ def _rules_may_differ(deps: Deps, outcome: Outcome, kinds: AbstractSet[str]) -> 
         return False
     if kinds & {Berichtcode.FO01, Soort.BEZORGING}:
         return (Berichtcode.FO01 in kinds) is not is_refused
-    hashes = rule_hashes(settings)
-    if all(was_known(deps.db, hashes[name], incoming.ontvangen_op) for name in ("regels.toml", "regels-eigen.toml")):
+    own = {regel.id for regel in settings.eigen_regels}
+    by_own_rule = any(finding.code in own and finding.niveau is Niveau.FOUT for finding in outcome.findings)
+    was_asked = not by_own_rule and all(finding.code != NOT_RUN for finding in outcome.findings)
+    known = (was_known(deps.db, hash_, incoming.ontvangen_op) for name, hash_ in rule_hashes(settings).items() if name != RULES)
+    if was_asked and all(known):
         return False
     op = dutch_day(incoming.ontvangen_op)
     beleid = replace(beleid_of(outcome.reading, incoming.kanaal.kant, op, settings), niveaus=Niveaus())

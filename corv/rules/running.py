@@ -15,6 +15,9 @@ from corv.rules.bericht import Bericht
 from corv.rules.rule import Context, Rule
 from corv.schemas.places import display_path
 
+NOT_RUN = "regel-niet-uitgevoerd"
+"""The code of what is said of a rule that could not be asked."""
+
 MOST_FINDINGS = 25
 """So often one rule is told of one message: nobody reads more, and one that is wrong in every line must not hold up others."""
 
@@ -84,4 +87,4 @@ def not_run(regel: str) -> Finding:
         f"Regel {regel} kon niet worden uitgevoerd, dus is niet bekend of het bericht eraan voldoet. "
         "Controleer dit punt zelf, en meld het aan wie de regel maakte."
     )
-    return Finding("regel-niet-uitgevoerd", Niveau.WAARSCHUWING, text)
+    return Finding(NOT_RUN, Niveau.WAARSCHUWING, text)
