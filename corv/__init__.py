@@ -5,7 +5,8 @@ The main path, in the order in which `handler.handle` walks it:
 1. claim    `folders` lists the inboxes, `store` commits the ledger row, the file moves to `.werk/<id>.xml`
 2. record   `store` commits that the message exists, before anyone looks at its content
 3. gather   `reading` opens the bytes; `history` gives what was known of each identity and what an answer answers
-4. decide   `werkgebied` weighs the addresses, `routing` decides (both pure), `outputs` makes the files: one `Outcome` a message
+4. decide   schema and `rules` judge the content, `werkgebied` weighs the addresses, `routing` decides (all pure), `outputs` makes
+            the files: one `Outcome` a message
 5. stage    `folders` writes every file under its final name in `.klaar/` and syncs once
 6. commit   `store` commits outcomes, findings, events and one outbox row a file, in one transaction
 7. deliver  `folders` renames the staged files into the outbox and the original into the archive
