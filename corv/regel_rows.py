@@ -15,13 +15,13 @@ from corv.settings import Settings
 
 def rule_hashes(settings: Settings) -> Mapping[str, str]:
     """The hash of each text that the rules follow from by these settings, by its name."""
-    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in settings.rule_texts.items()}
+    return {name: _hash(text) for name, text in settings.rule_texts.items()}
 
 
 def note_rule_files(db: Readable, settings: Settings, now: datetime) -> None:
     """Keep the texts that the rules follow from by these settings."""
-    for name, hash_ in rule_hashes(settings).items():
-        note_rules(db, hash_, settings.rule_texts[name], now)
+    for text in settings.rule_texts.values():
+        note_rules(db, _hash(text), text, now)
 
 
 def note_rules(db: Readable, hash_: str, text: str, now: datetime) -> None:
@@ -35,3 +35,7 @@ def note_rules(db: Readable, hash_: str, text: str, now: datetime) -> None:
 def was_known(db: Readable, hash_: str, then: datetime) -> bool:
     """Whether the rule file with that hash was in force by then: else nobody knows what the rules of then would have done."""
     return bool(rows(db, "SELECT 1 FROM regelbestand WHERE hash = ? AND geladen_op <= ?", (hash_, then.isoformat())))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -121,8 +121,7 @@ class OwnRules:
             return ()
         found: list[Finding] = []
         for regel, antwoord in zip(asked, self.ask(raw, asked), strict=True):
-            refuses = levels[regel] is Regelniveau.FOUT and beleid.may_refuse
-            found += _findings(regel, antwoord, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
+            found += _findings(regel, antwoord, beleid.niveau_of(levels[regel]))
         return tuple(found)
 
     def ask(self, raw: bytes, regels: Iterable[EigenRegel]) -> list[Antwoord]:

@@ -15,7 +15,6 @@ Every module here is a rule, named after its id, but for these:
 """
 
 from collections.abc import Mapping
-from functools import cache
 
 from corv.rules import (
     belanghebbende_identificatie,
@@ -133,7 +132,6 @@ YIELDING = frozenset({leeg_element.ID, leeg_element_vto.ID, verplicht_zonder_waa
 """Rules that know little of an element: silent about one of which another rule says, at least as heavily, what is wrong."""
 
 
-@cache
 def rules_for(naam: str) -> tuple[Rule, ...]:
     """The rules for a message by the local name of its root."""
     return tuple(rule for rule in RULES.values() if naam in rule.APPLIES_TO)

@@ -35,6 +35,10 @@ class Beleid:
     lijsten: Lijsten = field(default_factory=Lijsten)
     may_refuse: bool = False
 
+    def niveau_of(self, regelniveau: Regelniveau) -> Niveau:
+        """The level of a finding by a rule that weighs so much."""
+        return Niveau.FOUT if regelniveau is Regelniveau.FOUT and self.may_refuse else Niveau.WAARSCHUWING
+
 
 def check_rules(root: etree._Element, beleid: Beleid) -> tuple[Finding, ...]:
     """What is wrong by the rules with a message that is valid by its schema, in the order of the table."""
@@ -42,8 +46,7 @@ def check_rules(root: etree._Element, beleid: Beleid) -> tuple[Finding, ...]:
     context = Context(beleid.op, beleid.richting is Richting.VERZENDEN, beleid.lijsten)
     found: list[Finding] = []
     for rule, niveau in _in_force(bericht.naam, beleid.niveaus, beleid.richting, beleid.op):
-        refuses = niveau is Regelniveau.FOUT and beleid.may_refuse
-        found += _findings(rule, bericht, context, Niveau.FOUT if refuses else Niveau.WAARSCHUWING)
+        found += _findings(rule, bericht, context, beleid.niveau_of(niveau))
     return _without_twice(found) if found else ()
 
 
