@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 """The handbook. docs/besluiten/ is for who builds corv."""
+WORD_LISTS = ("woordenlijst.md", "namen-en-sleutels.md")
 
 HEADING = re.compile(r"#{1,6} (.+)")
 INLINE = re.compile(r"`([^`]+)`")
@@ -65,7 +66,7 @@ def rows(text: str) -> list[list[str]]:
 
 def missing(words: Iterable[str]) -> list[str]:
     """The words that stand nowhere in the word list; those with a common end may stand there by that end."""
-    known = (ROOT / "docs/woordenlijst.md").read_text(encoding="utf-8")
+    known = "".join((ROOT / "docs" / page).read_text(encoding="utf-8") for page in WORD_LISTS)
     ends = ("_op", "_waarschuwing_min", "_kritiek_min", "_waarschuwing_uur", "_kritiek_uur", "_waarschuwing_mib", "_kritiek_mib")
 
     def is_known(word: str) -> bool:
