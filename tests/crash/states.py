@@ -23,7 +23,7 @@ from meldingen import melding
 import corv.durable
 from conftest import TWENTE, Werkmap
 from corv import cli
-from corv.handler import Deps
+from corv.handler import Deps, Report
 from crash.invariants import violations
 from crash.part import Part
 from crash.stream import numbered
@@ -194,7 +194,7 @@ class Histories(RuleBasedStateMachine):
     def a_pass(self) -> None:
         self._settle()
 
-    def _pass(self) -> None:
+    def _pass(self) -> Report:
         def sleep(seconds: float) -> None:
             self.seconds += seconds
             self._grow()
@@ -202,10 +202,15 @@ class Histories(RuleBasedStateMachine):
         def change(deps: Deps) -> Deps:
             return replace(deps, monotonic=lambda: self.seconds, sleep=sleep)
 
-        self.werkmap.run(change)
+        return self.werkmap.run(change)
 
     def _settle(self) -> None:
-        self._pass()
+        """Passes until nothing waits but what somebody still writes; a file that was done at the very last waits one more."""
+        for _ in range(3):
+            report = self._pass()
+            if not report.waiting:
+                break
+        assert self.slow or not report.waiting, report.problems
         self.is_settled = not self.slow
 
     # -- what must hold ----------------------------------------------------------------------------------------------
