@@ -134,13 +134,13 @@ def test_who_reads_while_it_is_written_sees_a_whole_file(tmp_path: Path, monkeyp
     metrics.write(path, HEALTH)
     before = path.read_text(encoding="utf-8")
     seen = []
-    rename = os.rename
+    rename = os.replace
 
     def look_and_rename(source: str, target: str) -> None:
         seen.append(path.read_text(encoding="utf-8"))
         rename(source, target)
 
-    monkeypatch.setattr(os, "rename", look_and_rename)
+    monkeypatch.setattr(os, "replace", look_and_rename)
     metrics.write(path, replace(HEALTH, onderwerpen=()))
 
     assert seen == [before]
