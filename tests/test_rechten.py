@@ -206,7 +206,8 @@ def test_all_mistakes_in_the_rights_are_told_at_once_with_their_line(werkmap: We
     said = [re.sub(r"regel \d+", "regel N", problem) for problem in caught.value.problems]
     start = "config/corv.toml, regel N: kanaal"
     assert said == [
-        f"{start}.corv.groep noemt 'bestaat-niet', en die groep is er niet op deze machine; maak haar met groupadd, of laat leeg.",
+        f"{start}.corv.groep noemt 'bestaat-niet', en die groep is er niet op deze machine; "
+        "maak haar met groupadd, of laat leeg.",
         f"{start}.corv.uitvoer_rechten 0644 geeft iedereen op deze machine rechten; geef wie ophaalt een groep.",
         f"{start}.eigen.uitvoer_rechten 0640 geeft een groep rechten, maar welke? Vul ook groep in.",
     ]
