@@ -55,7 +55,7 @@ def _sweep(deps: Deps, report: Report) -> None:
             loose = [path for path in deps.folders.staged(kanaal) if path.name not in wanted]
             known = undecided | deps.store.are_decided(path.name[:_ID_LENGTH] for path in loose)
             for path in loose:
-                if path.name[:_ID_LENGTH] in known:
+                if path.name[:_ID_LENGTH] in known and path.name[_ID_LENGTH:].startswith("-"):  # as only an output is called
                     path.unlink()
                 else:
                     report.waiting += 1

@@ -51,6 +51,14 @@ class Organisatie:
 
 
 @dataclass(frozen=True)
+class Rechten:
+    """Who else may in the folders of a channel: the number of a group, None for nobody. `uitvoer`: the mode of what goes out."""
+
+    groep: int | None = None
+    uitvoer: int = 0o600
+
+
+@dataclass(frozen=True)
 class Kanaal:
     """One pair of folders. `stil_s`: seconds that size and time of a file must not change before it is taken."""
 
@@ -61,6 +69,7 @@ class Kanaal:
     bevestig: Bevestiging
     stil_s: float = 1.0
     klaarteken: str = ""
+    rechten: Rechten = Rechten()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The situations of the handbook: each prepares a working folder as its page describes it, and says what the placeholders are."""
 
+import grp
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -287,7 +289,7 @@ def eigen_regel(werkmap: Werkmap) -> Situatie:
 
 def niets(werkmap: Werkmap) -> Situatie:
     shutil.rmtree(werkmap.path)
-    return Situatie()
+    return Situatie({"corv": grp.getgrgid(os.getgid()).gr_name})
 
 
 def vers(werkmap: Werkmap) -> Situatie:

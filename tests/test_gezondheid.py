@@ -326,7 +326,7 @@ def test_what_lies_in_an_inbox_while_nobody_works_is_told_worse_as_it_gets_older
 
 
 def test_each_thing_in_an_inbox_is_told_by_what_it_is(map_: Werkmap) -> None:
-    map_.configure('klaarteken = ""\n\n# Het kanaal naar binnen', 'klaarteken = ".klaar"\n\n# Het kanaal naar binnen')
+    map_.configure('klaarteken = ""\n# De groep van', 'klaarteken = ".klaar"\n# De groep van')
     map_.run()
     inbox_ = map_.path / "inbox/corv"
     reasons = {}

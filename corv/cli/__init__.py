@@ -17,6 +17,7 @@ import click
 from corv import __version__
 from corv.cli import vertaling
 from corv.errors import CorvError, UsageError, why
+from corv.rechten import private
 
 COMMANDS = {
     "init": "corv.cli.werk",
@@ -132,7 +133,8 @@ def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for
         click.secho("Fout: een argument bevat tekens die geen UTF-8 zijn.", err=True, fg="red")
         return UsageError.exit_code
     try:
-        code = corv.main(args, prog_name="corv", standalone_mode=False)
+        with private():
+            code = corv.main(args, prog_name="corv", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
