@@ -645,7 +645,7 @@ def test_a_database_that_is_gone_is_critical_and_what_needs_it_unknown(map_: Wer
 
     assert found["database"].toestand is KRITIEK
     assert "is er niet of is leeg, maar de mappen zijn eerder gebruikt" in found["database"].tekst
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
     assert found["inbox"].tekst == "Dit is nu niet te beoordelen: de database is niet te lezen."
     assert set(found) == set(SUBJECTS) - {"schijf"} | {"schijf:data"}
 
@@ -657,7 +657,7 @@ def test_a_database_that_can_not_be_read_is_critical(map_: Werkmap, content: byt
     found = lines(map_)
 
     assert found["database"].toestand is KRITIEK
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
 
 
 def test_a_database_that_is_held_is_waited_for_once_and_not_at_each_question(
@@ -673,7 +673,7 @@ def test_a_database_that_is_held_is_waited_for_once_and_not_at_each_question(
         took = time.monotonic() - before
 
     assert "een ander programma houdt hem bezet" in found["database"].tekst
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
     assert took < 2
 
 
@@ -700,7 +700,7 @@ def test_a_database_of_an_older_version_is_told_with_what_to_do(map_: Werkmap) -
 
     assert found["database"].toestand is KRITIEK
     assert "oudere versie van corv. Start de service" in found["database"].tekst
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
 
 
 def test_one_broken_row_makes_one_subject_unknown(map_: Werkmap) -> None:
