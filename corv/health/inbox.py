@@ -11,7 +11,7 @@ from corv.health.words import ago, count, in_words
 from corv.settings import Drempel, Gezondheid
 
 START = "Start de service: systemctl start corv. Draait corv vanuit een taakplanner, kijk dan of die nog loopt."
-_LISTEN = "Verhelp de reden; corv luistert dan vanzelf weer, zonder herstart. Er gaat niets kwijt: het duurt alleen langer."
+_LISTEN = "Verhelp de reden; de service luistert dan vanzelf weer, zonder herstart. Er gaat niets kwijt: het duurt alleen langer."
 MOUNT = "Koppel de map aan of herstel de rechten; is zij voorgoed weg, lees dan docs/installeren.md deel 5."
 
 
