@@ -59,7 +59,15 @@ def _sweep(deps: Deps, report: Report) -> None:
                     path.unlink()
                 else:
                     report.waiting += 1
-                    report.problem(f"In {path.parent} staat {path.name}, dat de database niet kent; bekijk het zelf.")
+                    report.problem(f"In {path.parent} staat {_shown(path)}, dat de database niet kent; bekijk het zelf.")
+
+
+def _shown(path: Path) -> str:
+    """A file in `.klaar`, by the message that it is of. A name that somebody else gave it may tell of a person."""
+    try:
+        return f"een bestand van bericht {UUID(path.name[:_ID_LENGTH])}"
+    except ValueError:
+        return "een bestand"
 
 
 def _redo_claims(deps: Deps, report: Report) -> None:

@@ -167,6 +167,7 @@ class Gezondheid:
     aandacht_overig: Drempel = Drempel(24 * _HOUR, 120 * _HOUR)
     te_laat: Drempel = Drempel(0, 72 * _HOUR)
     schijf: Drempel = Drempel(2048 * _MIB, 512 * _MIB)
+    wacht: Drempel = Drempel(0, 15 * _MINUTE)
 
 
 def database_of(map_: Path) -> Path:
@@ -225,6 +226,11 @@ class Settings:
     def signals(self) -> Path:
         """Where a command leaves a sign for the running service."""
         return self.data / "sein"
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The folders of which an event must wake the service: the inboxes, the configuration and the one for a sign."""
+        return *(kanaal.inbox for kanaal in self.kanalen), self.config, self.signals
 
     def kanaal(self, kant: Kant) -> Kanaal:
         """The channel on that side; `config` sees to it that there is exactly one."""
