@@ -15,8 +15,8 @@ from corv.errors import StorageError
 from corv.folders import Folders
 from corv.outcome import Status
 
-_STEPS = (1024, 16_384, -1)
-"""Pages at once. In between a writer may write, and then the copying begins anew; where that goes on for ever, more at once."""
+_STEPS = (1024, 16_384)
+"""Pages at once. In between a writer may write, and then the copying begins anew: where that goes on for ever, more at once."""
 _BEGUN_ANEW = 3
 _PAUSE_S = 0.02
 
@@ -41,8 +41,11 @@ def copy_database(database: Path, target: Path) -> None:
                 break
             except _AnewError:
                 continue
-        else:
-            raise StorageError("De database is nu te druk om te kopiëren; probeer het later opnieuw. Er is niets veranderd.")
+        else:  # from here on who wants to write waits until it is done
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM sqlite_master").fetchone()
+            source.backup(copy)
+            source.execute("COMMIT")
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, which may be looked at without writing beside it
 
 

@@ -65,7 +65,9 @@ class UnderWay:
         """The folders without which corv does not know an inbox or outbox again."""
         place = self._to / root.soort / root.kanaal.naam
         make_folder(place / f"{MARK}{self._folders.teken(root.kanaal.naam, root.soort)}")
-        make_folder(place / root.inner.name)
+        for name in (root.inner.name, AANDACHT_MAP):
+            if (root.path / name).is_dir():
+                make_folder(place / name)
 
     def _configuration(self) -> None:
         for path in sorted(self._settings.config.rglob("*")):
