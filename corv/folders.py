@@ -191,7 +191,8 @@ class Folders:
 
     # -- archive -------------------------------------------------------------------------------------------------
 
-    def resting_place(self, incoming_id: UUID, ontvangen_op: datetime, status: Status) -> Path:
+    @staticmethod
+    def resting_place(incoming_id: UUID, ontvangen_op: datetime, status: Status) -> Path:
         """Where the original of a message lies for good, from the working folder."""
         if status is Status.ONLEESBAAR:
             return Path("data/quarantaine", f"{incoming_id}.xml")

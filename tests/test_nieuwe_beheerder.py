@@ -234,7 +234,7 @@ def puts_back_yesterdays_database(beheerder: Beheerder) -> None:
         path.unlink()
     database.with_name("gisteren").rename(database)
 
-    looked, repaired, left = beheerder.follows(TROUBLE, "Een reservekopie terugzetten")
+    looked, repaired, left = beheerder.follows("reservekopie.md", "Alleen de database terugzetten")
 
     assert [looked[0], repaired[0], left[0]] == [1, 0, 0]
     assert "onbekend in het archief" in looked[1]

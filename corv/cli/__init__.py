@@ -33,6 +33,7 @@ COMMANDS = {
     "beslis": "corv.cli.ingrijpen",
     "bezorg": "corv.cli.ingrijpen",
     "herstel": "corv.cli.herstel",
+    "backup": "corv.cli.backup",
     "config": "corv.cli.configuratie",
     "herroutering": "corv.cli.herroutering",
     "keten": "corv.cli.verband",
