@@ -131,5 +131,7 @@ def check_own(path: Path) -> None:
     Its owner is ours or that of the folder around it: there are shares that show everything as of one owner.
     """
     info, us = path.lstat(), os.geteuid()
-    if not stat.S_ISDIR(info.st_mode) or (us and info.st_uid not in {us, path.parent.stat().st_uid}):
+    if stat.S_ISLNK(info.st_mode) or (us and info.st_uid not in {us, path.parent.stat().st_uid}):
         raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
+    if not stat.S_ISDIR(info.st_mode):
+        raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
