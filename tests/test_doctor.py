@@ -351,7 +351,7 @@ PLANTED: list[tuple[str, Callable[[Here], None], str, Toestand, str]] = [
     ),
     (
         "ruimte", no_room, "data", FOUT,
-        "De schijf van data, inbox/corv, outbox/corv, inbox/eigen en outbox/eigen heeft nog 0 MiB en plaats voor 100 bestanden vrij.",
+        "De schijf van data, inbox/corv, outbox/corv, inbox/eigen en outbox/eigen heeft nog 0 MiB en plaats ",
     ),
     ("slot", no_locks, "data", FOUT, "Een slot op een bestand in data/ houdt een tweede niet tegen. "),
     (

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from corv.doctor.judge.folders import DiskFact, MapFact, RenameFact, SameDiskFact, Sync, SyncFact
@@ -26,7 +26,10 @@ def folders(source: Source) -> list[MapFact]:
 
 def _marks(source: Source) -> dict[Root, str] | None:
     """The mark that each root should carry; None while no database can tell."""
-    database = open_or_reason(source.settings)
+    try:
+        database = open_or_reason(source.settings)
+    except OSError:  # who may not look in data/ still hears of the other folders
+        return None
     if isinstance(database, StorageError):
         return None
     with closing(database):
@@ -37,8 +40,10 @@ def _marks(source: Source) -> dict[Root, str] | None:
 
 
 def _folder(source: Source, place: Place, marks: dict[Root, str] | None) -> MapFact:
-    is_new = not source.settings.database.exists()
+    is_new = False
     try:
+        with suppress(PermissionError):
+            is_new = not source.settings.database.exists()
         if not stat.S_ISDIR(place.path.stat().st_mode):
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place.path))
         with os.scandir(place.path):
@@ -47,7 +52,7 @@ def _folder(source: Source, place: Place, marks: dict[Root, str] | None) -> MapF
         if root is None:
             return MapFact(place)
         if marks is None:
-            reason = "zij draagt een teken, en er is geen database die dat kent" if root.marks() else "er is nog geen database"
+            reason = "er is geen database te lezen die haar teken kent" if root.marks() else "er is nog geen database"
             return MapFact(place, reason, is_new=not root.marks() and is_new)
         if not marks[root]:
             is_foreign = bool(root.marks())
