@@ -28,16 +28,23 @@ def rename_new(source: Path, target: Path) -> None:
     Linux's renameat2 does this in one step. Where the file system lacks it (NFS), looking first is all there is; nobody
     else makes files under our names, so the gap is theoretical.
     """
-    if _RENAMEAT2 is not None:
-        done = _RENAMEAT2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE)
-        if done == 0:
-            return
-        code = ctypes.get_errno()
-        if code not in _NO_SUCH_CALL:
-            raise OSError(code, os.strerror(code), str(source), None, str(target))
+    if rename_in_one_step(source, target):
+        return
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     source.rename(target)
+
+
+def rename_in_one_step(source: Path, target: Path) -> bool:
+    """Rename, or raise FileExistsError rather than replace `target`. False, and nothing done, where that is not one step."""
+    if _RENAMEAT2 is None:
+        return False
+    if _RENAMEAT2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NO_SUCH_CALL:
+        return False
+    raise OSError(code, os.strerror(code), str(source), None, str(target))
 
 
 def move_new(source: Path, target: Path) -> None:
@@ -132,10 +139,11 @@ def sync_all(paths: Iterable[Path]) -> None:
             sync_file(path)
         return
     for path in {path.stat().st_dev: path for path in files}.values():
-        _sync_file_system(path)
+        sync_file_system(path)
 
 
-def _sync_file_system(path: Path) -> None:
+def sync_file_system(path: Path) -> None:
+    """Make all that was written to the file system of `path` survive a power cut, where the system has a call for that."""
     handle = os.open(path, os.O_RDONLY)
     try:
         if _SYNCFS is not None and _SYNCFS(handle) != 0:

@@ -185,9 +185,9 @@ class Folders:
         return self._settings.named(output.kanaal).outbox / output.map / output.bestandsnaam
 
     def staged(self, kanaal: Kanaal) -> list[Path]:
-        """Everything that lies in `.klaar/` of this channel."""
+        """Everything that lies in `.klaar/` of this channel; a name that begins with a dot is a probe or of the file system."""
         self.check_outbox(kanaal)
-        return list((kanaal.outbox / KLAAR).iterdir())
+        return [path for path in (kanaal.outbox / KLAAR).iterdir() if not path.name.startswith(".")]
 
     # -- archive -------------------------------------------------------------------------------------------------
 

@@ -168,7 +168,17 @@ def test_what_the_table_of_commands_says_about_a_running_service_is_so(
 def test_the_word_list_knows_every_key_of_json(run: Run, ordinary: tuple[Path, Situatie], werkmap: Werkmap) -> None:
     situatie = copy_of(ordinary, werkmap)
     (werkmap.path / "outbox/eigen/vreemd.xml").write_text("niet van corv")
-    questions = ["aandacht", "beoordelen", "berichten", "config controleer", "gezondheid", "herstel", "openstaand", "verwerk"]
+    questions = [
+        "aandacht",
+        "beoordelen",
+        "berichten",
+        "config controleer",
+        "doctor",
+        "gezondheid",
+        "herstel",
+        "openstaand",
+        "verwerk",
+    ]
     run("schemas", "installeer", situatie.namen["ZIP"])
     asked = [question.split() for question in [*questions, "herroutering controleer", "werkgebieden toon", "schemas", "lijsten"]]
     asked += [

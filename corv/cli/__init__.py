@@ -39,6 +39,7 @@ COMMANDS = {
     "keten": "corv.cli.verband",
     "koppel": "corv.cli.koppelen",
     "gezondheid": "corv.cli.bewaken",
+    "doctor": "corv.cli.doctor",
     "openstaand": "corv.cli.openstaand",
     "werkgebieden": "corv.cli.werkgebieden",
     "lijsten": "corv.cli.lijsten",

@@ -34,6 +34,7 @@ COLOURS = {
     "beantwoord_met_fout": "red",
     "goed": "green",
     "waarschuwing": "yellow",
+    "let op": "yellow",
     "fout": "red",
     "kritiek": "bold red",
     "onbekend": "magenta",

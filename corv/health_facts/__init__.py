@@ -51,7 +51,7 @@ def look(map_: Path, now: datetime) -> Health:
         return without_configuration([f"{error.filename}: {why(error)}."], now)
     except Exception as error:  # noqa: BLE001 - as in _found
         return without_configuration([f"config/ is niet te lezen {own_failure(error).reden}."], now)
-    database = _open(settings)
+    database = open_or_reason(settings)
     if isinstance(database, StorageError):
         return look_within(settings, database, now)
     with closing(database):
@@ -64,7 +64,8 @@ def look_within(settings: Settings, database: Readable | StorageError, now: date
     return assess({naam: _found(gather, source) for naam, gather in GATHER.items()}, settings.gezondheid, now)
 
 
-def _open(settings: Settings) -> Readable | StorageError:
+def open_or_reason(settings: Settings) -> Readable | StorageError:
+    """The database for questions, or why it can't be read; also where the folders were in use and it is gone."""
     try:
         return open_for_reading(settings.database)
     except StorageError as error:

@@ -105,16 +105,22 @@ def _kind(entry: Entry) -> Kind:
 
 def service(source: Source) -> ServiceFacts:
     """Who works here, and when the last pass ended."""
-    last, holder = source.last_pass(), source.settings.data / "corv.bezig"
+    last, found = source.last_pass(), holder(source.settings.data)
+    return ServiceFacts(last, *found) if found else ServiceFacts(last)
+
+
+def holder(data: Path) -> tuple[int, datetime, bool] | None:
+    """The process that says that it works here, since when, and whether it is there; None when none says so."""
+    file = data / "corv.bezig"
     try:
-        text, since = holder.read_text(encoding="utf-8"), datetime.fromtimestamp(holder.stat().st_mtime, UTC)
+        text, since = file.read_text(encoding="utf-8"), datetime.fromtimestamp(file.stat().st_mtime, UTC)
     except FileNotFoundError:
-        return ServiceFacts(last)
+        return None
     found = re.search(r"proces (\d+)", text)
     if found is None:  # just made, and not filled yet
-        return ServiceFacts(last)
+        return None
     process = int(found.group(1))
-    return ServiceFacts(last, process, since, _is_there(process))
+    return process, since, _is_there(process)
 
 
 def _is_there(process: int) -> bool:

@@ -141,7 +141,7 @@ def _claimed(settings: Settings, folders: Folders) -> tuple[dict[str, str], list
                     id_ = id_of_claim(item)
                     if id_ is not None:
                         claimed[str(id_)] = kanaal.naam
-                    else:
+                    elif not item.name.startswith("."):  # else a probe, or of the file system
                         strange.append(Path(item.path))
             inboxes.append(kanaal.naam)
     return claimed, strange, inboxes
