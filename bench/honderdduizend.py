@@ -36,6 +36,7 @@ from corv.history import History
 from corv.judging import judge_one
 from corv.outcome import Claim, Decision, Outcome, Status
 from corv.roots import MARK
+from corv.sightings import Sightings, fate_of
 from corv.watch import Entry
 from corv.workfolder import make_config
 from geschiedenis import GEMEENTE, OURS, TOT, TWENTE, VOORBEELDEN, Gesprek, Stap, Voorbeeld, gesprekken
@@ -125,7 +126,9 @@ class _Past:
         kanaal, raw = deps.settings.named(sample.example.kanaal), sample.filled(sample.raw, step)
         id_, name = _id(number, moment), f"{step.soort.replace(' ', '_')}_{number:07}.xml"
         entry = Entry(kanaal, name, len(raw), int(moment.timestamp()) * 10**9, 65024, number)
-        deps.store.add_claims({id_: entry}, deps.folders.teken, moment)
+        seen = Sightings({id_: (entry, fate_of(entry, has_oins=True))}, {}, ())
+        deps.store.record_sightings(seen, (), deps.folders.teken, moment)
+        deps.store.add_claims({id_: entry}, moment)
         (incoming,) = deps.store.record([(Claim(id_, kanaal, name, len(raw)), raw)], moment + 5 * _MS)
         with _known_content(sample.filled(sample.canonical, step)):
             read = reading.read(raw)

@@ -2,7 +2,8 @@
 
 The main path, in the order in which `handler.handle` walks it:
 
-1. claim    `folders` lists the inboxes, `store` commits the ledger row, the file moves to `.werk/<id>.xml`
+1. claim    `looking` lists the inboxes and commits the fate of all that lies there; `taking` commits what it takes, and the file
+            moves to `.werk/<id>.xml`
 2. record   `store` commits that the message exists, before anyone looks at its content
 3. gather   `reading` opens the bytes; `history` gives what was known of each identity and what an answer answers
 4. decide   schema and `rules` judge the content, `werkgebied` weighs the addresses, `routing` decides (all pure), `outputs` makes

@@ -24,6 +24,9 @@ ADVIEZEN = {
     "soap-inhoud": "Vraag de afzender om elk bericht in een eigen bestand.",
     "geen-stuf": "Bekijk het bestand in de quarantaine en zoek uit waarom het in de inbox kwam.",
     "geen-stuurgegevens": "Zoek uit van wie het kwam en vraag een bericht met stuurgegevens.",
+    "proces-beeindigd": (
+        "Bekijk het bestand in de quarantaine en handel het zelf af; meld dit met het kenmerk aan de makers van corv."
+    ),
     "eigen-fout": "Meld dit met het kenmerk aan de makers van corv, en bekijk het bestand zelf.",
     # What is odd, and refused nothing.
     "referentienummer-leeg": "Let op dubbele berichten, en vraag de afzender een referentienummer te vullen.",

@@ -20,8 +20,8 @@ Readable: TypeAlias = Union[sqlite3.Connection, "Database"]
 
 BUSY_TIMEOUT_S = 10.0
 CHAIN_START = "0" * 64
-LAST_TABLE = "geen_terugkoppeling"
-"""Made by the last migration: a database without it is of an earlier version."""
+LAST_MADE = "grootboek_lot"
+"""The index that the last migration makes last: a database without it is of an earlier version."""
 
 
 def has_wal_fix(version: tuple[int, ...]) -> bool:
@@ -63,7 +63,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     where = f"{path.resolve().as_uri()}?mode=ro"
     with guarded(), ExitStack() as undo:
         connection = undo.enter_context(closing(sqlite3.connect(where, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)))
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LAST_TABLE,)).fetchone() is None:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LAST_MADE,)).fetchone() is None:
             raise StorageError(
                 "De database is van een oudere versie van corv. Start de service of draai corv verwerk, en vraag het opnieuw."
             )

@@ -21,7 +21,7 @@ SUMMARY = f"""
 _MESSAGE = f"""
     SELECT {SUMMARY}, b.bestandsnaam, b.grootte, nullif(b.zender_applicatie, '') AS zender_applicatie,
         nullif(b.zender_administratie, '') AS zender_administratie, b.ontvanger_applicatie, b.ontvanger_administratie,
-        b.tijdstip_bericht, b.hoort_bij
+        b.tijdstip_bericht, b.hoort_bij, b.pogingen
     FROM bericht b WHERE b.id = :id
 """  # noqa: S608 - names of our own
 

@@ -12,11 +12,12 @@ from corv.errors import why
 from corv.handler import Deps, Report
 from corv.health_facts import look_within
 from corv.logs import log_own_failure
+from corv.looking import look_around
 from corv.recovery import recover
 from corv.repair.repairing import take_back
 from corv.settings import Settings
-from corv.taking import record_not_a_file, take
-from corv.watch import Entry, Stillness, age, scan
+from corv.taking import take
+from corv.watch import Entry, Stillness
 
 _LOOK_AGAIN_S = 0.2
 _METRICS_EVERY_S = 60
@@ -82,30 +83,6 @@ def _note(deps: Deps, report: Report) -> None:
     waiting.note(deps.settings.data, report.problems, {}, deps.clock)
 
 
-def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[Entry], list[Entry]]:
-    """List every inbox: what is ready and what must wait. An inbox that can't be read is reported, the others go on."""
-    entries: list[Entry] = []
-    for kanaal in deps.settings.kanalen:
-        try:
-            deps.folders.check_inbox(kanaal)
-            entries += scan(kanaal)
-            deps.store.note_stand(f"scan:{kanaal.naam}", deps.clock())
-        except OSError as error:
-            report.problem(f"De map {kanaal.inbox} is nu niet te gebruiken ({why(error)}); bestanden daar wachten.")
-    entries.sort(key=age)  # over the channels together: a question before its answer
-    for entry in entries:
-        if entry.not_a_file is not None:
-            record_not_a_file(entry, deps, report)
-    stuck = {(row["kanaal"], row["bestandsnaam"], row["inode"]) for row in deps.store.open_claims().values()}
-    files = [entry for entry in entries if entry.not_a_file is None and _identity(entry) not in stuck]
-    ready, waiting = stillness.still(files, deps.monotonic())
-    if not deps.settings.organisatie.oins:
-        if files:
-            report.problem("In config/corv.toml is [organisatie] oins nog leeg; vul de OIN van uw organisatie in. Alles wacht.")
-        return [], [*ready, *waiting]
-    return ready, waiting
-
-
 def _end_of_pass(wijze: str, deps: Deps) -> None:
     """Write what was noted, and that this pass came to its end; `corv gezondheid` judges by it whether we are alive."""
     if not deps.stopping():
@@ -117,10 +94,6 @@ def _end_of_pass(wijze: str, deps: Deps) -> None:
 def _may_become_still(entry: Entry, deps: Deps) -> bool:
     """Whether a waiting file may be ready soon; one that lacks its done-marker, or while we lack an OIN, needs somebody."""
     return not entry.must_wait and bool(deps.settings.organisatie.oins)
-
-
-def _identity(entry: Entry) -> tuple[str, str, str]:
-    return entry.kanaal.naam, entry.shown_name, str(entry.inode)
 
 
 def _key(entry: Entry) -> tuple[str, str]:

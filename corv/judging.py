@@ -17,6 +17,14 @@ from corv.routing import BEFORE_RULES, decide, own_failure
 from corv.settings import Settings
 from corv.werkgebied import Maatstaf, Werkgebied
 
+MOST_ATTEMPTS = 3
+"""A message on which the process ended so often is not opened again: it would keep all others waiting for ever."""
+
+_ENDED = (
+    "Corv is drie keer gestopt terwijl zij met dit bericht bezig was, en opent het daarom niet meer. Bekijk het bestand zelf, en "
+    "vraag de afzender om een ander als het nodig is."
+)
+
 
 def judge(batch: Sequence[Incoming], history: History, settings: Settings, checks: Checks) -> list[Outcome]:
     """Steps 3 and 4: gather the facts and decide, message by message, so that each knows its predecessors."""
@@ -72,7 +80,9 @@ def explain(case: Case, decision: Decision) -> Verklaring | None:
 
 
 def open_message(incoming: Incoming, settings: Settings) -> Reading:
-    """Read one message; never raises. One that is too large, or on which our own code fails, is unreadable."""
+    """Read one message; never raises. One that is too large, or on which our own code fails or ended, is unreadable."""
+    if incoming.pogingen >= MOST_ATTEMPTS:
+        return Reading(unreadable=Finding("proces-beeindigd", Niveau.FOUT, _ENDED))
     if incoming.raw is None:
         limit = settings.verwerking.grootste_bestand // (1024 * 1024)
         text = (

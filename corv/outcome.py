@@ -73,6 +73,7 @@ class Incoming:
     """A recorded message. `raw` is None when the file is over the size limit and was not read.
 
     `antwoord_tijdstip`: Dutch local time of 17 digits, the first of the moments set aside for its replies; it only rises.
+    `pogingen`: how often the process ended while it was handling this.
     """
 
     id: UUID
@@ -80,6 +81,7 @@ class Incoming:
     raw: bytes | None
     ontvangen_op: datetime
     antwoord_tijdstip: str
+    pogingen: int = 0
 
 
 @dataclass(frozen=True)

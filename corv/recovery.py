@@ -2,10 +2,12 @@
 
 What a stop may have left, and what becomes of it:
 
-    ledger row, file still in the inbox         the file is claimed after all, under the same id
-    ledger row, file gone or changed            noted as vanished; a changed file is taken as new when it is still
+    claim in the ledger, file in the inbox      the file is claimed after all, under the same id
+    claim in the ledger, file gone              noted as vanished
+    claim in the ledger, file changed           it waits again under the same id, and is taken when it is still
     claimed file, not recorded                  recorded and handled
-    recorded, not decided                       handled again: same id, same moments, so the same bytes
+    recorded, not decided                       handled again: same id, same moments, so the same bytes; what a stop broke
+                                                off comes one by one, and is set apart unopened when that happened three times
     staged file without a committed row         thrown away; its message is decided again and writes it anew
     committed row, staged file there            delivered now
     committed row, staged file gone             it was delivered, even if the other side fetched it at once
@@ -13,19 +15,23 @@ What a stop may have left, and what becomes of it:
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from uuid import UUID
 
 from corv.desk.orders import write_ordered
 from corv.errors import why
 from corv.handler import BRING_BACK, Deps, Report, deliver, put_to_rest
+from corv.judging import MOST_ATTEMPTS
+from corv.ledger import claims as claims_of
+from corv.ledger import open_claims
 from corv.outcome import Claim, Incoming, Status
 from corv.roots import former_roots
 from corv.settings import Kanaal
 from corv.store import Recorded
-from corv.taking import handle_claims, handle_recorded, in_batches
+from corv.taking import attempt, grown, handle_claims, in_batches, let_go
 from corv.watch import Entry, scan
 
 _ID_LENGTH = 36
@@ -72,10 +78,10 @@ def _shown(path: Path) -> str:
 
 def _redo_claims(deps: Deps, report: Report) -> None:
     """Carry out the claims that were committed to the ledger but perhaps never done."""
-    open_claims = deps.store.open_claims()
-    vanished: list[UUID] = []
+    under_way = open_claims(deps.db)
+    changed, gone = dict[UUID, Entry](), list[UUID]()
     for kanaal in deps.settings.kanalen:
-        mine = {id_: row for id_, row in open_claims.items() if row["kanaal"] == kanaal.naam}
+        mine = {id_: row for id_, row in under_way.items() if row["kanaal"] == kanaal.naam}
         with suppress(OSError):  # an inbox that can't be used now is reported by whoever lists it
             if mine:
                 deps.folders.check_inbox(kanaal)
@@ -88,9 +94,11 @@ def _redo_claims(deps: Deps, report: Report) -> None:
                     claim = Claim(id_, kanaal, row["bestandsnaam"], row["grootte"])
                     entry = listed.get((row["bestandsnaam"], row["inode"]))
                     if not _redo_claim(claim, entry, row["gewijzigd_ns"], deps, report):
-                        vanished.append(id_)
-    if vanished:
-        deps.store.claims_vanished(vanished)
+                        if entry is not None and grown(entry, int(row["inode"])):
+                            changed[id_] = entry
+                        else:
+                            gone.append(id_)
+    let_go(changed, gone, deps)
 
 
 def _redo_claim(claim: Claim, entry: Entry | None, changed_ns: str, deps: Deps, report: Report) -> bool:
@@ -123,16 +131,25 @@ def _finish_claimed(deps: Deps, report: Report) -> None:
             place = Path(message.bestand or place)
             put_to_rest(where[message.id], message.id, place, explanation, deps, report)
     undecided = [message for message in recorded.values() if message.status is Status.ONTVANGEN]
-    for batch in in_batches(undecided, lambda message: message.grootte, deps):
-        handle_recorded(_resume(batch, where, deps, report), deps, report)
+    for was_begun, messages in groupby(undecided, lambda message: message.pogingen > 0):
+        # What ended the process is among those that were begun with; one by one the others come to their end.
+        for batch in in_batches(messages, lambda message: message.grootte, deps, most=1 if was_begun else None):
+            _try_again(_resume(batch, where, deps, report), deps, report)
     _record_late({id_: kanaal for id_, kanaal in where.items() if id_ not in recorded}, deps, report)
     absent = set(deps.store.undecided()) - where.keys()
-    for id_, row in deps.store.ledger(absent).items():
+    for id_, row in claims_of(deps.db, absent).items():
         report.waiting += 1
         if row["map_teken"] == deps.folders.teken(row["kanaal"], "inbox"):
             report.problem(f"Bericht {id_} is ontvangen, maar zijn bestand staat niet meer in .werk; een mens moet het zoeken.")
         else:
             report.problem(f"Bericht {id_} ligt in een eerdere inbox van kanaal {row['kanaal']}. {BRING_BACK}")
+
+
+def _try_again(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
+    """Handle undecided messages. One that was begun with too often is not opened, so it is not begun with once more."""
+    if batch and batch[0].pogingen < MOST_ATTEMPTS:
+        deps.store.begin_attempt([incoming.id for incoming in batch])
+    attempt(batch, deps, report)
 
 
 def _claimed(deps: Deps, report: Report) -> dict[UUID, Kanaal]:
@@ -155,13 +172,14 @@ def _resume(messages: Iterable[Recorded], where: dict[UUID, Kanaal], deps: Deps,
             report.waiting += 1
             report.problem(f"Bericht {message.id} in {kanaal.inbox}/.werk is nu niet te lezen ({why(error)}); het wacht.")
         else:
-            received.append(Incoming(message.id, kanaal, raw, message.ontvangen_op, message.antwoord_tijdstip))
+            moment = message.antwoord_tijdstip
+            received.append(Incoming(message.id, kanaal, raw, message.ontvangen_op, moment, message.pogingen))
     return received
 
 
 def _record_late(where: dict[UUID, Kanaal], deps: Deps, report: Report) -> None:
     """Record and handle files that were claimed just before a stop. A file that no ledger knows is left for a person."""
-    known = deps.store.ledger(where)
+    known = claims_of(deps.db, where)
     for id_, kanaal in where.items():
         if id_ not in known:
             report.waiting += 1

@@ -1,7 +1,7 @@
 """The writing side of the audit trail: each method is one step of the main path and one transaction.
 
-Nothing here looks at files. Deliveries, and when something last went well, are noted in memory and written along with the
-next transaction, so that they cost no commit of their own; `flush` writes what is left.
+Nothing here looks at files. Deliveries, attempts that the process survived, and when something last went well, are noted in
+memory and written along with the next transaction, so that they cost no commit of their own; `flush` writes what is left.
 """
 
 import hashlib
@@ -17,10 +17,12 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
+from corv import ledger
 from corv.database import add_event, rows, transaction
 from corv.moments import next_moment
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outcome_rows import Teken, write_outcome
+from corv.sightings import Sightings
 from corv.standing import Standing
 from corv.watch import Entry
 
@@ -47,6 +49,7 @@ class Recorded:
     grootte: int
     bestand: str | None
     reden: str | None
+    pogingen: int
 
 
 class Store:
@@ -55,41 +58,28 @@ class Store:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._delivered: list[tuple[Pending, datetime]] = []
+        self._tried: set[UUID] = set()
+        self._survived: list[UUID] = []
         self._standing = Standing()
 
     # -- 1 claim: the ledger -----------------------------------------------------------------------------------------
 
-    def add_claims(self, entries: Mapping[UUID, Entry], teken_of: Teken, now: datetime) -> None:
+    def record_sightings(self, seen: Sightings, no_files: Sequence[Outcome], teken_of: Teken, now: datetime) -> None:
+        """Commit what was seen in the inboxes. `no_files`: of what is new, what is no ordinary file and stays where it is."""
+        with self._transaction() as connection:
+            ledger.vanish(connection, seen.gone, now)
+            ledger.change(connection, seen.changed, now)
+            ledger.insert(connection, seen.new, teken_of, now)
+            for outcome in no_files:
+                incoming = replace(outcome.incoming, antwoord_tijdstip=next_moment(now, last_moment(connection)))
+                entry, _ = seen.new[incoming.id]
+                insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), None, incoming)
+                write_outcome(connection, replace(outcome, incoming=incoming), None, teken_of, now)
+
+    def add_claims(self, entries: Mapping[UUID, Entry], now: datetime) -> None:
         """Commit that these files are about to be taken, before any of them is touched."""
         with self._transaction() as connection:
-            insert_ledger(connection, entries, teken_of, now, "geclaimd")
-
-    def open_claims(self) -> dict[UUID, sqlite3.Row]:
-        """Ledger rows of files that were to be taken but of which no message was recorded: a stop came between."""
-        return {UUID(row["id"]): row for row in rows(self._db, "SELECT * FROM grootboek WHERE lot = 'geclaimd' ORDER BY rowid")}
-
-    def ledger(self, ids: Iterable[UUID]) -> dict[UUID, sqlite3.Row]:
-        """The ledger rows of these claims, in the order in which they were made."""
-        query = "SELECT * FROM grootboek WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
-        return {UUID(row["id"]): row for row in rows(self._db, query, (json.dumps([str(id_) for id_ in ids]),))}
-
-    def claims_vanished(self, ids: Iterable[UUID]) -> None:
-        """Note that these files went away before they could be taken."""
-        with self._transaction() as connection:
-            connection.executemany("UPDATE grootboek SET lot = 'verdwenen' WHERE id = ?", [(str(id_),) for id_ in ids])
-
-    def is_ignored(self, entry: Entry) -> bool:
-        """Whether this very thing was recorded before as no ordinary file."""
-        query = "SELECT 1 FROM grootboek WHERE kanaal = ? AND inode = ? AND bestandsnaam = ? AND lot = 'genegeerd'"
-        return bool(rows(self._db, query, (entry.kanaal.naam, str(entry.inode), entry.shown_name)))
-
-    def record_ignored(self, entry: Entry, outcome: Outcome, teken_of: Teken, now: datetime) -> None:
-        """Record, once, something in an inbox that is no ordinary file and stays where it is."""
-        with self._transaction() as connection:
-            incoming = replace(outcome.incoming, antwoord_tijdstip=next_moment(now, last_moment(connection)))
-            insert_ledger(connection, {incoming.id: entry}, teken_of, now, "genegeerd")
-            insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), None, incoming)
-            write_outcome(connection, replace(outcome, incoming=incoming), None, teken_of, now)
+            ledger.claim(connection, entries, now)
 
     # -- 2 record ----------------------------------------------------------------------------------------------------
 
@@ -103,9 +93,24 @@ class Store:
                 incoming = Incoming(claim.id, claim.kanaal, raw, now, moment)
                 insert_message(connection, claim, raw, incoming)
                 received.append(incoming)
-            taken = [(str(claim.id),) for claim, _ in batch]
-            connection.executemany("UPDATE grootboek SET lot = 'opgenomen' WHERE id = ?", taken)
+            ledger.take(connection, [claim.id for claim, _ in batch], now)
+        self._tried.update(claim.id for claim, _ in batch)
         return received
+
+    def begin_attempt(self, ids: Sequence[UUID]) -> None:
+        """Commit that these recorded messages are about to be handled once more: one of them may end the process."""
+        with self._transaction() as connection:
+            connection.executemany("UPDATE bericht SET pogingen = pogingen + 1 WHERE id = ?", [(str(id_),) for id_ in ids])
+        self._tried.update(ids)
+
+    def note_survived(self, ids: Iterable[UUID]) -> None:
+        """Remember that handling these did not end the process: of what is still undecided the attempt does not count.
+
+        It is written with the next transaction.
+        """
+        survived = self._tried.intersection(ids)
+        self._tried -= survived
+        self._survived += survived
 
     def last_moment(self) -> str | None:
         """The last moment that was set aside for an answer."""
@@ -136,6 +141,7 @@ class Store:
                 grootte=row["grootte"],
                 bestand=row["bestand"],
                 reden=row["reden"],
+                pogingen=row["pogingen"] - self._survived.count(UUID(row["id"])),
             )
             for row in rows(self._db, query, (json.dumps([str(id_) for id_ in ids]),))
         }
@@ -148,11 +154,13 @@ class Store:
         With each outcome comes the place where its original will rest, counted from the working folder.
         """
         with self._transaction() as connection:
-            return [
+            pending = [
                 Pending(volgnr, outcome.incoming.id, output, teken_of(output.kanaal, "outbox"))
                 for outcome, place in outcomes
                 for volgnr, output in write_outcome(connection, outcome, place.as_posix(), teken_of, now)
             ]
+        self._tried.difference_update(outcome.incoming.id for outcome, _ in outcomes)
+        return pending
 
     def undelivered(self) -> list[Pending]:
         """Every output that is not known to be delivered, oldest first."""
@@ -182,21 +190,22 @@ class Store:
 
     def flush(self) -> None:
         """Write what was noted, when there is anything."""
-        if self._delivered or self._standing.is_due():
+        if self._delivered or self._survived or self._standing.is_due():
             with self._transaction():
                 pass
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        noted = list(self._delivered)
+        noted, survived = list(self._delivered), list(self._survived)
         with transaction(self._db) as connection:
             for pending, moment in noted:
                 connection.execute("UPDATE uitvoer SET bezorgd_op = ? WHERE volgnr = ?", (moment.isoformat(), pending.volgnr))
                 facts = {"soort": pending.output.soort, "kanaal": pending.output.kanaal, "bestand": pending.output.bestandsnaam}
                 add_event(connection, pending.bericht, moment, "bezorgd", facts)
+            connection.executemany("UPDATE bericht SET pogingen = pogingen - 1 WHERE id = ?", [(str(id_),) for id_ in survived])
             self._standing.write(connection)
             yield connection
-        del self._delivered[: len(noted)]
+        del self._delivered[: len(noted)], self._survived[: len(survived)]
         self._standing.written()
 
 
@@ -210,29 +219,12 @@ def last_moment(connection: sqlite3.Connection) -> str | None:
     return moment
 
 
-def insert_ledger(
-    connection: sqlite3.Connection, entries: Mapping[UUID, Entry], teken_of: Teken, now: datetime, lot: str
-) -> None:
-    """Add ledger rows. Only inside a transaction."""
-    connection.executemany(
-        "INSERT INTO grootboek (id, kanaal, map_teken, bestandsnaam, grootte, gewijzigd_ns, apparaat, inode, gezien_op, lot) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *(str(id_), entry.kanaal.naam, teken_of(entry.kanaal.naam, "inbox"), entry.shown_name, entry.grootte),
-                *(str(entry.gewijzigd_ns), str(entry.apparaat), str(entry.inode), now.isoformat(), lot),
-            )
-            for id_, entry in entries.items()
-        ],
-    )
-
-
 def insert_message(connection: sqlite3.Connection, claim: Claim, raw: bytes | None, incoming: Incoming) -> None:
     """Add a message and the event that it came in. Only inside a transaction."""
     digest = hashlib.sha256(raw).hexdigest() if raw is not None else None
     connection.execute(
-        "INSERT INTO bericht (id, kanaal, bestandsnaam, sha256, grootte, ontvangen_op, antwoord_tijdstip) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO bericht (id, kanaal, bestandsnaam, sha256, grootte, ontvangen_op, antwoord_tijdstip, pogingen) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
         (
             *(str(claim.id), claim.kanaal.naam, claim.bestandsnaam, digest, claim.grootte),
             *(incoming.ontvangen_op.isoformat(), incoming.antwoord_tijdstip),

@@ -1,6 +1,9 @@
 """Steps 1 and 2: take ready files out of an inbox and record that they exist, batch by batch; then hand them to `handler`."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,16 +15,25 @@ from corv.moments import tijdstip
 from corv.outcome import Actie, Claim, Decision, Incoming, Outcome, Status
 from corv.reading import Reading
 from corv.settings import Verwerking
+from corv.sightings import Sightings, fate_of
 from corv.watch import Entry, look, same_file
 
 T = TypeVar("T")
 
 
-def take(entries: Iterable[Entry], deps: Deps, report: Report) -> None:
+@dataclass(frozen=True)
+class Seen:
+    """A file in an inbox, and the id that the ledger gave it when it was first seen."""
+
+    id: UUID
+    entry: Entry
+
+
+def take(ready: Iterable[Seen], deps: Deps, report: Report) -> None:
     """Claim, record and handle these ready files, oldest first; one at a time or a hundred, the same way."""
-    for batch in in_batches(entries, lambda entry: entry.grootte, deps):
-        claims = {deps.new_id(): entry for entry in batch}
-        deps.store.add_claims(claims, deps.folders.teken, deps.clock())
+    for batch in in_batches(ready, lambda seen: seen.entry.grootte, deps):
+        claims = {seen.id: seen.entry for seen in batch}
+        deps.store.add_claims(claims, deps.clock())
         handle_claims(_claim_all(claims, deps, report), deps, report)
 
 
@@ -35,7 +47,19 @@ def handle_claims(claims: Sequence[Claim], deps: Deps, report: Report) -> None:
             report.waiting += 1
             report.problem(f"Bestand {claim.id} in {claim.kanaal.inbox}/.werk is nu niet te lezen ({why(error)}); het wacht.")
     if readable:
-        handle_recorded(deps.store.record(readable, deps.clock()), deps, report)
+        attempt(deps.store.record(readable, deps.clock()), deps, report)
+
+
+def attempt(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
+    """Handle recorded messages, of which it was committed that they are begun with. Who survives it takes that back."""
+    try:
+        handle_recorded(batch, deps, report)
+    except BaseException:  # whatever it is, here we are still: it may end this pass, and the next transaction is far away
+        deps.store.note_survived(incoming.id for incoming in batch)
+        with suppress(StorageError):
+            deps.store.flush()
+        raise
+    deps.store.note_survived(incoming.id for incoming in batch)
 
 
 def handle_recorded(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
@@ -59,52 +83,63 @@ def handle_recorded(batch: Sequence[Incoming], deps: Deps, report: Report) -> No
         report.problem(f"Bericht {batch[0].id} is door een fout in deze applicatie niet te verwerken; het wacht. Meld dit.")
 
 
-def in_batches(items: Iterable[T], size: Callable[[T], int], deps: Deps) -> Iterator[list[T]]:
-    """Cut into batches: so many, and not many bytes beyond the limit, because a batch is held in memory.
+def in_batches(items: Iterable[T], size: Callable[[T], int], deps: Deps, *, most: int | None = None) -> Iterator[list[T]]:
+    """Cut into batches: so many, and not many bytes beyond the limit, because a batch is held in memory. `most`: no more than so.
 
     Stops between two batches when a stop was asked for: what is left is found again at the next start.
     """
-    remaining = iter(items)
-    while not deps.stopping() and (batch := list(_next_batch(remaining, size, deps.settings.verwerking))):
+    remaining, limits = iter(items), deps.settings.verwerking
+    limits = replace(limits, berichten_per_keer=most or limits.berichten_per_keer)
+    while not deps.stopping() and (batch := list(_next_batch(remaining, size, limits))):
         yield batch
 
 
-def record_not_a_file(entry: Entry, deps: Deps, report: Report) -> None:
-    """Record, once, something in an inbox that is no ordinary file. It stays where it is and is never opened."""
-    if deps.store.is_ignored(entry):
-        return
-    now = deps.clock()
+def outcome_of_no_file(id_: UUID, entry: Entry, now: datetime) -> Outcome:
+    """What becomes of something in an inbox that is no ordinary file: it stays where it is and is never opened."""
     text = f"Dit is {entry.not_a_file}. Het blijft liggen in de inbox; haal het daar weg of zet er een gewoon bestand voor neer."
     finding = Finding("geen-bestand", Niveau.FOUT, text)
-    incoming = Incoming(deps.new_id(), entry.kanaal, None, now, tijdstip(now))
     decision = Decision(Status.ONLEESBAAR, Actie.ZET_APART, text, regel="geen-bestand", aandacht=True)
-    deps.store.record_ignored(
-        entry, Outcome(incoming, Reading(unreadable=finding), decision, (finding,)), deps.folders.teken, now
-    )
-    report.statuses[Status.ONLEESBAAR] += 1
+    incoming = Incoming(id_, entry.kanaal, None, now, tijdstip(now))
+    return Outcome(incoming, Reading(unreadable=finding), decision, (finding,))
 
 
 def _claim_all(claims: dict[UUID, Entry], deps: Deps, report: Report) -> list[Claim]:
-    claimed, vanished = [], []
+    claimed, changed, gone = list[Claim](), dict[UUID, Entry](), list[UUID]()
     for id_, entry in claims.items():
         claim = Claim(id_, entry.kanaal, entry.shown_name, entry.grootte)
         try:
             # Looked at once more: a backlog may have been listed a minute ago, and a link or half a file stand there now.
-            if not same_file(look(entry.kanaal, entry.naam), entry):
-                vanished.append(id_)
+            now = look(entry.kanaal, entry.naam)
+            if not same_file(now, entry):
+                if now is not None and grown(now, entry.inode):
+                    changed[id_] = now
+                else:
+                    gone.append(id_)
                 continue
             deps.folders.check_inbox(entry.kanaal)
             deps.folders.claim(claim, entry.naam)
         except FileNotFoundError:
-            vanished.append(id_)
+            gone.append(id_)
         except OSError as error:
             report.waiting += 1
             report.problem(f"Een bestand in {entry.kanaal.inbox} is nu niet op te pakken ({why(error)}); het wacht.")
         else:
             claimed.append(claim)
-    if vanished:
-        deps.store.claims_vanished(vanished)
+    let_go(changed, gone, deps)
     return claimed
+
+
+def let_go(changed: Mapping[UUID, Entry], gone: Sequence[UUID], deps: Deps) -> None:
+    """Note what became of claims that can't be carried out: a file that changed waits again, another one has gone."""
+    if changed or gone:
+        has_oins = bool(deps.settings.organisatie.oins)
+        fates = {id_: (entry, fate_of(entry, has_oins=has_oins)) for id_, entry in changed.items()}
+        deps.store.record_sightings(Sightings({}, fates, gone), (), deps.folders.teken, deps.clock())
+
+
+def grown(now: Entry, inode: int) -> bool:
+    """Whether a file that is not the same any more is that file still, and not another under its name."""
+    return now.inode == inode and now.not_a_file is None
 
 
 def _next_batch(items: Iterator[T], size: Callable[[T], int], limits: Verwerking) -> Iterator[T]:

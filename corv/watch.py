@@ -12,6 +12,9 @@ from corv.settings import Kanaal
 IGNORED_SUFFIXES = (".tmp", ".part", ".processing", ".filepart")
 """Names that adapters use while they still write (stuf.md 5.4)."""
 
+PROBE = ".proef-corv-"
+"""How the names begin of the files with which `corv doctor` tries a folder: no sender's, so nobody need know of them."""
+
 _KINDS = {
     stat.S_IFLNK: "een symbolische koppeling; die wordt nooit gevolgd",
     stat.S_IFIFO: "een pijp (fifo); die wordt nooit geopend",
@@ -24,6 +27,7 @@ class Entry:
     """One thing in an inbox. `not_a_file` says in Dutch what it is when it is no ordinary file.
 
     `must_wait`: it has no done-marker yet where the channel works with these, or it can't be looked at now.
+    `ignored` says in Dutch why its name alone keeps it from being taken.
     `hier_sinds_ns`: when it got its name here or was last written, whatever time its writer gave it; 0 when not looked at.
     """
 
@@ -36,35 +40,62 @@ class Entry:
     not_a_file: str | None = None
     must_wait: bool = False
     hier_sinds_ns: int = field(default=0, compare=False)
+    ignored: str | None = None
 
     @property
     def shown_name(self) -> str:
-        """The name as text: bytes that are no UTF-8 become `\\xNN`, so that it can be stored and shown."""
-        return os.fsencode(self.naam).decode("utf-8", "backslashreplace")
+        """The name as it is stored."""
+        return as_stored(self.naam)
+
+    @property
+    def can_be_looked_at(self) -> bool:
+        """Whether anything is known of it but its name."""
+        return self.inode != 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Everything in an inbox, oldest first; the done-markers that lie beside their file are no entries of their own."""
+
+    entries: list[Entry]
+    markers: frozenset[str]
+
+
+def as_stored(naam: str) -> str:
+    """The name of a file as text: bytes that are no UTF-8 become `\\xNN`, so that it can be stored and shown."""
+    return os.fsencode(naam).decode("utf-8", "backslashreplace")
 
 
 def scan(kanaal: Kanaal) -> list[Entry]:
     """Everything in an inbox that is not somebody's file in progress, oldest first. Raises OSError when it can't be read."""
+    return [entry for entry in list_all(kanaal).entries if entry.ignored is None]
+
+
+def list_all(kanaal: Kanaal) -> Listing:
+    """Everything in an inbox, our own folders too. Raises OSError when it can't be read."""
     with os.scandir(kanaal.inbox) as listing:
-        names = {item.name for item in listing if not _in_progress(item.name)}
+        names = {item.name for item in listing}
     marker, entries = kanaal.klaarteken, []
-    for name in names:
-        if marker and name.endswith(marker):
-            continue
+    signs = {name for name in names if marker and name.endswith(marker) and _in_progress(name) is None}
+    beside = {name for name in signs if name.removesuffix(marker) in names}
+    for name in names - beside:
         try:
             entry = look(kanaal, name)
         except OSError:  # one bad name on a network share must not hide the others
             entry = Entry(kanaal, name, 0, 0, 0, 0, must_wait=True)
         if entry is not None:
             must_wait = entry.must_wait or (bool(marker) and name + marker not in names)
-            entries.append(replace(entry, must_wait=must_wait))
-    return sorted(entries, key=age)
+            ignored = "een klaarteken zonder bestand" if name in signs else _in_progress(name)
+            entries.append(replace(entry, must_wait=must_wait, ignored=ignored))
+    return Listing(sorted(entries, key=age), frozenset(beside))
 
 
 def unfinished(kanaal: Kanaal) -> list[Entry]:
     """What lies in an inbox under a name that says somebody still writes it. Raises OSError when it can't be read."""
     with os.scandir(kanaal.inbox) as listing:
-        names = [item.name for item in listing if item.name.lower().endswith(IGNORED_SUFFIXES)]
+        names = [
+            item.name for item in listing if item.name.lower().endswith(IGNORED_SUFFIXES) and not item.name.startswith(PROBE)
+        ]
     found = [look(kanaal, name) for name in names]
     return sorted((entry for entry in found if entry is not None and entry.not_a_file is None), key=age)
 
@@ -90,8 +121,11 @@ def look(kanaal: Kanaal, naam: str) -> Entry | None:
     return Entry(kanaal, naam, *place, kind, hier_sinds_ns=info.st_ctime_ns)
 
 
-def _in_progress(name: str) -> bool:
-    return name.startswith(".") or name.lower().endswith(IGNORED_SUFFIXES)
+def _in_progress(name: str) -> str | None:
+    """Why a file of this name is not taken, in Dutch; None when it may be."""
+    if name.startswith("."):
+        return "de naam begint met een punt"
+    return "de naam zegt dat iemand er nog aan schrijft" if name.lower().endswith(IGNORED_SUFFIXES) else None
 
 
 class Stillness:

@@ -29,6 +29,7 @@ from meldingen import IN_TWENTE, terugkoppeling_of_twente
 import corv.durable
 from conftest import START, TWENTE, Werkmap, message
 from corv.app import working
+from corv.database import first_broken_link
 from corv.handler import Report
 from corv.jobs import one_pass
 
@@ -153,11 +154,15 @@ def state(map_: Path) -> dict[str, Any]:
     }
     with closing(sqlite3.connect(map_ / "data/corv.sqlite")) as db:
         tables = {
-            "grootboek": "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot FROM grootboek ORDER BY id",
+            "grootboek": (
+                "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot, lot_op, reden, beurt "
+                "FROM grootboek ORDER BY id"
+            ),
+            "bericht": f"SELECT {_without_attempts(db)} FROM bericht",
+            "te vaak begonnen": "SELECT id FROM bericht WHERE pogingen NOT IN (1, 2)",
             **{
                 name: f"SELECT * FROM {name}"
                 for name in (
-                    "bericht",
                     "besluit",
                     "bevinding",
                     "sleutel",
@@ -165,13 +170,19 @@ def state(map_: Path) -> dict[str, Any]:
                     "uitvoer",
                     "verklaring",
                     "geen_terugkoppeling",
-                    "gebeurtenis",
                 )
             },
+            # By message: what a stop broke off is handled one by one, so that the events of several interlace otherwise.
+            "gebeurtenis": "SELECT bericht, op, soort, gegevens FROM gebeurtenis ORDER BY bericht, volgnr",
             "gezond": "PRAGMA integrity_check",
         }
         rows = {name: [str(row) for row in db.execute(query)] for name, query in tables.items()}
-    return {"bestanden": files, **rows}
+        return {"bestanden": files, "keten": first_broken_link(db), **rows}
+
+
+def _without_attempts(db: sqlite3.Connection) -> str:
+    """The columns of a message but how often it was begun with, which is the one thing that a stop should change."""
+    return ", ".join(name for _, name, *_ in db.execute("PRAGMA table_info(bericht)") if name != "pogingen")
 
 
 def prepare(map_: Path, batch: int) -> None:

@@ -22,7 +22,7 @@ from conftest import OURS, START, Werkmap, message
 from corv import cli, config, health, health_facts, jobs
 from corv.app import working
 from corv.clock import utc_now
-from corv.database import open_for_writing, transaction
+from corv.database import LAST_MADE, open_for_writing, transaction
 from corv.drempels import DREMPELS
 from corv.folders import Folders
 from corv.handler import Report
@@ -719,7 +719,7 @@ def test_a_lock_is_waited_for_once_also_on_the_connection_of_the_service(map_: W
 
 def test_a_database_of_an_older_version_is_told_with_what_to_do(map_: Werkmap) -> None:
     map_.run()
-    change(map_, "DROP TABLE geen_terugkoppeling")
+    change(map_, f"DROP INDEX {LAST_MADE}")
 
     found = lines(map_)
 

@@ -89,6 +89,7 @@ def filled_in(words: tuple[str, ...], situatie: Situatie, run: Run) -> list[str]
         "/srv/corv": os.environ["CORV_MAP"],
         "MAP": os.environ["CORV_MAP"],
         "TEKST": "Nagebeld en uitgezocht",
+        "NAAM": "bericht.xml",
         **situatie.namen,
     }
     if words[0] == "beslis":

@@ -14,7 +14,7 @@ from meldingen import POLITIE, melding
 
 from conftest import BERICHTEN, GEMEENTE, OURS, TWENTE, Werkmap, message
 from corv import judging
-from corv.database import LAST_TABLE
+from corv.database import LAST_MADE
 from corv.herregels import Poging
 from corv.routing import FAILED, ROUTES, tried
 from corv.schemas import KOPPELVLAK, own_sha256
@@ -228,7 +228,7 @@ def test_it_works_before_there_is_a_database(corv: Corv, werkmap: Werkmap) -> No
 
 def test_a_database_of_an_earlier_version_is_not_taken_for_an_empty_one(corv: Corv, werkmap: Werkmap) -> None:
     with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db, db:
-        db.execute(f"DROP TABLE {LAST_TABLE}")
+        db.execute(f"DROP INDEX {LAST_MADE}")
 
     code, out, err = corv("verklaar", put(werkmap, melding([BIJ_ONS])))
 

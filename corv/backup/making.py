@@ -25,7 +25,8 @@ from corv.backup.underway import UnderWay
 from corv.backup.verifying import sizes_of, verify
 from corv.durable import rename_new, sync_all, write_new
 from corv.errors import BusyError, StorageError, UsageError
-from corv.folders import Folders, open_file
+from corv.folders import Folders
+from corv.rechten import open_file
 from corv.roots import known_marks, roots
 from corv.settings import Settings
 

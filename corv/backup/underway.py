@@ -13,9 +13,10 @@ from typing import BinaryIO
 from corv.backup.copying import Copied, UnreadableError, copy, make_folder
 from corv.backup.plan import Bevinding
 from corv.errors import why
-from corv.folders import Folders, open_file
+from corv.folders import Folders
 from corv.ordinary import open_ordinary
 from corv.outputs import AANDACHT_MAP
+from corv.rechten import open_file
 from corv.roots import KLAAR, MARK, WERK, Root, roots
 from corv.settings import Kanaal, Settings
 from corv.watch import Entry, look, scan

@@ -27,6 +27,7 @@ COMMANDS = {
     "voorbeeld": "corv.cli.voorbeeld",
     "verklaar": "corv.cli.uitleg",
     "berichten": "corv.cli.zoeken",
+    "gezien": "corv.cli.gezien",
     "toon": "corv.cli.vragen",
     "aandacht": "corv.cli.werklijst",
     "beoordelen": "corv.cli.werklijst",

@@ -72,6 +72,7 @@ def _came(message: Message, original: str) -> Iterator[Line]:
     yield "referentienummer", row["referentienummer"] if row["referentienummer"] != "" else "(leeg)"
     yield "crossRefnummer", row["cross_refnummer"]
     yield "tijdstip bericht", row["tijdstip_bericht"]
+    yield "pogingen", f"{row['pogingen']}: corv stopte terwijl zij ermee bezig was" if row["pogingen"] > 1 else None
     yield "bestandsnaam", f"{row['bestandsnaam']} ({number(row['grootte'])} bytes)"
     yield "origineel", original
     yield "sha256", row["sha256"]

@@ -21,7 +21,7 @@ def claimed(source: Source) -> Backlog:
     """What was taken from an inbox and has no decision: recorded, or only in the ledger."""
     ((number, oldest),) = source.rows(
         "SELECT count(*), min(op) FROM (SELECT ontvangen_op AS op FROM bericht WHERE status = 'ontvangen' "
-        "UNION ALL SELECT gezien_op FROM grootboek WHERE lot = 'geclaimd')"
+        "UNION ALL SELECT lot_op FROM grootboek WHERE lot = 'geclaimd')"
     )
     return backlog(number, oldest)
 

@@ -7,7 +7,7 @@ only what we wrote ourselves (answers and notes), which carries none.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from corv.migrations import m001, m002, m003, m004
+from corv.migrations import m001, m002, m003, m004, m005
 
 MIGRATIONS = Migrations("corv")
 
@@ -38,6 +38,13 @@ def m003_herroutering(db: Database) -> None:
 def m004_other_messages(db: Database) -> None:
     """Which melder wants to hear nothing back."""
     for statement in m004.STATEMENTS:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m005_everything_seen(db: Database) -> None:
+    """The fate of everything that was seen in an inbox, and how often a message was begun with."""
+    for statement in m005.STATEMENTS:
         db.execute(statement)
 
 

@@ -214,7 +214,7 @@ def _entry(kanaal: Kanaal, original: Path) -> Entry:
 
 
 def _moment_of(id_: UUID) -> datetime | None:
-    """The moment in an id of version 7 (RFC 9562): the file was claimed then."""
+    """The moment in an id of version 7 (RFC 9562): the file was seen then for the first time."""
     return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC) if id_.version == _UUID7_VERSION else None
 
 

@@ -14,6 +14,7 @@ from corv.desk.pickup import note_fetched
 from corv.durable import move_new, sync_file
 from corv.errors import CorvError, UsageError, why
 from corv.handler import Deps, Report
+from corv.ledger import claims as claims_of
 from corv.logs import log_own_failure
 from corv.moments import NEDERLAND
 from corv.outcome import Status
@@ -58,7 +59,7 @@ def take_back(deps: Deps, report: Report) -> bool:
     for kanaal in deps.settings.kanalen:
         with suppress(OSError):  # an inbox that is not there now is told of by the pass
             claimed = set(deps.folders.claimed(kanaal))
-            new = sorted(claimed - deps.store.ledger(claimed).keys())
+            new = sorted(claimed - claims_of(deps.db, claimed).keys())
             taken = [_try(partial(adopt_claimed, deps, kanaal, id_), str(id_), report) for id_ in new]
             if any(taken):
                 report.statuses[Status.TE_BEOORDELEN] += sum(taken)

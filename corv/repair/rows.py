@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlite_utils import Database
 
 from corv.database import add_event, rows, transaction
+from corv.ledger import insert_taken
 from corv.outcome import Claim, Outcome, Output
 from corv.outcome_rows import Teken, write_outcome
-from corv.store import insert_ledger, insert_message
+from corv.store import insert_message
 from corv.watch import Entry
 
 
@@ -41,8 +42,7 @@ def put_back(  # noqa: PLR0913 - one argument a fact
     incoming = outcome.incoming
     with transaction(db) as connection:
         if entry is not None and not _is_recorded(connection, incoming.id):
-            connection.execute("DELETE FROM grootboek WHERE id = ?", (str(incoming.id),))  # claimed before, recorded never
-            insert_ledger(connection, {incoming.id: entry}, teken_of, now, "opgenomen")
+            insert_taken(connection, incoming.id, entry, teken_of, now)  # seen or claimed before, recorded never
             insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), incoming.raw, incoming)
         written = write_outcome(connection, outcome, place.as_posix() if place else None, teken_of, incoming.ontvangen_op)
         for (volgnr, output), stand in zip(written, stands, strict=True):

@@ -17,11 +17,12 @@ from corv.errors import ConfigError, CorvError, why
 from corv.outputs import AANDACHT_MAP
 from corv.roots import INNER, Root, roots, shown
 from corv.settings import Kant, Settings
+from corv.watch import PROBE
 
 T = TypeVar("T")
 
 MOUNTINFO = Path("/proc/self/mountinfo")
-_PROBE = re.compile(r"\.proef-corv-[0-9a-f]{16}\w*\.tmp")
+_PROBE = re.compile(rf"{re.escape(PROBE)}[0-9a-f]{{16}}\w*\.tmp")
 _LEFT_BEHIND_S = 600
 
 
@@ -99,7 +100,7 @@ def each(places: Sequence[Place], ask: Callable[[Place], T]) -> Iterator[T | Fai
 
 def fresh(folder: Path, ending: str = "") -> Path:
     """A name for a probe in that folder, which is not there yet."""
-    return folder / f".proef-corv-{secrets.token_hex(8)}{ending}.tmp"
+    return folder / f"{PROBE}{secrets.token_hex(8)}{ending}.tmp"
 
 
 @contextmanager

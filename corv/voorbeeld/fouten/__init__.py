@@ -97,6 +97,7 @@ ZONDER: Mapping[str, str] = {
     "bestand-verdwenen": "het gaat over een bestand dat er niet meer is",
     "geen-bestand": "het gaat over een map, een pijp of een koppeling in de inbox",
     "teruggenomen": "het gaat over een teruggezette database",
+    "proces-beeindigd": "het hangt af van de machine: corv moet er drie keer op zijn gestopt",
     "eigen-fout": "het is een fout in corv zelf",
     "schema-verschil": "het hangt af van het officiële schema dat er is geïnstalleerd",
     "regel-niet-uitgevoerd": "het hangt af van een eigen regel van de organisatie",

@@ -1,0 +1,168 @@
+"""A message on which the process dies does not keep the others waiting for ever; one that only waits is never set apart."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from conftest import Werkmap, message
+from corv.errors import StorageError
+from corv.handler import Deps
+from corv.outcome import Status
+from corv.reading import read
+
+GIF = b"GIF-0001"
+MELDING = "vtMeldingDi01/minimaal.xml"
+
+DIES = """
+import os, signal, sys
+import corv.judging
+from corv import cli
+
+read = corv.judging.read
+
+def die(raw):
+    if b"GIF-0001" in raw:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read(raw)
+
+corv.judging.read = die
+sys.exit(cli.run(["--map", sys.argv[1], "verwerk"]))
+"""
+"""A pass that dies as an overrun of memory would end it: without a word, while the poisonous message is being parsed."""
+
+WAITS = """
+import errno, sys
+import corv.folders
+from corv import cli
+
+def refuse(*_):
+    raise OSError(errno.EROFS, "Read-only file system")
+
+corv.folders.Folders.stage = refuse
+sys.exit(cli.run(["--map", sys.argv[1], "start"]))
+"""
+"""The service beside an outbox that is read-only; no file mode would stop root."""
+
+
+def renumbered(sample: str, number: bytes) -> bytes:
+    raw = message(sample)
+    before, _, rest = raw.partition(b"referentienummer>")
+    return before + b"referentienummer>" + number + rest[rest.index(b"<") :]
+
+
+def attempts(werkmap: Werkmap) -> list[tuple[str, int]]:
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db:
+        return db.execute("SELECT status, pogingen FROM bericht ORDER BY volgnr").fetchall()
+
+
+def one_process(script: str, map_: Path) -> int:
+    return subprocess.run([sys.executable, "-c", script, str(map_)], check=False, capture_output=True, timeout=120).returncode
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_after_three_deaths_the_message_is_set_apart_unopened_and_all_others_are_handled_once(
+    werkmap: Werkmap, corv: Callable[..., tuple[int, str, str]]
+) -> None:
+    names = ["a.xml", "b.xml", "c-gif.xml", "d.xml", "e.xml"]
+    for name in names:
+        number = GIF if "gif" in name else f"goed-{name}".encode()
+        werkmap.drop("corv", name, renumbered(MELDING, number))
+
+    deaths = [one_process(DIES, werkmap.path) for _ in range(3)]
+    stuck = attempts(werkmap)
+    last = one_process(DIES, werkmap.path)
+
+    assert (deaths, last) == ([-signal.SIGKILL] * 3, 1)
+    # The first death broke off the batch; then those before it came to their end, and those after it wait for their turn.
+    assert stuck == [("geaccepteerd", 2)] * 2 + [("ontvangen", 3)] + [("ontvangen", 1)] * 2
+    assert attempts(werkmap) == [("geaccepteerd", 2)] * 2 + [("onleesbaar", 3)] + [("geaccepteerd", 2)] * 2
+
+    row = next(row for row in werkmap.rows() if row["status"] == "onleesbaar")
+    whole = werkmap.whole(row["id"])
+    assert [(found["code"], found["niveau"]) for found in whole["bevindingen"]] == [("proces-beeindigd", "fout")]
+    assert row["bestand"] == f"data/quarantaine/{row['id']}.xml"
+    assert GIF in (werkmap.path / row["bestand"]).read_bytes()
+    assert "drie keer gestopt" in (werkmap.path / row["bestand"]).with_suffix(".txt").read_text(encoding="utf-8")
+    assert werkmap.written(row) == {"eigen/aandacht/onleesbaar.txt", "eigen/aandacht/onleesbaar.xml"}
+    assert [item["aanleiding"] for item in whole["aandacht"]] == ["onleesbaar"]
+    assert "3: corv stopte terwijl zij ermee bezig was" in corv("toon", row["id"])[1]
+    assert len([name for name in werkmap.outbox() if name.endswith("-vtMeldingDi01.xml")]) == 4
+    assert werkmap.leftovers() == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_message_that_waits_for_a_read_only_outbox_is_not_set_apart_however_often_corv_is_stopped(werkmap: Werkmap) -> None:
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    for stop in [signal.SIGKILL, signal.SIGTERM] * 2 + [signal.SIGKILL]:
+        command = [sys.executable, "-c", WAITS, str(werkmap.path)]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            assert any('"wacht"' in line for line in process.stderr), "het bericht kwam niet aan de beurt"
+            process.send_signal(stop)
+            process.communicate(timeout=60)
+        assert attempts(werkmap) == [("ontvangen", 0)]
+
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+@pytest.mark.parametrize("failure", [StorageError("vol"), OSError(28, "vol"), KeyboardInterrupt()])
+def test_what_the_process_survives_counts_for_nothing(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch, failure: BaseException
+) -> None:
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    for _ in range(5):
+        with monkeypatch.context() as patch:
+            patch.setattr("corv.store.Store.commit", lambda *_: (_ for _ in ()).throw(failure))
+            with pytest.raises((StorageError, KeyboardInterrupt)):
+                werkmap.run()
+        assert attempts(werkmap) == [("ontvangen", 0)]
+
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+    assert attempts(werkmap) == [("geaccepteerd", 1)]
+
+
+def test_the_attempt_is_committed_before_the_content_is_looked_at(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def look(raw: bytes) -> object:
+        seen.append(attempts(werkmap))
+        return read(raw)
+
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.judging.read", look)
+        patch.setattr("corv.folders.Folders.stage", lambda *_: (_ for _ in ()).throw(OSError(30, "alleen lezen")))
+        werkmap.run()
+        werkmap.run()
+
+    assert seen == [[("ontvangen", 1)], [("ontvangen", 1)]]
+    assert attempts(werkmap) == [("ontvangen", 0)]
+
+
+def test_in_one_process_a_survived_attempt_that_is_not_written_yet_does_not_count_either(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+
+    def several_passes(deps: Deps) -> Deps:
+        from corv.handler import Report  # noqa: PLC0415 - only here
+        from corv.jobs import rescan  # noqa: PLC0415 - idem
+        from corv.watch import Stillness  # noqa: PLC0415 - idem
+
+        stillness = Stillness()
+        with monkeypatch.context() as patch:
+            patch.setattr("corv.folders.Folders.stage", lambda *_: (_ for _ in ()).throw(OSError(30, "alleen lezen")))
+            patch.setattr("corv.store.Store.flush", lambda _: None)
+            for _ in range(6):
+                rescan(deps, stillness, Report())
+        return deps
+
+    assert werkmap.run(several_passes).statuses == {Status.GEACCEPTEERD: 1}
