@@ -63,12 +63,25 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     where = f"{path.resolve().as_uri()}?mode=ro"
     with guarded(), ExitStack() as undo:
         connection = undo.enter_context(closing(sqlite3.connect(where, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)))
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LAST_MADE,)).fetchone() is None:
+        if not _has_made(connection, path, LAST_MADE):
             raise StorageError(
                 "De database is van een oudere versie van corv. Start de service of draai corv verwerk, en vraag het opnieuw."
             )
         undo.pop_all()
     return connection
+
+
+def _has_made(connection: sqlite3.Connection, path: Path, name: str) -> bool:
+    """Whether that table or index is there. What a killed process left half written is undone first: only who may write can."""
+    query = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    try:
+        return connection.execute(query, (name,)).fetchone() is not None
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_READONLY_ROLLBACK":
+            raise
+    with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as writer:
+        writer.execute(query, (name,)).fetchone()
+    return connection.execute(query, (name,)).fetchone() is not None
 
 
 @contextmanager

@@ -80,6 +80,7 @@ _SQLITE_REASONS = {
     "SQLITE_LOCKED": "een ander programma houdt hem bezet",
     "SQLITE_FULL": "de schijf is vol",
     "SQLITE_IOERR": "schijffout",
+    "SQLITE_READONLY_ROLLBACK": "een proces is er midden in een wijziging mee gestopt; start de service, die maakt dat ongedaan",
     "SQLITE_READONLY": "hij is alleen-lezen",
     "SQLITE_CANTOPEN": "hij is niet te openen",
     "SQLITE_PERM": "geen rechten",

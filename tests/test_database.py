@@ -1,5 +1,6 @@
 """The database: its transactions, its chain of events, and the SQLite under it."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -94,6 +95,22 @@ def test_reading_can_not_write(werkmap: Werkmap) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         db.execute("DELETE FROM bericht")
     db.close()
+
+
+def test_a_question_undoes_what_a_killed_process_left_half_written(werkmap: Werkmap, tmp_path: Path) -> None:
+    werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
+    killed = tmp_path / "gestopt"
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite", isolation_level=None)) as db:
+        for statement in ("PRAGMA journal_mode = TRUNCATE", "PRAGMA cache_size = 1", "BEGIN IMMEDIATE", "CREATE TABLE half (x)"):
+            db.execute(statement)
+        db.executemany("INSERT INTO half VALUES (?)", [("y" * 500,)] * 2000)  # more than the cache, so it is in the file already
+        shutil.copytree(werkmap.path / "data", killed)  # as a SIGKILL would leave it here
+        db.execute("ROLLBACK")
+    assert (killed / "corv.sqlite-journal").stat().st_size > 0
+
+    with closing(open_for_reading(killed / "corv.sqlite")) as db:
+        assert db.execute("SELECT status FROM bericht").fetchall() == [("geaccepteerd",)]
+        assert db.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
 
 
 def test_asking_before_there_is_anything_says_what_to_do(tmp_path: Path) -> None:
