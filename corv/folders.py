@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from corv.durable import move_new, rename_new, sync_all, sync_file
+from corv.durable import make_folder, move_new, rename_new, sync_all, sync_file
 from corv.errors import StorageError
 from corv.moments import NEDERLAND
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
@@ -40,10 +40,10 @@ class Folders:
     def make_own(self) -> None:
         """Make our own folders in data/ and the one for a person's attention, where they are not there yet."""
         for name in ("archief", "quarantaine", "sein"):
-            (self._settings.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._settings.data / name, 0o700)
         with suppress(OSError):  # an outbox that is not there now is waited for
             self.check_outbox(self._settings.kanaal(Kant.EIGEN))
-            (self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP).mkdir(exist_ok=True)
+            make_folder(self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP)
 
     def check_disks(self) -> None:
         """Raise StorageError where a rename would not be one step: a folder of ours on another file system than its parent."""
@@ -75,6 +75,10 @@ class Folders:
         """Take a file out of the inbox by renaming it. `naam` is its name on disk, bytes and all."""
         rename_new(claim.kanaal.inbox / naam, self.claimed_path(claim.kanaal, claim.id))
         self.remove_marker(claim.kanaal, naam)
+
+    def sync_claims(self, kanaal: Kanaal) -> None:
+        """Make every claim of this channel survive a power cut, so that none of these files lies in the inbox again."""
+        sync_file(kanaal.inbox / WERK)
 
     def remove_marker(self, kanaal: Kanaal, naam: str) -> None:
         """Remove the done-marker of a claimed file: an empty sign, which would make the next file of this name look done."""
@@ -131,10 +135,13 @@ class Folders:
         return path
 
     def sync(self, staged: Iterable[Path], batch: Sequence[Incoming]) -> None:
-        """Make the staged files and the claimed originals survive a power cut: a Bv03 promises that."""
+        """Make the staged files and the claimed originals survive a power cut: a Bv03 promises that.
+
+        That these are in `.werk/` survives already: `sync_claims` came before they were recorded.
+        """
+        staged = list(staged)
         originals = [self.claimed_path(incoming.kanaal, incoming.id) for incoming in batch]
-        files = [*staged, *originals]
-        sync_all([*files, *{path.parent for path in files}])
+        sync_all([*staged, *originals, *{path.parent for path in staged}])
 
     def _copy_original(self, incoming: Incoming, target: Path) -> None:
         if incoming.raw is not None:
@@ -166,7 +173,7 @@ class Folders:
             self.check_outbox(kanaal)  # once more: it may have been unmounted between the two looks
             return
         target = self.target(output)
-        target.parent.mkdir(exist_ok=True)
+        make_folder(target.parent)
         rename_new(staged, target)
 
     def target(self, output: Output) -> Path:
@@ -193,7 +200,7 @@ class Folders:
         Doing it again after a stop half way is harmless; a file already there is never replaced.
         """
         source, target = self.claimed_path(kanaal, id_), self._settings.map / place
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(target.parent, 0o700)
         if explanation is not None:
             target.with_suffix(".txt").write_text(explanation, encoding="utf-8")
             sync_file(target.with_suffix(".txt"))

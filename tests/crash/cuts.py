@@ -31,17 +31,23 @@ class Cut:
 
 @dataclass(frozen=True)
 class Choice:
-    """Which cuts are wanted: by lot a fraction `kans`, or exactly the one with this name; `loten` states by lot a step."""
+    """Which cuts are wanted: by lot a fraction `kans`, or exactly the one with this name; `loten` states by lot a step.
+
+    `soort`: only this one of KEPT.
+    """
 
     seed: int = 1
     kans: float = 1.0
     loten: int = 2
     alleen: str | None = None
+    soort: str = ""
 
     def wants(self, naam: str) -> bool:
         """Whether this cut is among them."""
         if self.alleen is not None:
             return naam == self.alleen
+        if self.soort and self.soort not in naam.split("-"):
+            return False
         return self.kans >= 1 or random.Random(f"{self.seed} {naam}").random() < self.kans
 
 

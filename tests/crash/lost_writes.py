@@ -1,4 +1,4 @@
-"""Lost writes: one pass is recorded, and after every change in it the power is cut; what was not synced is gone. Then corv starts.
+"""Lost writes: one pass is recorded, the power is cut after every change in it, what was not synced goes, and corv starts again.
 
 `run` starts a process of its own, which sees record.c by LD_PRELOAD; that process forks for each state.
 """
@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -39,7 +41,7 @@ class Proof:
 
     partij: int = 100
     eerste: Choice = field(default_factory=Choice)
-    tweede: Choice = field(default_factory=lambda: Choice(kans=0.01))
+    tweede: Choice = field(default_factory=lambda: Choice(seed=2, kans=0.01))
     daarin: Choice = field(default_factory=lambda: Choice(kans=0.02))
     gebrek: str | None = None
     processen: int = 1
@@ -77,10 +79,7 @@ def _work(scratch: Path, proof: Proof) -> dict[str, object]:
     disk = Disk(work)  # of this very folder: the log knows its inodes
     _recorded(work, log, proof.gebrek)
     steps = record.read(log, work)
-    shares = [
-        _forked(lambda number=number: _share(scratch, begin, disk, steps, proof, number))  # type: ignore[misc]
-        for number in range(proof.processen)
-    ]
+    shares = [_forked(partial(_share, scratch, begin, disk, steps, proof, number)) for number in range(proof.processen)]
     results = [json.loads(share()) for share in shares]
     done = sum((Counter(result["gedaan"]) for result in results), Counter({"stappen": len(steps)}))
     return {"gedaan": done, "schendingen": [line for result in results for line in result["schendingen"]]}
@@ -207,15 +206,10 @@ def _forked(work: Callable[[], object]) -> Callable[[], str]:
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        code = 1
-        try:
-            with os.fdopen(writer, "w") as answer:
-                json.dump(work(), answer)
-            code = 0
-        except BaseException as error:
-            os.write(sys.stderr.fileno(), f"{error!r}\n".encode())
-        finally:
-            os._exit(code)
+        with os.fdopen(writer, "w") as answer:
+            code, text = _answered(work)
+            answer.write(text)
+        os._exit(code)
     os.close(writer)
 
     def wait() -> str:
@@ -223,15 +217,23 @@ def _forked(work: Callable[[], object]) -> Callable[[], str]:
             text = answer.read()
         _, status = os.waitpid(child, 0)
         if status != 0:
-            raise ChildProcessError("corv komt niet meer op gang")
+            raise ChildProcessError(f"corv komt niet meer op gang: {text}")
         return text
 
     return wait
 
 
+def _answered(work: Callable[[], object]) -> tuple[int, str]:
+    try:
+        return 0, json.dumps(work())
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is a violation
+        return 1, repr(error)
+
+
 def _given(text: str) -> Proof:
-    values = json.loads(text)
-    return Proof(**{key: Choice(**value) if isinstance(value, dict) else value for key, value in values.items()})
+    values: dict[str, Any] = json.loads(text)
+    choices = {key: Choice(**values.pop(key)) for key in ("eerste", "tweede", "daarin")}
+    return Proof(**values, **choices)
 
 
 if __name__ == "__main__":

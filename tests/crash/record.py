@@ -31,7 +31,20 @@ class Step:
 def build(folder: Path) -> Path:
     """The library, compiled into this folder; a program sees it with LD_PRELOAD."""
     library = folder / "record.so"
-    command = ["cc", "-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-pthread", "-o", library, _SOURCE, "-ldl"]
+    command: list[str | Path] = [
+        "cc",
+        "-O1",
+        "-Wall",
+        "-Wextra",
+        "-Werror",
+        "-shared",
+        "-fPIC",
+        "-pthread",
+        "-o",
+        library,
+        _SOURCE,
+        "-ldl",
+    ]
     subprocess.run(command, check=True)
     return library
 
@@ -47,10 +60,12 @@ def read(log: Path, map_: Path) -> list[Step]:
     while at < len(content):
         op, inode, offset, first, second, data = _LINE.unpack_from(content, at)
         at += _LINE.size
-        parts = []
-        for size in (first, second, data):
-            parts.append(content[at : at + size])
-            at += size
-        places = [Path(os.fsdecode(part)).relative_to(root) if part else None for part in parts[:2]]
-        steps.append(Step(op.decode(), inode, offset, *places, parts[2]))
+        one, other, held = at + first, at + first + second, at + first + second + data
+        places = _place(content[at:one], root), _place(content[one:other], root)
+        steps.append(Step(op.decode(), inode, offset, *places, content[other:held]))
+        at = held
     return steps
+
+
+def _place(name: bytes, root: Path) -> Path | None:
+    return Path(os.fsdecode(name)).relative_to(root) if name else None
