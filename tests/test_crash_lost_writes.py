@@ -23,7 +23,7 @@ NOTHING = Choice(kans=0)
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_after_a_power_cut_nothing_is_lost_or_doubled_and_nothing_promised_is_broken(tmp_path: Path) -> None:
-    part = run(tmp_path, Proof(partij=3, eerste=Choice(kans=0.002), tweede=Choice(seed=2, kans=0.1), daarin=Choice(kans=0.0005)))
+    part = run(tmp_path, Proof(partij=3, eerste=Choice(kans=0.0008), tweede=Choice(seed=2, kans=0.1), daarin=Choice(kans=0.0003)))
 
     assert part.schendingen == ()
     assert part.gedaan["toestanden"] > 15

@@ -232,8 +232,8 @@ def _answered(work: Callable[[], object]) -> tuple[int, str]:
 
 def _given(text: str) -> Proof:
     values: dict[str, Any] = json.loads(text)
-    choices = {key: Choice(**values.pop(key)) for key in ("eerste", "tweede", "daarin")}
-    return Proof(**values, **choices)
+    eerste, tweede, daarin = (Choice(**values.pop(key)) for key in ("eerste", "tweede", "daarin"))
+    return Proof(**values, eerste=eerste, tweede=tweede, daarin=daarin)
 
 
 if __name__ == "__main__":
