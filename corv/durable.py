@@ -119,6 +119,17 @@ def told_of(path: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
+def make_folder(path: Path, mode: int = rechten.FOLDER) -> None:
+    """Make a folder, and those above it, where they are not there yet; their names survive a power cut.
+
+    Syncing what lies in a new folder is not enough: its own name is kept by the folder above it.
+    """
+    missing = [folder for folder in (path, *path.parents) if not folder.is_dir()]
+    path.mkdir(mode=mode, parents=True, exist_ok=True)
+    for folder in missing:
+        sync_file(folder.parent)
+
+
 def sync_file(path: Path) -> None:
     """Make one file, or the entries of one folder, survive a power cut, as far as its file system can."""
     handle = os.open(path, os.O_RDONLY)

@@ -19,7 +19,7 @@ from pathlib import Path
 from uuid import UUID
 
 from corv import rechten
-from corv.durable import move_new, rename_new, sync_all, sync_file
+from corv.durable import make_folder, move_new, rename_new, sync_all, sync_file
 from corv.errors import StorageError
 from corv.moments import NEDERLAND
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
@@ -41,11 +41,11 @@ class Folders:
     def make_own(self) -> None:
         """Make our own folders in data/ and the one for a person's attention, where they are not there yet."""
         for name in ("archief", "quarantaine", "sein"):
-            (self._settings.data / name).mkdir(mode=rechten.FOLDER, parents=True, exist_ok=True)
+            make_folder(self._settings.data / name)
         with suppress(OSError):  # an outbox that is not there now is waited for
             eigen = self._settings.kanaal(Kant.EIGEN)
             self.check_outbox(eigen)
-            rechten.make_within(eigen.outbox, AANDACHT_MAP, eigen.rechten.groep)
+            _make_within(eigen, AANDACHT_MAP)
 
     def check_disks(self) -> None:
         """Raise StorageError where a rename would not be one step: a folder of ours on another file system than its parent."""
@@ -79,6 +79,10 @@ class Folders:
         with suppress(OSError), open_file(self.claimed_path(claim.kanaal, claim.id)) as file:
             rechten.close_off(file.fileno())
         self.remove_marker(claim.kanaal, naam)
+
+    def sync_claims(self, kanaal: Kanaal) -> None:
+        """Make every claim of this channel survive a power cut, so that none of these files lies in the inbox again."""
+        sync_file(kanaal.inbox / WERK)
 
     def remove_marker(self, kanaal: Kanaal, naam: str) -> None:
         """Remove the done-marker of a claimed file: an empty sign, which would make the next file of this name look done."""
@@ -138,10 +142,13 @@ class Folders:
         return path
 
     def sync(self, staged: Iterable[Path], batch: Sequence[Incoming]) -> None:
-        """Make the staged files and the claimed originals survive a power cut: a Bv03 promises that."""
+        """Make the staged files and the claimed originals survive a power cut: a Bv03 promises that.
+
+        That these are in `.werk/` survives already: `sync_claims` came before they were recorded.
+        """
+        staged = list(staged)
         originals = [self.claimed_path(incoming.kanaal, incoming.id) for incoming in batch]
-        files = [*staged, *originals]
-        sync_all([*files, *{path.parent for path in files}])
+        sync_all([*staged, *originals, *{path.parent for path in staged}])
 
     def _create(self, output: Output) -> io.BufferedWriter:
         """The staged file, empty, with the rights that it is delivered with."""
@@ -177,7 +184,7 @@ class Folders:
         except FileNotFoundError:
             self.check_outbox(kanaal)  # once more: it may have been unmounted between the two looks
             return
-        rechten.make_within(kanaal.outbox, output.map, kanaal.rechten.groep)
+        _make_within(kanaal, output.map)
         rename_new(staged, self.target(output))
 
     def target(self, output: Output) -> Path:
@@ -206,7 +213,7 @@ class Folders:
         """
         source, target = self.claimed_path(kanaal, id_), self._settings.map / place
         rechten.check_own(source.parent)
-        target.parent.mkdir(mode=rechten.FOLDER, parents=True, exist_ok=True)
+        make_folder(target.parent)
         if explanation is not None:
             rechten.write(target.with_suffix(".txt"), explanation.encode())
             sync_file(target.with_suffix(".txt"))
@@ -234,6 +241,14 @@ def find_original(settings: Settings, kanaal: str, id_: UUID, place: str | None)
     claimed = settings.named(kanaal).inbox / WERK / f"{id_}.xml"
     candidates = [settings.map / place, claimed] if place else [claimed]
     return next((path for path in candidates if path.is_file() and not path.is_symlink()), None)
+
+
+def _make_within(kanaal: Kanaal, name: str) -> None:
+    """Make a folder within an outbox where it is not there yet, '' for the outbox itself; its name survives a power cut."""
+    is_new = not (kanaal.outbox / name).is_dir()
+    rechten.make_within(kanaal.outbox, name, kanaal.rechten.groep)
+    if is_new:
+        sync_file(kanaal.outbox)
 
 
 def _same_content(one: Path, other: Path) -> bool:

@@ -14,7 +14,7 @@ from corv.logs import log_own_failure
 from corv.moments import tijdstip
 from corv.outcome import Actie, Claim, Decision, Incoming, Outcome, Status
 from corv.reading import Reading
-from corv.settings import Verwerking
+from corv.settings import Kanaal, Verwerking
 from corv.sightings import Sightings, fate_of
 from corv.watch import Entry, look, same_file
 
@@ -40,7 +40,7 @@ def take(ready: Iterable[Seen], deps: Deps, report: Report) -> None:
 def handle_claims(claims: Sequence[Claim], deps: Deps, report: Report) -> None:
     """Record one batch of claimed files, then handle it. A file that can't be read now stays claimed, so it waits."""
     readable: list[tuple[Claim, bytes | None]] = []
-    for claim in claims:
+    for claim in _kept(claims, deps, report):
         try:
             readable.append((claim, deps.folders.read(claim.kanaal, claim.id)))
         except OSError as error:
@@ -60,6 +60,19 @@ def attempt(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
             deps.store.flush()
         raise
     deps.store.note_survived(incoming.id for incoming in batch)
+
+
+def _kept(claims: Sequence[Claim], deps: Deps, report: Report) -> list[Claim]:
+    """The claims that survive a power cut. The record may not be kept without them: the file would come in once more, as new."""
+    refusing = set[Kanaal]()
+    for kanaal in dict.fromkeys(claim.kanaal for claim in claims):
+        try:
+            deps.folders.sync_claims(kanaal)
+        except OSError as error:
+            refusing.add(kanaal)
+            report.problem(f"De schijf houdt {kanaal.inbox}/.werk nu niet vast ({why(error)}); bestanden daar wachten.")
+    report.waiting += sum(claim.kanaal in refusing for claim in claims)
+    return [claim for claim in claims if claim.kanaal not in refusing]
 
 
 def handle_recorded(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:

@@ -249,6 +249,27 @@ def test_a_disk_that_refuses_one_channel_makes_only_its_messages_wait(werkmap: W
     assert werkmap.leftovers() == []
 
 
+def test_a_claim_that_may_come_undone_is_not_recorded(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corv.durable import sync_file  # noqa: PLC0415 - before it is replaced
+
+    def refuse(path: Path) -> None:
+        if path == werkmap.path / "inbox/eigen/.werk":
+            raise OSError(5, "Input/output error")
+        sync_file(path)
+
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    werkmap.drop("eigen", "vto.xml", message("vtoDi01/minimaal.xml"))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.sync_file", refuse)
+        report = werkmap.run()
+    assert (report.statuses, report.waiting, len(werkmap.rows())) == ({Status.GEACCEPTEERD: 1}, 1, 1)
+    assert "inbox/eigen/.werk" in "".join(report.problems)
+
+    werkmap.run()
+    assert [row["status"] for row in werkmap.rows()] == ["geaccepteerd", "geaccepteerd"]
+    assert werkmap.leftovers() == []
+
+
 def test_what_waits_is_read_in_batches_of_bounded_size(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
     werkmap.configure("berichten_per_keer = 100", "berichten_per_keer = 2")
     for number in range(7):
