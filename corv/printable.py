@@ -1,4 +1,4 @@
-"""Text of somebody else, so that showing it can't disturb a terminal: what XML allows may still move the cursor or turn the line."""
+"""Text of somebody else, so that showing it can't disturb a terminal: what XML allows may yet move the cursor or turn a line."""
 
 import json
 import unicodedata

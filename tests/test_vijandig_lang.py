@@ -1,4 +1,4 @@
-"""The short form of the fuzzer and of the search for leaks, each in a process of its own because it forks; and that both can fail."""
+"""The short form of the fuzzer and of the search for leaks, each in a process of its own because it forks; and it can fail."""
 
 import json
 import subprocess
@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from crash.leaks import QUESTIONS, WITHOUT
 
 from corv import cli
-from crash.leaks import QUESTIONS, WITHOUT
 
 HERE = Path(__file__).parent
 FUZZ = """
@@ -17,6 +17,13 @@ from pathlib import Path
 from crash import hostile
 {defect}
 print(json.dumps(hostile.run(Path(sys.argv[1]), {inputs}, zaad={zaad}).schendingen))
+"""
+PLANTED = """
+real = hostile.Judge.warm_up
+def later(judge, warm):
+    real(judge, warm)
+    {defect}
+hostile.Judge.warm_up = later
 """
 LEAKS = """
 import json, sys
@@ -45,18 +52,18 @@ def test_no_mutated_message_makes_corv_fail(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(200)
 @pytest.mark.parametrize(
-    ("defect", "seen"),
+    ("defect", "inputs", "seen"),
     [
-        ("import corv.judging; corv.judging.remarks = lambda case, decision: 1 / 0", "ZeroDivisionError"),
-        ("import corv.aandacht; corv.aandacht.visible = lambda text: chr(27)", "stuurtekens"),
-        ("import corv.judging; corv.judging.explain = lambda *_: open('lokaas.xml').close()", "greep naar buiten: open"),
-        ("import os, corv.judging; corv.judging.explain = lambda *_: os._exit(9)", "het proces"),
+        ("import corv.judging; corv.judging.remarks = lambda case, decision: 1 / 0", 40, "ZeroDivisionError"),
+        ("import corv.aandacht; corv.aandacht.visible = lambda text: chr(27)", 300, "stuurtekens"),
+        ("import corv.judging; corv.judging.explain = lambda *_: open('lokaas.xml').close()", 40, "greep naar buiten: open"),
+        ("import os, corv.judging; corv.judging.explain = lambda *_: os._exit(9)", 5, "het proces"),
     ],
     ids=["an exception", "control characters", "a file", "death"],
 )
-def test_the_fuzzer_sees_a_defect(tmp_path: Path, defect: str, seen: str) -> None:
-    planted = f"real = hostile.Judge.warm_up\ndef later(judge, warm):\n    real(judge, warm)\n    {defect}\nhostile.Judge.warm_up = later"
-    found = told(FUZZ.format(defect=planted, inputs=40, zaad=7), tmp_path)
+def test_the_fuzzer_sees_a_defect(tmp_path: Path, defect: str, inputs: int, seen: str) -> None:
+    planted = PLANTED.format(defect=defect)
+    found = told(FUZZ.format(defect=planted, inputs=inputs, zaad=7), tmp_path)
 
     assert any(seen in text for text in found), found
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from lxml import etree
+from meldingen import IN_TWENTE
 
 from corv import config, judging
 from corv.checks import checks_of
@@ -34,7 +35,6 @@ from corv.voorbeeld.fouten import FOUTEN, broken
 from corv.voorbeeld.making import serialise
 from corv.voorbeeld.world import World
 from crash.mutations import BAIT
-from meldingen import IN_TWENTE
 
 MOST_SECONDS, MOST_KB = 2.0, 300 * 1024
 VALIDATE_EVERY = 10

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -116,7 +117,7 @@ def _answers(werkmap: Werkmap, content: bytes, asked: int) -> Iterator[str]:
     ids = [row["id"] for row in werkmap.rows()][: asked + 1]
     for command, ways in QUESTIONS.items():
         for way in ways:
-            for id_, ander in zip(ids, ids[1:], strict=False) if any("{id}" in word for word in way) else [("", "")]:
+            for id_, ander in pairwise(ids) if any("{id}" in word for word in way) else [("", "")]:
                 names = {"id": id_, "ander": ander, "map": werkmap.path, "bestand": werkmap.path / "los.xml"}
                 code, said = ask(werkmap.path, [command, *(word.format(**names) for word in way)])
                 if command == "toon":  # the name that the sender gave to the file is shown there, and only there
@@ -137,7 +138,7 @@ def ask(map_: Path, words: list[str]) -> tuple[int, bytes]:
             os.dup2(ours, 2)
             from corv import cli  # noqa: PLC0415 - as the program does it, with these outputs
 
-            sys.stdout, sys.stderr = open(1, "w", encoding="utf-8", closefd=False), open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
+            sys.stdout, sys.stderr = open(1, "w", encoding="utf-8", closefd=False), open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
             code = cli.run(["--map", str(map_), *words])
             sys.stdout.flush()
         finally:
