@@ -6,6 +6,7 @@ from corv.findings import Finding, told
 from corv.herregels import Wijze
 from corv.moments import shown
 from corv.outcome import Decision, Incoming, Status
+from corv.printable import visible
 from corv.stuf import FAULTS, FOUTCODES, OWN_FAILURE
 from corv.stuurgegevens import Stuurgegevens
 
@@ -63,7 +64,7 @@ def note(
         f"  Status            {decision.status}",
     ]
     if header is not None:
-        lines.append(f"  Referentienummer  {(header.referentienummer or '(leeg)')[:40]}")
+        lines.append(f"  Referentienummer  {visible((header.referentienummer or '(leeg)')[:40])}")
     if decision.foutcode:
         lines.append(f"  Foutcode          {decision.foutcode} {FOUTCODES[decision.foutcode].omschrijving}")
     if findings:

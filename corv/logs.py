@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 import structlog
+from structlog.typing import EventDict
 
 from corv.eigenregels import EigenRegel
+from corv.printable import json_text, visible
 
 
 class _NeverFails(structlog.PrintLogger):
@@ -24,16 +26,23 @@ class _NeverFails(structlog.PrintLogger):
 
 def configure_logs(*, quiet: bool) -> None:
     """Set up structlog for this process. `quiet` keeps only warnings and errors, for a command that prints its own answer."""
-    renderer = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer(ensure_ascii=False)
+    is_terminal = sys.stderr.isatty()
+    renderer = structlog.dev.ConsoleRenderer() if is_terminal else structlog.processors.JSONRenderer(json_text)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="op"),
+            *([_visible] if is_terminal else []),
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if quiet else logging.INFO),
         logger_factory=lambda *_: _NeverFails(sys.stderr),
     )
+
+
+def _visible(_logger: object, _name: str, facts: EventDict) -> EventDict:
+    """A referentienummer is a sender's text."""
+    return {key: visible(value) if isinstance(value, str) else value for key, value in facts.items()}
 
 
 def log_own_failure(error: Exception, **facts: object) -> None:

@@ -15,7 +15,11 @@ MAX_TAGS = 500_000
 MAX_ATTRIBUTES = 64
 """More attributes on one element than this are an attack on time: comparing them grows with their square. Real ones have six."""
 
-_TOO_MANY = etree.XPath(f"count(//*) > {MAX_TAGS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}])")
+MAX_ASIDES = 20_000
+"""More comments and processing instructions than this are an attack on time: the hash skips them ever more slowly."""
+
+_ASIDES = "count(//comment()) + count(//processing-instruction())"
+_TOO_MANY = etree.XPath(f"count(//*) > {MAX_TAGS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}]) or {_ASIDES} > {MAX_ASIDES}")
 
 
 @dataclass(frozen=True)
@@ -96,4 +100,6 @@ def _unreadable(code: str, tekst: str, regel: int | None = None) -> Finding:
     return Finding(code, Niveau.FOUT, tekst, regel=regel)
 
 
-_TOO_LARGE = _unreadable("xml-grens", "Het bestand bevat te veel XML-elementen of attributen om een bericht te kunnen zijn.")
+_TOO_LARGE = _unreadable(
+    "xml-grens", "Het bestand bevat te veel XML-elementen, attributen of commentaar om een bericht te kunnen zijn."
+)

@@ -97,6 +97,7 @@ def corv(ctx: click.Context, map_: Path) -> None:
 def main() -> None:
     """Entry point of the `corv` command."""
     _open_what_is_closed()
+    _leave_no_core()
     try:
         code = run()
     except OSError:  # what is the matter could not be told either
@@ -122,6 +123,14 @@ def _open_what_is_closed() -> None:
         os.close(handle)
     sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for as long as we live
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _leave_no_core() -> None:
+    """A process that dies must not leave its memory on a disk: messages are in it."""
+    with suppress(ImportError, OSError, ValueError):  # not where Windows is, nor where a limit may not be set
+        import resource  # noqa: PLC0415 - idem
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _tell(error: OSError) -> None:

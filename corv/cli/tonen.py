@@ -1,9 +1,7 @@
 """How answers look: a table for a person, JSON for a program, colour only on a terminal."""
 
 import io
-import json
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -12,7 +10,9 @@ from uuid import UUID
 
 import click
 
+from corv import printable
 from corv.moments import shown
+from corv.printable import json_text
 
 if TYPE_CHECKING:  # imported where a table is drawn: an answer for a program does without
     from rich.console import Console
@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 WIDTH_WITHOUT_TERMINAL = 180
 _GAP = 2
+
+visible = printable.visible
 
 COLOURS = {
     "geaccepteerd": "green",
@@ -53,14 +55,14 @@ def for_a_program() -> None:
 def print_json(value: Mapping[str, Any]) -> None:
     """One JSON object on one line."""
     for_a_program()
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(json_text(value))
 
 
 def print_json_lines(values: Iterable[Mapping[str, Any]]) -> None:
     """One JSON object a line, for as many as there are."""
     for_a_program()
     for value in values:
-        sys.stdout.write(f"{json.dumps(value, ensure_ascii=False)}\n")
+        sys.stdout.write(f"{json_text(value)}\n")
 
 
 def console() -> "Console":
@@ -136,11 +138,6 @@ def cell(value: object) -> "Text":
 
     text = "" if value is None else visible(str(value))
     return Text(text, style=COLOURS.get(text, ""))
-
-
-def visible(text: str) -> str:
-    """Text without control characters, which could rewrite the screen: they are shown as escapes."""
-    return "".join(char.encode("unicode_escape").decode() if unicodedata.category(char)[0] == "C" else char for char in text)
 
 
 def local_time(iso: str | None) -> str:
