@@ -172,8 +172,9 @@ def state(map_: Path) -> dict[str, Any]:
                     "geen_terugkoppeling",
                 )
             },
-            # By message: what a stop broke off is handled one by one, so that the events of several interlace otherwise.
-            "gebeurtenis": "SELECT bericht, op, soort, gegevens FROM gebeurtenis ORDER BY bericht, volgnr",
+            # By message, deliveries apart: what a stop broke off is handled one by one, so a message is delivered before the next
+            # one is decided, which may be an answer to it; in a batch that is after.
+            "gebeurtenis": "SELECT bericht, op, soort, gegevens FROM gebeurtenis ORDER BY bericht, soort = 'bezorgd', volgnr",
             "gezond": "PRAGMA integrity_check",
         }
         rows = {name: [str(row) for row in db.execute(query)] for name, query in tables.items()}

@@ -14,7 +14,7 @@ from conftest import Werkmap, message
 from corv.errors import StorageError
 from corv.handler import Deps
 from corv.outcome import Status
-from corv.reading import read
+from corv.reading import Reading, read
 
 GIF = b"GIF-0001"
 MELDING = "vtMeldingDi01/minimaal.xml"
@@ -132,7 +132,7 @@ def test_what_the_process_survives_counts_for_nothing(
 def test_the_attempt_is_committed_before_the_content_is_looked_at(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    def look(raw: bytes) -> object:
+    def look(raw: bytes) -> Reading:
         seen.append(attempts(werkmap))
         return read(raw)
 
