@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 import structlog
 
 from conftest import START
-from crash.shim import Plan, Shim
+from crash.shim import Call, Plan, Shim, read_log
 
 _NEEDED = ("corv.cli.ingrijpen", "corv.cli.herstel", "corv.cli.werk", "corv.repair.repairing", "corv.metrics", "encodings.idna")
 BROKE_OFF = 70
@@ -28,43 +29,72 @@ def warm_up() -> None:
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
 
 
-def run_child(
-    act: Callable[[], int],
-    said: Path,
-    watched: Path | None = None,
-    plan: Plan | None = None,
-    fetch: Callable[[], None] | None = None,
-) -> int:
-    """Run `act` in a child; gives its exit code, or minus the signal that stopped it. `said` gets what it printed.
+class Place:
+    """A folder where one thing is prepared once (`begin`), and done again and again on a copy of that (`map`)."""
 
-    `watched` and `plan`: what the shim must do below which folder. `said` with suffix .log gets the calls that were counted.
-    """
-    child = os.fork()
-    if child == 0:
-        code = BROKE_OFF
-        with suppress(BaseException):
-            code = _live(act, said, watched, plan, fetch)
-        os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status)
+    def __init__(self, scratch: Path) -> None:
+        scratch.mkdir()
+        self.begin, self.map, self._said = scratch / "begin", scratch / "werk", scratch / "gezegd.txt"
 
+    def renew(self) -> None:
+        """A fresh copy, as it was prepared; with its times, so that it is taken in the same order."""
+        shutil.rmtree(self.map, ignore_errors=True)
+        if self.begin.exists():
+            shutil.copytree(self.begin, self.map)
 
-def _live(act: Callable[[], int], said: Path, watched: Path | None, plan: Plan | None, fetch: Callable[[], None] | None) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    output = os.open(said, flags)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
-    shim = Shim()  # kept for as long as we live: it holds what the library calls back
-    if watched is not None and plan is not None:
-        shim.arm(watched, plan, os.open(said.with_suffix(".log"), flags), fetch)
-    try:
-        return act()
-    except BaseException:  # noqa: BLE001 - whatever it is, the server goes on and reports it
-        traceback.print_exc()
-        return BROKE_OFF
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+    def prepare(self, make: Callable[[Path], object]) -> None:
+        """Make what is copied. Raises RuntimeError when that fails."""
+        self.must(self._run(make, self.begin, None, None), "voorbereiden")
+
+    def run(self, act: Callable[[Path], object], plan: Plan | None = None, fetch: Callable[[], None] | None = None) -> int:
+        """Do this on the copy, in a child; gives its exit code, or minus the signal that stopped it.
+
+        `plan`: what the shim does there. `fetch`: what another program does before each call that is counted.
+        """
+        return self._run(act, self.map, plan, fetch)
+
+    def must(self, ended: int, what: str) -> None:
+        """Raise RuntimeError unless this ended well."""
+        if ended != 0:
+            raise RuntimeError(f"{what}: einde {ended}: {self.said()}")
+
+    def said(self) -> str:
+        """What the last child printed."""
+        return self._said.read_text(encoding="utf-8")
+
+    def calls(self) -> list[Call]:
+        """What was counted in the last child that had a plan."""
+        return read_log(self._log)
+
+    @property
+    def _log(self) -> Path:
+        return self._said.with_suffix(".log")
+
+    def _run(self, act: Callable[[Path], object], map_: Path, plan: Plan | None, fetch: Callable[[], None] | None) -> int:
+        child = os.fork()
+        if child == 0:
+            code = BROKE_OFF
+            with suppress(BaseException):
+                code = self._live(act, map_, plan, fetch)
+            os._exit(code)
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def _live(self, act: Callable[[Path], object], map_: Path, plan: Plan | None, fetch: Callable[[], None] | None) -> int:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        output = os.open(self._said, flags)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
+        shim = Shim()  # kept for as long as we live: it holds what the library calls back
+        if plan is not None:
+            shim.arm(map_, plan, os.open(self._log, flags), fetch)
+        try:
+            code = act(map_)
+        except BaseException:  # noqa: BLE001 - whatever it is, the server goes on and reports it
+            traceback.print_exc()
+            return BROKE_OFF
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        return code if isinstance(code, int) else 0
