@@ -1,5 +1,6 @@
 """One disturbed run in a process of its own: forked from a server that has corv imported, so that it costs no start."""
 
+import gc
 import importlib
 import os
 import shutil
@@ -27,6 +28,8 @@ def warm_up() -> None:
         if name.startswith("corv.") and hasattr(module, "utc_now"):
             module.utc_now = lambda: START  # type: ignore[attr-defined]
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    gc.collect()
+    gc.freeze()  # a collection in a child would touch, and so copy, everything that it shares with us
 
 
 class Place:

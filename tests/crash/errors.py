@@ -2,7 +2,7 @@
 
     cd tests && python -m crash.errors                     every call with every error
     cd tests && python -m crash.errors --aantal 60         a random sample; --zaad N for the same one again
-    cd tests && python -m crash.errors --alleen ENOSPC/37/eens     one case
+    cd tests && python -m crash.errors --alleen ENOSPC --alleen EIO/outbox/corv/7/vanaf     one error, and one case
 
 While it fails: no stack trace, an exit code that is documented, every message still whole in an inbox, a claim or the archive,
 and nothing in an outbox that is not in the database. After one pass in which nothing fails: all of `violations`. The state of
@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import corv.app
@@ -27,7 +28,7 @@ from corv import cli
 from crash import invariants, world
 from crash.child import Place, warm_up
 from crash.part import Part
-from crash.servers import Found, Order, main, run_servers
+from crash.servers import Found, Order, main, run_servers, told
 from crash.shim import CHANGES, Call, Kind, Plan, What, counted
 
 NAAM = "fouten bij elke aanroep"
@@ -44,6 +45,8 @@ ERRORS: dict[str, frozenset[Kind]] = {
 }
 """By the error: which calls give it. EAGAIN on a lock is what SQLite calls busy, ENOSPC on a write of the database full."""
 HOW = {"eens": What.FAIL, "vanaf": What.FROM}
+ALONE = ("inbox/corv", "outbox/corv", "outbox/eigen", "data/archief")
+"""What may fail from some call on while the rest goes well: a share of its own."""
 _BUSY_TIMEOUT_S = 0.05
 _DOCUMENTED = {1, 3}
 """Of a set with refused messages: something to look at, or our own failure. 2 where the configuration itself can't be read."""
@@ -52,29 +55,31 @@ _OWN_MISTAKE = ("Onverwachte fout", "Traceback", "eigen_fout", "door een fout in
 
 @dataclass(frozen=True)
 class Case:
-    """One call that fails: the `at`-th of those that can give this error."""
+    """One call that fails: the `at`-th of those below `where` that can give this error."""
 
     error: str
+    where: str
     at: int
     how: str
 
     @property
     def naam(self) -> str:
         """What brings it back."""
-        return f"{self.error}/{self.at}/{self.how}"
+        return f"{self.error}/{self.where or 'overal'}/{self.at}/{self.how}"
 
     def plan(self) -> Plan:
         """What the shim must do."""
         kinds = ERRORS[self.error]
-        return Plan(HOW[self.how], self.at, getattr(errno, self.error), kinds, kinds)
+        return Plan(HOW[self.how], self.at, getattr(errno, self.error), kinds, kinds, self.where)
 
 
 def cases_of(calls: Sequence[Call]) -> list[tuple[Case, Call]]:
-    """Every call with every error that it can give, once and from there on."""
+    """Every call with every error that it can give, once and from there on; and from there on in its own folder alone."""
     found = []
     for error, kinds in ERRORS.items():
-        failing = [call for call in calls if call.kind in kinds]
-        found += [(Case(error, at, how), call) for at, call in enumerate(failing, start=1) for how in HOW]
+        for where, hows in (("", tuple(HOW)), *((place, ("vanaf",)) for place in ALONE)):
+            failing = [call for call in calls if call.kind in kinds and call.path.startswith(where)]
+            found += [(Case(error, where, at, how), call) for at, call in enumerate(failing, start=1) for how in hows]
     return found
 
 
@@ -92,7 +97,7 @@ class Sweep:
 
     def at(self, case: Case, call: Call) -> list[str]:
         """Every violation of this case, with the call and what brings it back."""
-        return [f"{case.naam} ({call.name} {call.path}): {text}" for text in self._at(case, call)]
+        return told(f"{case.naam} ({call.name} {call.path})", self._at(case, call))
 
     def _at(self, case: Case, call: Call) -> list[str]:
         self._place.renew()
@@ -140,9 +145,15 @@ def serve(order: Order) -> Found:
     """Sweep in this very process, which has the shim loaded."""
     warm_up()
     sweep, chance = Sweep(order.scratch / f"fouten-{order.share[0]}"), random.Random(order.seed)
-    cases = [(case, call) for case, call in cases_of(sweep.calls) if not order.only or {case.error, case.naam} & set(order.only)]
-    if order.count is not None:
-        cases = chance.sample(cases, min(len(cases), order.count))
+    cases = [
+        (case, call)
+        for case, call in cases_of(sweep.calls)
+        if (not order.only or {case.error, case.naam} & set(order.only)) and order.wants(call)
+    ]
+    if order.count is not None:  # spread over the errors, for of some there are few
+        by_error = [[one for one in cases if one[0].error == error] for error in ERRORS]
+        share = -(-order.count // sum(map(bool, by_error)))
+        cases = [one for some in by_error for one in chance.sample(some, min(len(some), share))]
     done, found = Counter[str](), list[str]()
     for case, call in cases[order.share[0] :: order.share[1]]:
         found += sweep.at(case, call)
@@ -150,9 +161,9 @@ def serve(order: Order) -> Found:
     return Found(done, tuple(found), Counter(counted(sweep.calls)))
 
 
-def run(scratch: Path, count: int | None = None, seed: int = 0, servers: int = 1, only: Sequence[str] = ()) -> Part:
-    """The sweep in processes of its own, each with a share of the cases. `count` None: every case."""
-    return run_servers(NAAM, "crash.errors", Order(scratch, count, seed, (0, servers), tuple(only)), servers)
+def run(scratch: Path, count: int | None = None, seed: int = 0, servers: int = 1, **more: Any) -> Part:
+    """The sweep in processes of its own, each with a share of the cases. `count` None: every case. `more`: see `Order`."""
+    return run_servers(NAAM, "crash.errors", Order(scratch, count, seed, **more), servers)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from crash import invariants
 from crash.child import Place, warm_up
 from crash.part import Part
-from crash.servers import Found, Order, main, run_servers
+from crash.servers import Found, Order, main, run_servers, told
 from crash.shim import Call, Kind, Plan, What, counted
 from crash.variants import VARIANTS, Variant, fetch, own_violations
 
@@ -29,10 +29,11 @@ HOW = {"voor": What.KILL, "half": What.HALF, "na": What.AFTER}
 
 @dataclass(frozen=True)
 class Point:
-    """Where to stop: before, half way or after the `at`-th call of a variant."""
+    """Where to stop: before, half way or after the `at`-th call of a variant; and once more in what is done after."""
 
     at: int
     how: str
+    again: int = 0
 
 
 def points_of(calls: Sequence[Call]) -> list[Point]:
@@ -51,7 +52,7 @@ class Sweep:
         self._place.renew()
         self._place.must(self._act(Plan()), f"{variant.naam}, ongestoord")
         self.calls = self._place.calls()
-        self._place.must(self._finish(), f"{variant.naam}, ongestoord afmaken")
+        self._place.must(self._finish() or self._place.run(variant.after), f"{variant.naam}, ongestoord afmaken")
         # By its nature: a file that is delivered again has two events, and an older database knows less.
         self.known = frozenset(invariants.violations(self._place.map, variant.dropped()))
         if own := own_violations(variant, self._place.map):
@@ -61,18 +62,20 @@ class Sweep:
     def at(self, point: Point) -> list[str]:
         """Every violation that a stop at this point leaves, with the call and what brings it back."""
         call = self.calls[point.at - 1]
-        return [f"{self.name(point)} ({call.name} {call.path}): {text}" for text in self._at(point)]
+        return told(f"{self.name(point)} ({call.name} {call.path})", self._at(point))
 
     def name(self, point: Point) -> str:
         """What brings this point back."""
-        return f"{self.variant.naam}/{point.at}/{point.how}"
+        return f"{self.variant.naam}/{point.at}/{point.how}" + (f"/{point.again}" if point.again else "")
 
     def _at(self, point: Point) -> list[str]:
         self._place.renew()
         ended = self._act(Plan(HOW[point.how], point.at))
         if ended != STOPPED:
             return [f"de proef stopte hier niet (einde {ended}): {self._place.said()}"]
-        ended = self._finish()
+        if point.again:
+            self._finish(Plan(What.KILL, point.again))
+        ended = self._finish() or self._place.run(self.variant.after)
         if ended != 0:
             return [f"afmaken lukt niet (einde {ended}): {self._place.said()}"]
         map_ = self._place.map
@@ -84,12 +87,12 @@ class Sweep:
     def _act(self, plan: Plan) -> int:
         return self._place.run(self.variant.act, plan, self._fetcher())
 
-    def _finish(self) -> int:
+    def _finish(self, plan: Plan | None = None) -> int:
         fetcher = self._fetcher()
         if fetcher is None:
-            return self._place.run(self.variant.finish)
+            return self._place.run(self.variant.finish, plan)
         fetcher()  # the other program goes on while ours is dead
-        ended = self._place.run(self.variant.finish, Plan(), fetcher)
+        ended = self._place.run(self.variant.finish, plan or Plan(), fetcher)
         fetcher()
         return ended
 
@@ -106,6 +109,15 @@ def _state(map_: Path) -> dict[str, Any]:
     return whole
 
 
+def _chosen(one: Sweep, order: Order, share: int | None, chance: random.Random) -> list[Point]:
+    """The points of one variant that the order asks for, with for one in five a second stop in what is done after."""
+    points = [point for point in points_of(one.calls) if order.wants(one.calls[point.at - 1])]
+    points += [replace(point, again=chance.randint(1, len(one.calls))) for point in points[::5]]
+    if order.only and one.variant.naam not in order.only:
+        points = [point for point in points if one.name(point) in order.only]
+    return points if share is None else chance.sample(points, min(len(points), share))
+
+
 def serve(order: Order) -> Found:
     """Sweep in this very process, which has the shim loaded. A number of points is spread over the variants."""
     warm_up()
@@ -115,20 +127,16 @@ def serve(order: Order) -> Found:
     for number, variant in enumerate(wanted):
         one = Sweep(variant, order.scratch / f"{number}-{order.share[0]}")
         calls.update(counted(one.calls))
-        points = points_of(one.calls)
-        if order.only and variant.naam not in order.only:
-            points = [point for point in points if one.name(point) in order.only]
-        if order.count is not None:
-            points = chance.sample(points, min(len(points), -(-order.count // len(wanted))))
+        points = _chosen(one, order, None if order.count is None else -(-order.count // len(wanted)), chance)
         for point in points[order.share[0] :: order.share[1]]:
             found += one.at(point)
             done[variant.naam] += 1
     return Found(done, tuple(found), calls)
 
 
-def run(scratch: Path, count: int | None = None, seed: int = 0, servers: int = 1, only: Sequence[str] = ()) -> Part:
-    """The sweep in processes of its own, each with a share of the points. `count` None: every point."""
-    return run_servers(NAAM, "crash.kill", Order(scratch, count, seed, (0, servers), tuple(only)), servers)
+def run(scratch: Path, count: int | None = None, seed: int = 0, servers: int = 1, **more: Any) -> Part:
+    """The sweep in processes of its own, each with a share of the points. `count` None: every point. `more`: see `Order`."""
+    return run_servers(NAAM, "crash.kill", Order(scratch, count, seed, **more), servers)
 
 
 if __name__ == "__main__":

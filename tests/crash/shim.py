@@ -51,13 +51,17 @@ class What(IntEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """At the `at`-th call whose kind is in `kinds` (from 1) this happens; `later`: the kinds that keep failing after a FROM."""
+    """At the `at`-th call below `where` whose kind is in `kinds` (from 1) this happens.
+
+    `later`: the kinds that keep failing after a FROM. `where` counts from the folder that is given to `arm`.
+    """
 
     what: What = What.PASS
     at: int = 0
     code: int = 0
     kinds: frozenset[Kind] = CHANGES
     later: frozenset[Kind] = frozenset()
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Shim:
         """From now on count below `root`; `before` runs at every counted call, and its own calls are not counted."""
         self._hook = _HOOK(before) if before is not None else _HOOK()
         self._library.shim_arm(
-            os.fsencode(root),
+            os.fsencode(root / plan.where),
             ctypes.c_uint(_mask(plan.kinds)),
             ctypes.c_uint(_mask(plan.later)),
             int(plan.what),

@@ -27,13 +27,15 @@ _REFUSED = 2
 class Variant:
     """`prepare` makes a folder, `act` is what is stopped, `finish` what is done after a stop: it does no harm when all was done.
 
-    `check` gives what does not hold of this variant alone; `extra` are messages dropped beside those of `world`.
+    `after` is what is never stopped: more work, in which what was left would show. `check` gives what does not hold of this
+    variant alone; `extra` are messages dropped beside those of `world`.
     """
 
     naam: str
     prepare: Callable[[Path], object]
     act: Callable[[Path], object]
     finish: Callable[[Path], object]
+    after: Callable[[Path], object] = lambda _map: None
     fetches: bool = False
     check: Callable[[sqlite3.Connection], list[str]] = lambda _db: []
     extra: tuple[bytes, ...] = ()
@@ -137,8 +139,7 @@ def _first_start(map_: Path) -> None:
     world.run_pass(map_)
 
 
-def _start_again(map_: Path) -> None:
-    _first_start(map_)
+def _work_in(map_: Path) -> None:
     world.prepare(map_)
     world.run_pass(map_)
 
@@ -166,7 +167,7 @@ VARIANTS = (
     Variant("beslis", _prepare_waiting, _decide, _decide_again, check=_decided_once, extra=(_second_waiting(),)),
     Variant("bezorg", _prepare_lost_answer, lambda map_: corv(map_, *_BEZORG), _deliver_again, check=_ordered_once),
     Variant("herstel", _prepare_older_database, _repair, _repair_again),
-    Variant("eerste start", lambda _map: None, _first_start, _start_again),
+    Variant("eerste start", lambda _map: None, _first_start, _first_start, _work_in),
 )
 
 
