@@ -157,7 +157,7 @@ def serve(order: Order) -> Found:
     done, found = Counter[str](), list[str]()
     for case, call in cases[order.share[0] :: order.share[1]]:
         found += sweep.at(case, call)
-        done[case.error] += 1
+        done[f"keer {case.error}"] += 1
     return Found(done, tuple(found), Counter(counted(sweep.calls)))
 
 

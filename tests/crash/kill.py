@@ -130,7 +130,7 @@ def serve(order: Order) -> Found:
         points = _chosen(one, order, None if order.count is None else -(-order.count // len(wanted)), chance)
         for point in points[order.share[0] :: order.share[1]]:
             found += one.at(point)
-            done[variant.naam] += 1
+            done[f"stops ({variant.naam})"] += 1
     return Found(done, tuple(found), calls)
 
 

@@ -84,7 +84,9 @@ def run(scratch: Path, count: int = 100, seed: int = 0) -> Part:
         found += [f"{where}: {text}" for text in violations(map_, world.contents())]
         if code not in {_KILLED, -9} or after not in {0, 1}:
             found.append(f"{where}: einde {code}, daarna {after}")
-    return Part(NAAM, {"punten": min(len(spots), count), "van": len(spots)}, tuple(found), time.monotonic() - started)
+    return Part(
+        NAAM, {"stops": min(len(spots), count), "plaatsen om uit te kiezen": len(spots)}, tuple(found), time.monotonic() - started
+    )
 
 
 def seen_by_both(scratch: Path) -> tuple[Counter[str], Counter[str]]:

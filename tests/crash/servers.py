@@ -70,6 +70,7 @@ SEEN = (*BY_SQLITE, "renameat2", "write", "fsync", "mkdir", "unlink", "ftruncate
 def run_servers(naam: str, module: str, order: Order, servers: int) -> Part:
     """Let so many servers of this module carry out the order together."""
     started = time.monotonic()
+    order.scratch.mkdir(parents=True, exist_ok=True)
     shares = [f"{number}/{servers}" for number in range(servers)]
     running = [run_loaded(module, [*order.as_arguments(), "--deel", share], order.scratch) for share in shares]
     done, calls, violations = Counter[str](), Counter[str](), list[str]()
