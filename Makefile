@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test run lock clean
+ZAAD ?= 7
+MINUTEN ?= 30
+
+.PHONY: help demo test test-crash run lock clean
 help: ## toon deze lijst
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 16
 
@@ -22,6 +25,9 @@ test: .venv/klaar ## alle controles: stijl, typen, lagen, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+test-crash: .venv/klaar ## de lange proef: sterven bij elke stap, fouten, verloren schrijfacties, vijandige bestanden, belasting
+	cd tests && ../$(BIN)/python -m crash --zaad $(ZAAD) --minuten $(MINUTEN)
 
 run: .venv/klaar ## start de service op config/, inbox/ en outbox/ van deze map
 	$(BIN)/corv --map . start

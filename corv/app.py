@@ -8,12 +8,12 @@ from uuid import UUID
 
 import uuid_utils.compat
 
-from corv import config
+from corv import config, waiting
 from corv.checks import checks_of
 from corv.clock import utc_now
 from corv.config_rows import note_loaded
 from corv.desk.orders import write_ordered
-from corv.errors import BusyError
+from corv.errors import BusyError, StorageError
 from corv.handler import Deps, Report
 from corv.holiday_rows import note_holidays
 from corv.logs import log_untried
@@ -31,7 +31,11 @@ def working(map_: Path) -> Iterator[Deps]:
     """
     fingerprint, settings = config.fingerprint(map_), config.load(map_)
     with only_one(settings, utc_now()):
-        db, folders, _ = open_workfolder(settings, utc_now())
+        try:
+            db, folders, _ = open_workfolder(settings, utc_now())
+        except (StorageError, OSError) as error:
+            waiting.note(settings.data, [waiting.told(error)], {}, utc_now)
+            raise
         checks = checks_of(settings)
         try:
             note_loaded(db, fingerprint, in_force(settings.schemas), rule_hashes(settings), utc_now())

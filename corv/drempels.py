@@ -22,6 +22,7 @@ DREMPELS = {
     "aandacht_overig": "uur",
     "te_laat": "uur",
     "schijf": "mib",
+    "wacht": "min",
 }
 """The thresholds of [gezondheid] and the unit in which each is written, as in `inbox_waarschuwing_min`."""
 

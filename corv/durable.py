@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from corv import rechten
+
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
 _NO_SUCH_CALL = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
@@ -48,7 +50,8 @@ def move_new(source: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
         temporary = target.with_name(f".{target.name}.kopie")  # a stop half way leaves it, the next try writes over it
-        shutil.copy2(source, temporary)
+        with source.open("rb") as original, rechten.create(temporary) as copy:
+            shutil.copyfileobj(original, copy)
         sync_file(temporary)
         rename_new(temporary, target)
         sync_file(target.parent)
@@ -63,7 +66,7 @@ def replace_with(target: Path, content: bytes) -> None:
     place = target.resolve()
     temporary = place.with_name(f".{place.name}.nieuw")  # a stop half way leaves it, the next try writes over it
     with told_of(target):
-        temporary.write_bytes(content)
+        rechten.write(temporary, content)
         if place.exists():
             before = place.stat()
             for owner, group in ((-1, before.st_gid), (before.st_uid, -1)):  # apart: who may not give it away may set the group
@@ -75,7 +78,7 @@ def replace_with(target: Path, content: bytes) -> None:
         sync_file(place.parent)
 
 
-def write_new(path: Path, content: str | bytes) -> None:
+def write_new(path: Path, content: str | bytes, mode: int = rechten.FILE) -> None:
     """Write a file whole or not at all, in a folder that is there; raises FileExistsError rather than replace `path`.
 
     A text is written as UTF-8. Until it is whole it has a name that no inbox takes; a failure leaves nothing of that name, and
@@ -83,12 +86,12 @@ def write_new(path: Path, content: str | bytes) -> None:
     """
     temporary = path.with_name(f".corv-{secrets.token_hex(8)}.tmp")
     with told_of(path):
-        _make_new(temporary, path, content.encode() if isinstance(content, str) else content)
+        _make_new(temporary, path, content.encode() if isinstance(content, str) else content, mode)
         sync_file(path.parent)
 
 
-def _make_new(temporary: Path, path: Path, content: bytes) -> None:
-    with temporary.open("xb") as file:  # what lies there, also a link, is never written to
+def _make_new(temporary: Path, path: Path, content: bytes, mode: int) -> None:
+    with rechten.create(temporary, mode) as file:
         try:
             file.write(content)
             file.flush()

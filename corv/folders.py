@@ -12,18 +12,19 @@ import hashlib
 import io
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from corv import rechten
 from corv.durable import move_new, rename_new, sync_all, sync_file
 from corv.errors import StorageError
 from corv.moments import NEDERLAND
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
 from corv.outputs import AANDACHT_MAP
+from corv.rechten import open_file
 from corv.roots import KLAAR, WERK, Root, check
 from corv.settings import Kanaal, Kant, Settings
 
@@ -40,10 +41,11 @@ class Folders:
     def make_own(self) -> None:
         """Make our own folders in data/ and the one for a person's attention, where they are not there yet."""
         for name in ("archief", "quarantaine", "sein"):
-            (self._settings.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self._settings.data / name).mkdir(mode=rechten.FOLDER, parents=True, exist_ok=True)
         with suppress(OSError):  # an outbox that is not there now is waited for
-            self.check_outbox(self._settings.kanaal(Kant.EIGEN))
-            (self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP).mkdir(exist_ok=True)
+            eigen = self._settings.kanaal(Kant.EIGEN)
+            self.check_outbox(eigen)
+            rechten.make_within(eigen.outbox, AANDACHT_MAP, eigen.rechten.groep)
 
     def check_disks(self) -> None:
         """Raise StorageError where a rename would not be one step: a folder of ours on another file system than its parent."""
@@ -74,6 +76,8 @@ class Folders:
     def claim(self, claim: Claim, naam: str) -> None:
         """Take a file out of the inbox by renaming it. `naam` is its name on disk, bytes and all."""
         rename_new(claim.kanaal.inbox / naam, self.claimed_path(claim.kanaal, claim.id))
+        with suppress(OSError), open_file(self.claimed_path(claim.kanaal, claim.id)) as file:
+            rechten.close_off(file.fileno())
         self.remove_marker(claim.kanaal, naam)
 
     def remove_marker(self, kanaal: Kanaal, naam: str) -> None:
@@ -104,10 +108,11 @@ class Folders:
         for output in outcome.outputs:
             path = self.staged_path(output)
             self.check_outbox(self._settings.named(output.kanaal))
-            if output.inhoud is None:
-                self._copy_original(outcome.incoming, path)
-            else:
-                path.write_bytes(output.inhoud)
+            with self._create(output) as file:
+                if output.inhoud is None:
+                    self._copy_original(outcome.incoming, file)
+                else:
+                    file.write(output.inhoud)
             written.append(path)
         return written
 
@@ -118,12 +123,14 @@ class Folders:
         """
         path = self.staged_path(output)
         self.check_outbox(self._settings.named(output.kanaal))
-        if output.inhoud is not None:
-            path.write_bytes(output.inhoud)
-        elif original is None:
+        if output.inhoud is None and original is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), output.bestandsnaam)
-        else:
-            shutil.copyfile(original, path)
+        with self._create(output) as file:
+            if output.inhoud is not None:
+                file.write(output.inhoud)
+            elif original is not None:
+                with open_file(original) as source:
+                    shutil.copyfileobj(source, file)
         if sha256 is not None and _digest_of(path) != sha256:
             path.unlink()
             raise OSError(errno.EBADMSG, os.strerror(errno.EBADMSG), output.bestandsnaam)
@@ -136,12 +143,17 @@ class Folders:
         files = [*staged, *originals]
         sync_all([*files, *{path.parent for path in files}])
 
-    def _copy_original(self, incoming: Incoming, target: Path) -> None:
+    def _create(self, output: Output) -> io.BufferedWriter:
+        """The staged file, empty, with the rights that it is delivered with."""
+        own = self._settings.named(output.kanaal).rechten
+        return rechten.create(self.staged_path(output), own.uitvoer, own.groep)
+
+    def _copy_original(self, incoming: Incoming, copy: io.BufferedWriter) -> None:
         if incoming.raw is not None:
-            target.write_bytes(incoming.raw)
+            copy.write(incoming.raw)
             return
         # Over the size limit: copied in pieces and never held in memory; holes in the file stay holes.
-        with open_file(self.claimed_path(incoming.kanaal, incoming.id)) as original, target.open("wb") as copy:
+        with open_file(self.claimed_path(incoming.kanaal, incoming.id)) as original:
             while piece := original.read(_PIECE):
                 if piece.count(0) == len(piece):
                     copy.seek(len(piece), os.SEEK_CUR)
@@ -165,9 +177,8 @@ class Folders:
         except FileNotFoundError:
             self.check_outbox(kanaal)  # once more: it may have been unmounted between the two looks
             return
-        target = self.target(output)
-        target.parent.mkdir(exist_ok=True)
-        rename_new(staged, target)
+        rechten.make_within(kanaal.outbox, output.map, kanaal.rechten.groep)
+        rename_new(staged, self.target(output))
 
     def target(self, output: Output) -> Path:
         """Where an output is delivered."""
@@ -180,7 +191,8 @@ class Folders:
 
     # -- archive -------------------------------------------------------------------------------------------------
 
-    def resting_place(self, incoming_id: UUID, ontvangen_op: datetime, status: Status) -> Path:
+    @staticmethod
+    def resting_place(incoming_id: UUID, ontvangen_op: datetime, status: Status) -> Path:
         """Where the original of a message lies for good, from the working folder."""
         if status is Status.ONLEESBAAR:
             return Path("data/quarantaine", f"{incoming_id}.xml")
@@ -193,15 +205,16 @@ class Folders:
         Doing it again after a stop half way is harmless; a file already there is never replaced.
         """
         source, target = self.claimed_path(kanaal, id_), self._settings.map / place
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        rechten.check_own(source.parent)
+        target.parent.mkdir(mode=rechten.FOLDER, parents=True, exist_ok=True)
         if explanation is not None:
-            target.with_suffix(".txt").write_text(explanation, encoding="utf-8")
+            rechten.write(target.with_suffix(".txt"), explanation.encode())
             sync_file(target.with_suffix(".txt"))
         try:
             move_new(source, target)
         except FileExistsError:
             # A stop between copy and removal, on another file system: the same bytes are there already.
-            if not _same_content(source, target):
+            if source.samefile(target) or not _same_content(source, target):
                 raise
             source.unlink()
         sync_file(target.parent)
@@ -220,16 +233,7 @@ def find_original(settings: Settings, kanaal: str, id_: UUID, place: str | None)
     """Where the original of a message lies now: at its resting place, or still claimed; None when at neither."""
     claimed = settings.named(kanaal).inbox / WERK / f"{id_}.xml"
     candidates = [settings.map / place, claimed] if place else [claimed]
-    return next((path for path in candidates if path.is_file()), None)
-
-
-def open_file(path: Path) -> io.BufferedReader:
-    """Open an ordinary file and nothing else: a link is not followed, and a pipe can't keep us waiting."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    return os.fdopen(handle, "rb")
+    return next((path for path in candidates if path.is_file() and not path.is_symlink()), None)
 
 
 def _same_content(one: Path, other: Path) -> bool:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corv import waiting
 from corv.desk.orders import write_ordered
 from corv.desk.pickup import note_fetched
 from corv.desk.silence import note_silence
@@ -35,7 +36,20 @@ def rescan(deps: Deps, stillness: Stillness, report: Report) -> None:
 
 
 def one_pass(deps: Deps, report: Report) -> None:
-    """What `corv verwerk` does: as `rescan`, but wait for the files that were there at the start, within limits."""
+    """What `corv verwerk` does: as `rescan`, but wait for the files that were there at the start, within limits.
+
+    However it ends, what it could not do is noted for `corv gezondheid`.
+    """
+    try:
+        _one_pass(deps, report)
+    except Exception as error:
+        report.problem(waiting.told(error))
+        raise
+    finally:
+        _note(deps, report)
+
+
+def _one_pass(deps: Deps, report: Report) -> None:
     # Never shorter than a file needs to become still, or nothing would ever be taken.
     longest = max(deps.settings.verwerking.wacht_hoogstens_s, *(kanaal.stil_s + 1 for kanaal in deps.settings.kanalen))
     stillness, deadline = Stillness(), deps.monotonic() + longest
@@ -59,7 +73,13 @@ def one_pass(deps: Deps, report: Report) -> None:
     write_ordered(deps, report)  # also what a person asked for while this pass worked
     _end_of_pass("verwerk", deps)
     note_fetched(deps)
+    _note(deps, report)  # before it is measured
     write_metrics(deps, stillness, report)
+
+
+def _note(deps: Deps, report: Report) -> None:
+    """Note what this pass waits for. Nobody listens for events between two passes, so in no folder these are missed."""
+    waiting.note(deps.settings.data, report.problems, {}, deps.clock)
 
 
 def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[Entry], list[Entry]]:

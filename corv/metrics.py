@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
+from corv import rechten
 from corv.health import Health
 from corv.health.values import Subject
 
@@ -12,8 +13,13 @@ _LABEL = ("onderwerp",)
 
 
 def write(path: Path, health: Health) -> None:
-    """Write the file in one step: who reads it sees the old one or the new one. Raises OSError when it can't be written."""
-    write_to_textfile(str(path), registry(health))
+    """Write the file in one step: who reads it sees the old one or the new one. Raises OSError when it can't be written.
+
+    Everybody may read it: it holds numbers, nothing of a message.
+    """
+    temporary = path.with_name(f".{path.name}.nieuw")
+    rechten.write(temporary, generate_latest(registry(health)), rechten.PUBLIC_FILE)
+    temporary.replace(path)
 
 
 def registry(health: Health) -> CollectorRegistry:

@@ -55,11 +55,19 @@ def _sweep(deps: Deps, report: Report) -> None:
             loose = [path for path in deps.folders.staged(kanaal) if path.name not in wanted]
             known = undecided | deps.store.are_decided(path.name[:_ID_LENGTH] for path in loose)
             for path in loose:
-                if path.name[:_ID_LENGTH] in known:
+                if path.name[:_ID_LENGTH] in known and path.name[_ID_LENGTH:].startswith("-"):  # as only an output is called
                     path.unlink()
                 else:
                     report.waiting += 1
-                    report.problem(f"In {path.parent} staat {path.name}, dat de database niet kent; bekijk het zelf.")
+                    report.problem(f"In {path.parent} staat {_shown(path)}, dat de database niet kent; bekijk het zelf.")
+
+
+def _shown(path: Path) -> str:
+    """A file in `.klaar`, by the message that it is of. A name that somebody else gave it may tell of a person."""
+    try:
+        return f"een bestand van bericht {UUID(path.name[:_ID_LENGTH])}"
+    except ValueError:
+        return "een bestand"
 
 
 def _redo_claims(deps: Deps, report: Report) -> None:

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corv import rechten
 from corv.database import Readable, rows, transaction
 from corv.durable import sync_file
 from corv.errors import StorageError
@@ -89,7 +90,7 @@ def check(root: Root, teken: str) -> None:
     root.path.stat()
     if not (root.path / f"{MARK}{teken}").is_dir():
         raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(root.path))
-    root.inner.stat()
+    rechten.check_own(root.inner)
 
 
 def known_marks(settings: Settings, db: Readable) -> dict[Root, str]:
@@ -118,7 +119,7 @@ def open_roots(settings: Settings, db: "Database", now: datetime, *, renew: bool
         if teken is not None and (known[teken]["gemaakt_op"] is None or (renew and not _is_whole(root, teken))):
             if known[teken]["gemaakt_op"] is not None:
                 _refuse_when_under_way(root, teken, db)
-            _make(root, teken, db, now)
+            _make(root, teken, settings, db, now)
             made.append(root.path)
         tekens[root] = teken or ""
     return tekens, made
@@ -136,6 +137,11 @@ def expected_marks(settings: Settings, found: Iterable[sqlite3.Row]) -> dict[Roo
 LOST_DATABASE = (
     "De database {database} is er niet of is leeg, maar de mappen zijn eerder gebruikt. Is de schijf met data/ aangekoppeld? "
     "Zo niet: zet de database terug uit een reservekopie."
+)
+
+NOT_GIVEN = (
+    "De map {path} is niet te maken met de groep van config/corv.toml. Zet de gebruiker corv in die groep, stop de service en "
+    "draai corv init als gebruiker corv."
 )
 
 FOREIGN = "De map {path} hoort bij een andere administratie; kies een andere map in config/corv.toml."
@@ -177,16 +183,29 @@ def _note_moved(root: Root, teken: str, settings: Settings, db: "Database") -> N
         connection.execute("UPDATE map SET pad = ? WHERE teken = ?", (shown(root, settings), teken))
 
 
-def _make(root: Root, teken: str, db: "Database", now: datetime) -> None:
+def _make(root: Root, teken: str, settings: Settings, db: "Database", now: datetime) -> None:
     foreign = root.marks() - {teken}
     if foreign:
         raise StorageError(FOREIGN.format(path=root.path))
+    _make_shared(root, settings)
     for folder in (root.inner, root.path / f"{MARK}{teken}"):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=rechten.FOLDER, exist_ok=True)
     for folder in (root.path, root.path.parent):
         sync_file(folder)
     with transaction(db) as connection:
         connection.execute("UPDATE map SET gemaakt_op = ? WHERE teken = ?", (now.isoformat(), teken))
+
+
+def _make_shared(root: Root, settings: Settings) -> None:
+    """Make the folder itself, and those around it that are not there, for who must come in. What is there stays as it is."""
+    groups = {kanaal.rechten.groep for kanaal in settings.kanalen if kanaal.rechten.groep is not None}
+    try:
+        rechten.make_around(root.path, groups)
+        rechten.make_shared(root.path, root.kanaal.rechten.groep, is_filled=root.soort == "inbox")
+    except PermissionError as error:
+        if not groups:
+            raise
+        raise StorageError(NOT_GIVEN.format(path=error.filename)) from error
 
 
 def _is_whole(root: Root, teken: str) -> bool:

@@ -9,25 +9,26 @@ import os
 import queue
 import signal
 import socket
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from itertools import chain
 from types import FrameType
 from typing import Final
 
 import structlog
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.background import BackgroundScheduler
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from corv import waiting
 from corv.errors import CorvError, why
 from corv.handler import Deps, Report
 from corv.jobs import SCHEDULE, Job
 from corv.logs import log_own_failure
 from corv.reloading import Watched, begin, reload
 from corv.settings import Settings
-from corv.watch import Stillness, Waker
+from corv.watch import Stillness
+from corv.watches import Watches
 
 log = structlog.get_logger()
 
@@ -71,9 +72,7 @@ def run(deps: Deps) -> None:
     """Work until SIGTERM or SIGINT. What fails is logged and tried again; only a stop signal ends it."""
     words = _Queue()
     _stop_on_signal(words)
-    observer = Observer()
-    observer.start()
-    watches = _Watches(observer, words)
+    watches = Watches(lambda: words.put(_WAKE))
     scheduler = _schedule(deps, words)
     notify("READY=1")
     log.info("gestart", map=str(deps.settings.map), proces=os.getpid())
@@ -83,14 +82,14 @@ def run(deps: Deps) -> None:
     finally:
         notify("STOPPING=1")
         scheduler.shutdown(wait=False)
-        observer.stop()
-        observer.join(timeout=5)
+        watches.close()
         deps.store.flush()
         log.info("gestopt")
 
 
-def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundScheduler) -> None:
+def _work(deps: Deps, words: _Queue, watches: Watches, scheduler: BackgroundScheduler) -> None:
     stillness, still_at, look_again_at, configuration = Stillness(), math.inf, math.inf, begin(deps)
+    held: dict[str, Collection[str]] = {}
     while not words.stop_asked:
         # Bounded, because the scheduler stands still when the system clock is set back.
         longest_wait = min(deps.settings.verwerking.herscan_s, _heartbeat_s() or math.inf)
@@ -102,16 +101,23 @@ def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundS
         deps, configuration = _reload(deps, configuration)
         if deps.settings != before:
             _reschedule(scheduler, deps.settings)
-        watches.renew(deps)
+        watches.renew(deps.settings.watched)
         report, job = Report(on_progress=lambda _handled: notify("WATCHDOG=1")), _JOBS[word or _WAKE]
         _do(job, deps, stillness, report)
         for problem in report.problems:
             log.warning("wacht", reden=problem)
+        held[job.naam] = report.problems
+        _note(held, watches, deps)
+        if job.naam == _WAKE and not report.problems:  # what another job waited for may be over as well
+            for naam in (naam for naam in held if held[naam]):
+                words.put(naam)
         # Files that were not still yet ask for another look soon; all other trouble can wait for the clock.
         if job.naam == _WAKE:  # the other jobs look at no inbox, so they know nothing of what grows there
             soon = max(min(kanaal.stil_s for kanaal in deps.settings.kanalen), _SOONEST_S)
             still_at = deps.monotonic() + soon if report.growing else math.inf
         look_again_at = min(still_at, configuration.look_again_at)
+    watches.close()
+    _note(held, watches, deps)
     deps.checks.close()
     log.info("stopsignaal", gevolg="wat onder handen was, is afgemaakt")
 
@@ -119,12 +125,15 @@ def _work(deps: Deps, words: _Queue, watches: "_Watches", scheduler: BackgroundS
 def _do(job: Job, deps: Deps, stillness: Stillness, report: Report) -> None:
     try:
         job.run(deps, stillness, report)
-    except CorvError as error:
-        report.problem(str(error))
-    except OSError as error:
-        report.problem(f"De schijf weigert ({why(error)}). Het wordt opnieuw geprobeerd.")
     except Exception as error:  # noqa: BLE001 - the service goes on: other messages must not wait for this failure
-        log_own_failure(error)
+        if not isinstance(error, CorvError | OSError):
+            log_own_failure(error)
+        report.problem(waiting.told(error))
+
+
+def _note(held: Mapping[str, Collection[str]], watches: Watches, deps: Deps) -> None:
+    """Note what every job waited for when it last ran."""
+    waiting.note(deps.settings.data, chain.from_iterable(held.values()), watches.silent, deps.clock)
 
 
 def _reload(deps: Deps, configuration: Watched) -> tuple[Deps, Watched]:
@@ -136,44 +145,6 @@ def _reload(deps: Deps, configuration: Watched) -> tuple[Deps, Watched]:
         reason = why(error)
     log.warning("configuratie_later", reden=reason, gevolg="de oude blijft gelden tot het wel lukt")
     return deps, configuration
-
-
-class _Watches:
-    """One watch a folder, renewed when it became another folder: a share came back, or it was made anew.
-
-    Watched are the inboxes, the configuration, and the folder where a command leaves a sign that there is work.
-    """
-
-    def __init__(self, observer: BaseObserver, words: _Queue) -> None:
-        self._observer, self._waker = observer, Waker(lambda: words.put(_WAKE))
-        self._known: dict[Path, tuple[int, int]] = {}
-        self._watches: dict[Path, ObservedWatch] = {}
-
-    def renew(self, deps: Deps) -> None:
-        """Watch every folder as it is now. Where that can't be, the clock alone finds what is new there."""
-        if not self._observer.is_alive():
-            log.warning("meldingen_gestopt", gevolg="alleen de herscan vindt nog nieuwe bestanden")
-            return
-        wanted = [*(kanaal.inbox for kanaal in deps.settings.kanalen), deps.settings.config, deps.settings.signals]
-        for folder in self._known.keys() - set(wanted):
-            self._forget(folder)
-        for folder in wanted:
-            try:
-                info = folder.stat()
-                if self._known.get(folder) != (info.st_dev, info.st_ino):
-                    self._forget(folder)
-                    self._watches[folder] = self._observer.schedule(self._waker, str(folder))
-                    self._known[folder] = (info.st_dev, info.st_ino)
-            except OSError as error:
-                self._forget(folder)
-                log.warning("geen_meldingen", map=str(folder), reden=why(error), gevolg="alleen de herscan kijkt daar")
-
-    def _forget(self, folder: Path) -> None:
-        self._known.pop(folder, None)
-        watch = self._watches.pop(folder, None)
-        if watch is not None:
-            with suppress(KeyError, OSError):
-                self._observer.unschedule(watch)
 
 
 def _schedule(deps: Deps, words: _Queue) -> BackgroundScheduler:

@@ -51,6 +51,14 @@ class Organisatie:
 
 
 @dataclass(frozen=True)
+class Rechten:
+    """Who else may in the folders of a channel: the number of a group, None for nobody. `uitvoer`: the mode of what goes out."""
+
+    groep: int | None = None
+    uitvoer: int = 0o600
+
+
+@dataclass(frozen=True)
 class Kanaal:
     """One pair of folders. `stil_s`: seconds that size and time of a file must not change before it is taken."""
 
@@ -61,6 +69,7 @@ class Kanaal:
     bevestig: Bevestiging
     stil_s: float = 1.0
     klaarteken: str = ""
+    rechten: Rechten = Rechten()
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,7 @@ class Gezondheid:
     aandacht_overig: Drempel = Drempel(24 * _HOUR, 120 * _HOUR)
     te_laat: Drempel = Drempel(0, 72 * _HOUR)
     schijf: Drempel = Drempel(2048 * _MIB, 512 * _MIB)
+    wacht: Drempel = Drempel(0, 15 * _MINUTE)
 
 
 def database_of(map_: Path) -> Path:
@@ -216,6 +226,11 @@ class Settings:
     def signals(self) -> Path:
         """Where a command leaves a sign for the running service."""
         return self.data / "sein"
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """The folders of which an event must wake the service: the inboxes, the configuration and the one for a sign."""
+        return *(kanaal.inbox for kanaal in self.kanalen), self.config, self.signals
 
     def kanaal(self, kant: Kant) -> Kanaal:
         """The channel on that side; `config` sees to it that there is exactly one."""

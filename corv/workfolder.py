@@ -16,18 +16,21 @@ from corv.durable import told_of, write_new
 from corv.errors import BusyError, ConfigError, StorageError
 from corv.folders import Folders
 from corv.moments import shown
+from corv.rechten import FILE, FOLDER, write
 from corv.roots import LOST_DATABASE, open_roots, roots
 from corv.settings import Settings
 
 
-def make_config(map_: Path, *, oins: Sequence[str] = (), naam: str | None = None, werkgebied: str | None = None) -> list[str]:
+def make_config(
+    map_: Path, *, oins: Sequence[str] = (), naam: str | None = None, werkgebied: str | None = None, groep: str | None = None
+) -> list[str]:
     """Make the configuration files that are not there yet; gives their names. Existing files are never touched.
 
     Raises ConfigError when a given value, or a file that was there already, is wrong; then nothing new is left behind.
     """
     made = [name for name in config.FILES if not (map_ / "config" / name).exists()]
-    values = {"oins": list(oins) or None, "naam": naam, "werkgebied": werkgebied}
-    (map_ / "config").mkdir(parents=True, exist_ok=True)
+    values = {"oins": list(oins) or None, "naam": naam, "werkgebied": werkgebied, "groep": groep}
+    (map_ / "config").mkdir(mode=FOLDER, parents=True, exist_ok=True)
     for name in made:
         text = config.default_text(name)
         write_new(map_ / "config" / name, _fill_in(text, values) if name == "corv.toml" else text)
@@ -43,8 +46,8 @@ def make_config(map_: Path, *, oins: Sequence[str] = (), naam: str | None = None
 @contextmanager
 def only_one(settings: Settings, now: datetime) -> Iterator[None]:
     """Hold the working folder for this process. Raises BusyError, with who holds it, when another corv works there."""
-    settings.data.mkdir(mode=0o700, exist_ok=True)
-    lock, holder = FileLock(settings.data / "corv.slot"), settings.data / "corv.bezig"
+    settings.data.mkdir(mode=FOLDER, exist_ok=True)
+    lock, holder = FileLock(settings.data / "corv.slot", mode=FILE), settings.data / "corv.bezig"
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
@@ -56,7 +59,7 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
         ) from error
     try:
         with told_of(holder):
-            holder.write_text(f"proces {os.getpid()}, begonnen op {shown(now.isoformat())}", encoding="utf-8")
+            write(holder, f"proces {os.getpid()}, begonnen op {shown(now.isoformat())}".encode())
         yield
     finally:
         with suppress(OSError):  # only a note: a disk that refuses may not hide what went on, nor keep the lock held
@@ -67,7 +70,7 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
 def wake(settings: Settings) -> None:
     """Give a running service a sign that there is work; it watches the folder of `Settings.signals`."""
     with suppress(OSError):  # without the sign it finds the work by its clock
-        settings.signals.mkdir(mode=0o700, exist_ok=True)
+        settings.signals.mkdir(mode=FOLDER, exist_ok=True)
         (settings.signals / "wek").write_text("wek", encoding="utf-8")  # written, because a mere touch wakes no watcher
 
 
@@ -100,6 +103,6 @@ def _fill_in(text: str, values: dict[str, list[str] | str | None]) -> str:
     lines = text.splitlines(keepends=True)
     for key, value in values.items():
         if value is not None:
-            at = next(number for number, line in enumerate(lines) if line.startswith(f"{key} = "))
-            lines[at] = f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+            for at in [number for number, line in enumerate(lines) if line.startswith(f"{key} = ")]:
+                lines[at] = f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
     return "".join(lines)

@@ -1,5 +1,7 @@
 """The situations of the handbook: each prepares a working folder as its page describes it, and says what the placeholders are."""
 
+import grp
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -110,6 +112,7 @@ def gewone_dag(werkmap: Werkmap) -> Situatie:
             "FUNCTIE": "vtMelding",
             "BESTAND": str(BERICHTEN / MELDING),
             "ORGANISATIE": "VT19",
+            **dict.fromkeys(("DIR", "/mnt/kopie"), str(werkmap.path.with_name("kopie"))),
             **nieuwe_bestanden(werkmap),
         }
     )
@@ -287,7 +290,7 @@ def eigen_regel(werkmap: Werkmap) -> Situatie:
 
 def niets(werkmap: Werkmap) -> Situatie:
     shutil.rmtree(werkmap.path)
-    return Situatie()
+    return Situatie({"corv": grp.getgrgid(os.getgid()).gr_name})
 
 
 def vers(werkmap: Werkmap) -> Situatie:
@@ -313,6 +316,25 @@ def database_van_gisteren(werkmap: Werkmap) -> Situatie:
         path.unlink()
     copy.rename(database)
     return Situatie(codes={0: 1})
+
+
+def met_reservekopie(werkmap: Werkmap) -> Situatie:
+    """A back-up of an ordinary day."""
+    namen = gewone_dag(werkmap).namen
+    kopie = werkmap.path.with_name("kopie")
+    assert cli.run(["--map", str(werkmap.path), "backup", str(kopie)]) == 0
+    return Situatie({**namen, "20261122-020000": max(path.name for path in kopie.glob("2*"))}, codes={0: 0, 1: 0})
+
+
+def teruggezet(werkmap: Werkmap) -> Situatie:
+    """The same, put back after something came in."""
+    situatie = met_reservekopie(werkmap)
+    folder = Path(situatie.namen["/mnt/kopie"], situatie.namen["20261122-020000"])
+    shutil.rmtree(werkmap.path)
+    shutil.copytree(folder, werkmap.path)
+    for name in ("archief", "quarantaine"):
+        shutil.copytree(folder.parent / name, werkmap.path / "data" / name)
+    return Situatie(situatie.namen, codes=dict.fromkeys(range(4), 0))
 
 
 def oefenkopie(werkmap: Werkmap) -> Situatie:
@@ -350,6 +372,8 @@ SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
     ("installeren.md", "3. Een gebruiker en een werkmap"): niets,
     ("installeren.md", "4. De configuratie invullen"): vers,
     ("installeren.md", "5. De mappen en de schijf"): inbox_verloren,
-    ("storingen.md", "Een reservekopie terugzetten"): database_van_gisteren,
+    ("reservekopie.md", "Elke maand: een reservekopie nakijken"): met_reservekopie,
+    ("reservekopie.md", "Terugzetten op een nieuwe machine"): teruggezet,
+    ("reservekopie.md", "Alleen de database terugzetten"): database_van_gisteren,
 }
 """By page and heading; everywhere else it is an ordinary day."""

@@ -29,7 +29,7 @@ from corv.handler import Report
 from corv.health import SUBJECTS, assess, own_failure
 from corv.health.backlog import AttentionFacts, DeliveryFacts, LateFacts, PickupFacts
 from corv.health.inbox import InboxFacts, Kind, ScanFacts
-from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts
+from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts, WaitFacts
 from corv.health.rules import RuleFacts
 from corv.health.values import Backlog, Pass, Subject, Toestand, Unknown, worst
 from corv.health.words import in_words, listed, size
@@ -125,6 +125,14 @@ TABLE = [
     ("database", DatabaseFacts("De database is weg, en nergens te vinden."), KRITIEK),
     ("regels", RuleFacts(Backlog(), []), GOED),
     ("regels", RuleFacts(Backlog(1, ago(hours=23)), ["eigen-a"]), WAARSCHUWING),
+    *by_age("wacht", lambda b: WaitFacts({"Vol.": b.oudste} if b.oudste else {}), LIMITS.wacht),
+    ("wacht", WaitFacts({"Vol.": START}), WAARSCHUWING),
+    ("wacht", WaitFacts({"Vol.": START, "Weg.": ago(minutes=15)}, 9), KRITIEK),
+    ("scan", [replace(SCAN, zonder_seintje="geen rechten")], WAARSCHUWING),
+    ("scan", [replace(SCAN, zonder_seintje="geen rechten", bekeken_op=ago(seconds=900))], KRITIEK),
+    ("scan", [replace(SCAN, zonder_seintje="geen rechten", bezwaar="geen rechten")], GOED),
+    ("schijf", [DiskFacts(["data"], 9999 * MIB, 9_999_999, "de schijf is alleen-lezen")], KRITIEK),
+    ("schijf", [DiskFacts(["data"], 0)], KRITIEK),
     ("schijf", [DiskFacts(["data"], 2048 * MIB)], GOED),
     ("schijf", [DiskFacts(["data"], 2048 * MIB - 1)], WAARSCHUWING),
     ("schijf", [DiskFacts(["data"], 512 * MIB - 1)], KRITIEK),
@@ -175,6 +183,23 @@ def test_of_two_reasons_in_one_inbox_the_worse_is_told_and_the_other_counted() -
         "In inbox/corv wachten 3 bestanden, het oudste al 3 uur en 10 minuten: corv kijkt daar wel, maar pakt het niet op; "
         "daarnaast 1 ander."
     )
+
+
+def test_what_corv_waits_for_is_told_with_every_reason_of_which_not_too_many() -> None:
+    reasons = {f"Reden {number}.": ago(minutes=number) for number in range(1, 8)}
+
+    (few,) = judged("wacht", WaitFacts({"Vol.": ago(minutes=3), "Weg.": ago(minutes=2)}))
+    (many,) = judged("wacht", WaitFacts(reasons, 40))
+
+    assert few == Subject("wacht", WAARSCHUWING, "Corv wacht, al 3 minuten: Vol. Weg.", few.doe, 2, ago(minutes=3))
+    assert many.tekst == "Corv wacht, al 7 minuten: Reden 1. Reden 2. Reden 3. Reden 4. Reden 5. En nog 42 redenen."
+    assert (many.toestand, many.aantal, many.sinds) == (WAARSCHUWING, 47, ago(minutes=7))
+
+
+def test_a_disk_that_is_full_is_told_in_words() -> None:
+    (found,) = judged("schijf", [DiskFacts(["data", "inbox/corv"], 0)])
+
+    assert found.tekst == "De schijf van data en inbox/corv is vol en heeft nog 0 MiB vrij."
 
 
 OLD = ConfigFacts(geladen_op=ago(days=9), geladen_hash="a" * 64, schijf_hash="b" * 64, schijf_op=ago(seconds=149), ronde=SERVICE)
@@ -326,7 +351,7 @@ def test_what_lies_in_an_inbox_while_nobody_works_is_told_worse_as_it_gets_older
 
 
 def test_each_thing_in_an_inbox_is_told_by_what_it_is(map_: Werkmap) -> None:
-    map_.configure('klaarteken = ""\n\n# Het kanaal naar binnen', 'klaarteken = ".klaar"\n\n# Het kanaal naar binnen')
+    map_.configure('klaarteken = ""\n# De groep van', 'klaarteken = ".klaar"\n# De groep van')
     map_.run()
     inbox_ = map_.path / "inbox/corv"
     reasons = {}
@@ -645,7 +670,7 @@ def test_a_database_that_is_gone_is_critical_and_what_needs_it_unknown(map_: Wer
 
     assert found["database"].toestand is KRITIEK
     assert "is er niet of is leeg, maar de mappen zijn eerder gebruikt" in found["database"].tekst
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
     assert found["inbox"].tekst == "Dit is nu niet te beoordelen: de database is niet te lezen."
     assert set(found) == set(SUBJECTS) - {"schijf"} | {"schijf:data"}
 
@@ -657,7 +682,7 @@ def test_a_database_that_can_not_be_read_is_critical(map_: Werkmap, content: byt
     found = lines(map_)
 
     assert found["database"].toestand is KRITIEK
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
 
 
 def test_a_database_that_is_held_is_waited_for_once_and_not_at_each_question(
@@ -673,7 +698,7 @@ def test_a_database_that_is_held_is_waited_for_once_and_not_at_each_question(
         took = time.monotonic() - before
 
     assert "een ander programma houdt hem bezet" in found["database"].tekst
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
     assert took < 2
 
 
@@ -700,7 +725,7 @@ def test_a_database_of_an_older_version_is_told_with_what_to_do(map_: Werkmap) -
 
     assert found["database"].toestand is KRITIEK
     assert "oudere versie van corv. Start de service" in found["database"].tekst
-    assert everything_else_is_unknown(found, "database", "schijf:data", "lijsten")
+    assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
 
 
 def test_one_broken_row_makes_one_subject_unknown(map_: Werkmap) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Werkmap, message
-from corv import config, durable
+from corv import config, durable, rechten
 from corv.errors import StorageError
 from corv.folders import Folders
 from corv.roots import roots
@@ -97,7 +97,7 @@ def test_a_replacement_that_can_not_be_made_is_told_by_the_name_of_what_it_repla
     def fail(_path: Path, _content: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")  # as a write says it: without a name
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    monkeypatch.setattr(rechten, "write", fail)
     with pytest.raises(OSError, match="No space") as caught:
         durable.replace_with(tmp_path / "a.toml", b"inhoud")
 

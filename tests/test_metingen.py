@@ -134,13 +134,13 @@ def test_who_reads_while_it_is_written_sees_a_whole_file(tmp_path: Path, monkeyp
     metrics.write(path, HEALTH)
     before = path.read_text(encoding="utf-8")
     seen = []
-    rename = os.rename
+    rename = os.replace
 
     def look_and_rename(source: str, target: str) -> None:
         seen.append(path.read_text(encoding="utf-8"))
         rename(source, target)
 
-    monkeypatch.setattr(os, "rename", look_and_rename)
+    monkeypatch.setattr(os, "replace", look_and_rename)
     metrics.write(path, replace(HEALTH, onderwerpen=()))
 
     assert seen == [before]
@@ -178,3 +178,13 @@ def wait_for(condition: object, seconds: float = 20) -> None:
     while not condition():
         assert time.monotonic() < deadline, "het duurt te lang"
         time.sleep(0.05)
+
+
+def test_everybody_may_read_the_file_and_no_link_in_its_place_is_followed(tmp_path: Path) -> None:
+    path, other = tmp_path / "corv.prom", tmp_path / "van-een-ander"
+    other.write_bytes(b"blijft")
+    for name in ("corv.prom", ".corv.prom.nieuw"):
+        (tmp_path / name).symlink_to(other)
+    metrics.write(path, HEALTH)
+
+    assert (path.is_symlink(), oct(path.stat().st_mode & 0o777), other.read_bytes()) == (False, "0o644", b"blijft")

@@ -1,6 +1,8 @@
 """A new user follows the handbook step by step on a fresh folder, and sees what its pages promise."""
 
+import grp
 import json
+import os
 import re
 import shutil
 import signal
@@ -117,13 +119,13 @@ def test_from_installing_to_putting_back_a_reserve_copy(beheerder: Beheerder) ->
 
 
 def installs(beheerder: Beheerder) -> None:
-    ((code, screen),) = beheerder.follows(INSTALLING, "3. Een gebruiker en een werkmap")
+    ((code, screen),) = beheerder.follows(INSTALLING, "3. Een gebruiker en een werkmap", corv=grp.getgrgid(os.getgid()).gr_name)
     assert (code, "Klaar voor gebruik" in screen) == (0, True)
     told = {row[0].strip("`") for row in rows(section(INSTALLING, "4. De configuratie invullen"))}
     assert {path.name for path in (beheerder.path / "config").iterdir()} == told
-    folders = re.search(r"chmod 2770 (.+)", section(INSTALLING, "3. Een gebruiker en een werkmap"))
-    assert folders is not None
-    assert all((beheerder.path / name).is_dir() for name in folders.group(1).split())
+    for chmod, names in re.findall(r"^    chmod (\d+) (.+)", section("rechten.md", "De mappen bestonden al"), re.MULTILINE):
+        for name in set(names.split()) - {"."}:
+            assert stat.S_IMODE((beheerder.path / name).stat().st_mode) == int(chmod, 8), name
     assert stat.S_IMODE((beheerder.path / "data").stat().st_mode) == 0o700
 
     fill_in(beheerder, "corv.toml", "stil_s = 1.0", "stil_s = 0")
@@ -232,7 +234,7 @@ def puts_back_yesterdays_database(beheerder: Beheerder) -> None:
         path.unlink()
     database.with_name("gisteren").rename(database)
 
-    looked, repaired, left = beheerder.follows(TROUBLE, "Een reservekopie terugzetten")
+    looked, repaired, left = beheerder.follows("reservekopie.md", "Alleen de database terugzetten")
 
     assert [looked[0], repaired[0], left[0]] == [1, 0, 0]
     assert "onbekend in het archief" in looked[1]

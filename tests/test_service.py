@@ -1,6 +1,7 @@
 """The service as a process: it wakes up, stops in good order, and is alone on its folder."""
 
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -8,13 +9,17 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from conftest import Werkmap, message
+from corv.clock import utc_now
+from corv.health.values import Subject, Toestand
+from corv.health_facts import look
+from corv.waiting import NAME
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -26,8 +31,8 @@ def start(werkmap: Werkmap) -> Iterator[Start]:
     """Starts `corv start` on the working folder; whatever still runs at the end is killed."""
     running: list[subprocess.Popen[str]] = []
 
-    def run(**environment: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "corv", "--map", str(werkmap.path), "start"]
+    def run(before: Sequence[str] = (), **environment: str) -> subprocess.Popen[str]:
+        command = [*before, sys.executable, "-m", "corv", "--map", str(werkmap.path), "start"]
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
         )
@@ -206,11 +211,198 @@ def test_a_locked_database_is_waited_for(werkmap: Werkmap, start: Start) -> None
     time.sleep(1)
     other.execute("BEGIN EXCLUSIVE")
     werkmap.drop("corv", "melding.xml", message("vtMeldingDi01/minimaal.xml"))
-    time.sleep(12)  # longer than the handler itself waits for the lock
-    assert werkmap.outbox() == {}
+    wait_for((werkmap.path / "data" / NAME).exists)  # after the ten seconds that the handler itself waits for the lock
+    at_once = waits(werkmap)
+    assert (werkmap.outbox(), (werkmap.path / "inbox/corv/melding.xml").exists()) == ({}, True)
     other.close()
     wait_for(lambda: len(werkmap.outbox()) == 3)
+    wait_for(lambda: waits(werkmap).toestand is Toestand.GOED)
     assert "bezet" in stop(process)
+    assert at_once.toestand is Toestand.WAARSCHUWING
+    assert "een ander programma houdt hem bezet" in at_once.tekst
+    assert is_all_done_once(werkmap, 1)
+
+
+def waits(werkmap: Werkmap) -> Subject:
+    """What `corv gezondheid` says that the service waits for."""
+    return next(one for one in look(werkmap.path, utc_now()).onderwerpen if one.onderwerp == "wacht")
+
+
+def is_all_done_once(werkmap: Werkmap, messages: int) -> bool:
+    """Whether so many meldingen were each accepted once, with the three files that belong to it, and nothing was left behind."""
+    states = [row["status"] for row in werkmap.rows()]
+    return (states, len(werkmap.outbox()), werkmap.leftovers()) == (["geaccepteerd"] * messages, 3 * messages, [])
+
+
+def melding(number: int) -> bytes:
+    """A melding that differs from the others."""
+    ours = b"vtm-2026-0001-minimaal"
+    sample = message("vtMeldingDi01/minimaal.xml")
+    assert ours in sample
+    return sample.replace(ours, f"vtm-{number}".encode())
+
+
+@pytest.mark.parametrize(
+    ("most", "is_told"), [(2000, True), (0, False)], ids=["room for what waits", "room for nothing, also not for what waits"]
+)
+def test_while_no_disk_takes_anything_nothing_is_answered_and_afterwards_the_service_goes_on_by_itself(
+    werkmap: Werkmap, start: Start, most: int, is_told: bool
+) -> None:
+    werkmap.run()
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    process = start()
+    wait_until_working(werkmap)
+    time.sleep(1)
+    unlimited = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (most, unlimited[1]))  # every write beyond it fails, as on a full disk
+    werkmap.drop("corv", "melding.xml", melding(1))
+    wait_for(lambda: not is_told or waits(werkmap).toestand is Toestand.WAARSCHUWING)
+    time.sleep(2.5)
+    meanwhile = werkmap.outbox(), len([*(werkmap.path / "inbox/corv").rglob("*.xml")])
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, unlimited)
+    werkmap.drop("corv", "tweede.xml", melding(2))
+    wait_for(lambda: len(werkmap.outbox()) == 6)
+    wait_for(lambda: waits(werkmap).toestand is Toestand.GOED)
+    errors = stop(process)
+
+    assert meanwhile == ({}, 1)
+    assert ("wacht_niet_vastgelegd" in errors) is not is_told
+    assert is_all_done_once(werkmap, 2)
+
+
+@pytest.mark.parametrize("table", ["grootboek", "gebeurtenis"])
+def test_while_the_audit_trail_takes_no_row_the_service_answers_nothing_and_then_goes_on_by_itself(
+    werkmap: Werkmap, start: Start, table: str
+) -> None:
+    werkmap.run()
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    process = start()
+    wait_until_working(werkmap)
+    time.sleep(1)
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite", isolation_level=None, timeout=10)) as other:
+        other.execute(f"CREATE TRIGGER vol BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'vol'); END")
+        werkmap.drop("corv", "melding.xml", melding(1))
+        wait_for(lambda: waits(werkmap).toestand is Toestand.WAARSCHUWING)
+        werkmap.drop("corv", "tweede.xml", melding(2))
+        time.sleep(2)
+        meanwhile = werkmap.outbox(), [*(werkmap.path / "data/archief").rglob("*.xml")]
+        other.execute("DROP TRIGGER vol")
+    wait_for(lambda: len(werkmap.outbox()) == 6)
+    wait_for(lambda: waits(werkmap).toestand is Toestand.GOED)
+    stop(process)
+
+    assert meanwhile == ({}, [])
+    assert is_all_done_once(werkmap, 2)
+
+
+LIKE_ANY_USER = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+"""Before a command: no file mode stops root, unless it lacks these capabilities."""
+
+
+@pytest.mark.skipif(bool(LIKE_ANY_USER) and shutil.which("setpriv") is None, reason="zonder setpriv mag root overal schrijven")
+@pytest.mark.parametrize("closed", ["outbox/corv/.klaar", "outbox/corv", "inbox/corv", "inbox/corv/.werk"])
+def test_a_folder_that_becomes_read_only_is_told_and_waited_for(werkmap: Werkmap, start: Start, closed: str) -> None:
+    werkmap.run()
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    process = start(LIKE_ANY_USER)
+    wait_until_working(werkmap)
+    time.sleep(1)
+    (werkmap.path / closed).chmod(0o555)
+    command = [*LIKE_ANY_USER, sys.executable, "-m", "corv", "--map", str(werkmap.path), "gezondheid", "--json"]
+    asked = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=30)
+    werkmap.drop("corv", "melding.xml", melding(1))
+    wait_for(lambda: waits(werkmap).toestand is Toestand.WAARSCHUWING)
+    meanwhile = waits(werkmap).tekst, [name for name in werkmap.outbox() if name.startswith("corv/")]
+    (werkmap.path / closed).chmod(0o755)
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    wait_for(lambda: waits(werkmap).toestand is Toestand.GOED)
+    stop(process)
+
+    assert f"corv mag niet schrijven in {Path(closed).name}" in asked.stdout
+    assert ("(geen rechten)" in meanwhile[0], meanwhile[1]) == (True, [])
+    assert is_all_done_once(werkmap, 1)
+
+
+def test_a_folder_of_ours_that_became_a_file_is_waited_for(werkmap: Werkmap, start: Start) -> None:
+    werkmap.run()
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    klaar, away = werkmap.path / "outbox/eigen/.klaar", werkmap.path / "weg"
+    process = start()
+    wait_until_working(werkmap)
+    time.sleep(1)
+    klaar.rename(away)
+    klaar.touch()
+    werkmap.drop("corv", "melding.xml", melding(1))
+    wait_for(lambda: waits(werkmap).toestand is Toestand.WAARSCHUWING)
+    meanwhile = [name for name in werkmap.outbox() if not name.endswith(".klaar")], waits(werkmap).tekst
+    klaar.unlink()
+    away.rename(klaar)
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    wait_for(lambda: waits(werkmap).toestand is Toestand.GOED)
+    stop(process)
+
+    assert (meanwhile[0], "(is geen map); het bericht wacht." in meanwhile[1]) == ([], True)
+    assert is_all_done_once(werkmap, 1)
+
+
+def test_files_of_a_share_whose_clock_is_off_or_jumps_are_each_taken_once(werkmap: Werkmap, start: Start) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    werkmap.configure("stil_s = 0", "stil_s = 0.3")
+    process = start()
+    wait_until_working(werkmap)
+    now = time.time()
+    for number, moment in enumerate([0, now - 86_400, now + 86_400, now + 10 * 365 * 86_400, 1]):
+        os.utime(werkmap.drop("corv", f"{number}.xml", melding(number)), (moment, moment))
+    wait_for(lambda: len(werkmap.outbox()) == 15)
+    time.sleep(1.5)
+    stop(process)
+
+    assert is_all_done_once(werkmap, 5)
+
+
+def test_an_inbox_that_goes_and_comes_back_again_and_again_gives_each_file_once(werkmap: Werkmap, start: Start) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    process = start()
+    wait_until_working(werkmap)
+    inbox, away = werkmap.path / "inbox/corv", werkmap.path / "weg"
+    for number in range(4):
+        werkmap.drop("corv", f"{number}-voor.xml", melding(2 * number))
+        inbox.rename(away)
+        inbox.mkdir()  # the place where the share belongs
+        (away / f"{number}-weg.xml").write_bytes(melding(2 * number + 1))
+        time.sleep(0.7 * number)
+        inbox.rmdir()
+        away.rename(inbox)
+        time.sleep(0.4)
+    wait_for(lambda: len(werkmap.outbox()) == 24)
+    wait_for(lambda: waits(werkmap).toestand is Toestand.GOED)
+    stop(process)
+
+    assert is_all_done_once(werkmap, 8)
+
+
+def test_an_empty_folder_or_one_of_another_installation_in_the_place_of_an_inbox_is_left_alone(
+    werkmap: Werkmap, start: Start
+) -> None:
+    werkmap.configure("herscan_s = 30", "herscan_s = 1")
+    process = start()
+    wait_until_working(werkmap)
+    inbox, away = werkmap.path / "inbox/corv", werkmap.path / "weg"
+    inbox.rename(away)
+    (inbox / ".werk").mkdir(parents=True)
+    (inbox / ".corv-0123456789abcdef").mkdir()
+    (inbox / "van-een-ander.xml").write_bytes(melding(1))
+    wait_for(lambda: waits(werkmap).toestand is Toestand.WAARSCHUWING)
+    time.sleep(1.5)
+    meanwhile = werkmap.outbox(), (inbox / "van-een-ander.xml").read_bytes()
+    inbox.rename(werkmap.path / "van-een-ander")
+    away.rename(inbox)
+    werkmap.drop("corv", "van-ons.xml", melding(2))
+    wait_for(lambda: len(werkmap.outbox()) == 3)
+    stop(process)
+
+    assert meanwhile == ({}, melding(1))
+    assert is_all_done_once(werkmap, 1)
 
 
 def test_each_decision_of_a_person_is_carried_out_by_the_running_service_at_once(werkmap: Werkmap, start: Start) -> None:

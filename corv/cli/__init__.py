@@ -17,6 +17,7 @@ import click
 from corv import __version__
 from corv.cli import vertaling
 from corv.errors import CorvError, UsageError, why
+from corv.rechten import private
 
 COMMANDS = {
     "init": "corv.cli.werk",
@@ -32,6 +33,7 @@ COMMANDS = {
     "beslis": "corv.cli.ingrijpen",
     "bezorg": "corv.cli.ingrijpen",
     "herstel": "corv.cli.herstel",
+    "backup": "corv.cli.backup",
     "config": "corv.cli.configuratie",
     "herroutering": "corv.cli.herroutering",
     "keten": "corv.cli.verband",
@@ -132,7 +134,8 @@ def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for
         click.secho("Fout: een argument bevat tekens die geen UTF-8 zijn.", err=True, fg="red")
         return UsageError.exit_code
     try:
-        code = corv.main(args, prog_name="corv", standalone_mode=False)
+        with private():
+            code = corv.main(args, prog_name="corv", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -17,6 +17,7 @@ from corv.cli.tonen import console, for_a_program, json_option, print_json_lines
 from corv.controle import GROOTSTE_BESTAND
 from corv.durable import write_new
 from corv.errors import UsageError
+from corv.rechten import PUBLIC_FILE
 from corv.schemas import Schemas
 from corv.settings import Settings
 from corv.tabellen.bestanden import load
@@ -154,7 +155,7 @@ def _write(order: _Order, folder: Path, aantal: int) -> Iterator[Path]:
             raise UsageError(f"{paths[number]} is er al, met een andere inhoud. Kies een andere map of een ander zaad.")
     for number, path in paths.items():
         if number not in there:
-            write_new(path, order.content(number))
+            write_new(path, order.content(number), PUBLIC_FILE)  # about nobody, and meant for another program
         yield path
 
 

@@ -36,10 +36,17 @@ _NEEDS_A_LOOK = (Status.GEWEIGERD, Status.TE_BEOORDELEN, Status.ONLEESBAAR)
 @click.option("--oin", "oins", metavar="OIN", multiple=True, help="De OIN van uw organisatie; mag vaker.")
 @click.option("--naam", metavar="NAAM", help="De naam van uw organisatie.")
 @click.option("--werkgebied", metavar="CODE", help="De code van uw regio, zoals VT20.")
+@click.option("--groep", metavar="GROEP", help="De groep van Linux waar de adapter en het zaaksysteem in zitten.")
 @click.option("--mappen", is_flag=True, help="Maak ook een inbox of outbox opnieuw die is verdwenen.")
 @click.pass_obj
 def init(  # noqa: PLR0913 - one argument an option
-    map_: Path, doel: Path | None, oins: tuple[str, ...], naam: str | None, werkgebied: str | None, mappen: bool
+    map_: Path,
+    doel: Path | None,
+    oins: tuple[str, ...],
+    naam: str | None,
+    werkgebied: str | None,
+    groep: str | None,
+    mappen: bool,
 ) -> None:
     """Maak een werkmap met mappen en een uitgelegde configuratie. Wat er al is, blijft zoals het is.
 
@@ -47,7 +54,7 @@ def init(  # noqa: PLR0913 - one argument an option
     Voorbeeld:  corv init /srv/corv --oin 00000001999000001000 --naam "Veilig Thuis Voorbeeldstad" --werkgebied VT20
     """
     target = (doel or map_).resolve()
-    made = make_config(target, oins=oins, naam=naam, werkgebied=werkgebied)
+    made = make_config(target, oins=oins, naam=naam, werkgebied=werkgebied, groep=groep)
     made += [str(folder) for folder in make_folders(target, renew=mappen)]
     click.echo(f"Werkmap {target}")
     for name in made:

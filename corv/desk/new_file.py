@@ -14,6 +14,7 @@ from typing import Any
 from corv.attention import Person
 from corv.database import add_event, open_for_writing, transaction
 from corv.durable import sync_file, write_new
+from corv.rechten import FOLDER
 from corv.settings import Settings
 
 
@@ -43,7 +44,7 @@ def add_file(settings: Settings, file: NewFile, person: Person, is_there: Callab
 def _write(file: NewFile, is_there: Callable[[], bool]) -> bool:
     if is_there():
         return False
-    file.path.parent.mkdir(exist_ok=True)
+    file.path.parent.mkdir(mode=FOLDER, exist_ok=True)
     sync_file(file.path.parent.parent)
     write_new(file.path, file.text)
     return True

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from corv import rechten
 from corv.database import add_event, open_for_writing, transaction
 from corv.durable import sync_file, write_new
 from corv.errors import SettledError
@@ -48,7 +49,7 @@ def _write(map_: Path, pakket: Pakket) -> str | None:
         raise SettledError(
             f"Er is al een andere zip met de naam {FOLDER}/{pakket.naam}. Geef deze een andere naam. Er is niets veranderd."
         )
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=rechten.FOLDER, exist_ok=True)
     sync_file(path.parent.parent)
     write_new(path, pakket.raw)
     return None

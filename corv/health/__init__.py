@@ -13,7 +13,7 @@ from typing import Any
 from corv.health.backlog import attention, claimed, deliveries, late, pickups, to_judge
 from corv.health.inbox import inboxes, scans
 from corv.health.lists import lists
-from corv.health.machine import ConfigFacts, ServiceFacts, configuration, database, disks, service
+from corv.health.machine import ConfigFacts, ServiceFacts, configuration, database, disks, service, waits
 from corv.health.rules import rules
 from corv.health.values import Subject, Toestand, Unknown, worst
 from corv.settings import Gezondheid
@@ -24,6 +24,7 @@ SUBJECTS: Mapping[str, Judge] = {
     "database": database,
     "configuratie": configuration,
     "service": service,
+    "wacht": waits,
     "scan": scans,
     "inbox": inboxes,
     "opgepakt": claimed,

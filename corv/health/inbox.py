@@ -2,15 +2,16 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from corv.health.values import Backlog, Pass, Subject, Toestand, by_age, pass_limit, worst
-from corv.health.words import ago, count
+from corv.health.words import ago, count, in_words
 from corv.settings import Drempel, Gezondheid
 
 START = "Start de service: systemctl start corv. Draait corv vanuit een taakplanner, kijk dan of die nog loopt."
+_LISTEN = "Verhelp de reden; de service luistert dan vanzelf weer, zonder herstart. Er gaat niets kwijt: het duurt alleen langer."
 MOUNT = "Koppel de map aan of herstel de rechten; is zij voorgoed weg, lees dan docs/installeren.md deel 5."
 
 
@@ -26,13 +27,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class ScanFacts:
-    """One inbox, and when it was last listed. `bezwaar` says in Dutch why it can't be used now, if it can't."""
+    """One inbox, and when it was last listed. `bezwaar` says in Dutch why it can't be used now, if it can't.
+
+    `zonder_seintje`: why no events of it arrive, where the service would listen for them.
+    """
 
     kanaal: str
     map: str
     bezwaar: str | None
     bekeken_op: datetime | None
     ronde: Pass | None
+    zonder_seintje: str | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ def _cause(kind: Kind, since: datetime, facts: InboxFacts, limits: Gezondheid, n
         return _Cause("in config/corv.toml is oins nog leeg", doe, least=Toestand.WAARSCHUWING)
     if (now - since).total_seconds() < facts.net_s:
         return _Cause("net gekomen, of het groeit nog", look)
-    if _scan(facts.scan, limits, now).toestand is not Toestand.GOED:
+    if _listing(facts.scan, limits, now).toestand is not Toestand.GOED:
         return _Cause("niemand kijkt in die map", START)
     if facts.scan.bekeken_op is not None and since > facts.scan.bekeken_op:
         return _Cause("het kwam na de laatste ronde, of het groeit nog", look)
@@ -130,6 +135,17 @@ def _cause(kind: Kind, since: datetime, facts: InboxFacts, limits: Gezondheid, n
 
 
 def _scan(facts: ScanFacts, limits: Gezondheid, now: datetime) -> Subject:
+    told = _listing(facts, limits, now)
+    if facts.zonder_seintje is None or facts.bezwaar is not None or facts.ronde is None:
+        return told
+    text = (
+        f"{told.tekst} Corv krijgt daar geen seintje van een nieuw bestand ({facts.zonder_seintje}) en kijkt daar alleen elke "
+        f"{in_words(int(facts.ronde.herscan_s))}."
+    )
+    return replace(told, toestand=worst([told.toestand, Toestand.WAARSCHUWING]), tekst=text, doe=told.doe or _LISTEN)
+
+
+def _listing(facts: ScanFacts, limits: Gezondheid, now: datetime) -> Subject:
     name = f"scan:{facts.kanaal}"
     if facts.bekeken_op is None:
         state = Toestand.ONBEKEND if facts.ronde is None else Toestand.KRITIEK

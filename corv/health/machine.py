@@ -1,7 +1,7 @@
 """The service, the database, the configuration and the disks: what everything else stands on. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from corv.health.inbox import START
@@ -31,11 +31,27 @@ class ServiceFacts:
 
 @dataclass(frozen=True)
 class DiskFacts:
-    """One file system: the folders of ours that lie on it, and what is free there. A file system may have no inodes to count."""
+    """One file system: the folders of ours that lie on it, and what is free there. A file system may have no inodes to count.
+
+    `bezwaar` says in Dutch why nothing can be written there whatever is free, if so.
+    """
 
     mappen: Sequence[str]
     vrij: int
     vrije_inodes: int | None = None
+    bezwaar: str | None = None
+
+
+@dataclass(frozen=True)
+class WaitFacts:
+    """What the last passes could not do, each since it was first told, and how many of those are not kept.
+
+    `zonder_seintje`: the watched folders of which no events arrive, and why. All texts are Dutch.
+    """
+
+    problems: Mapping[str, datetime] = field(default_factory=dict)
+    meer: int = 0
+    zonder_seintje: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,13 +103,35 @@ def service(facts: ServiceFacts, limits: Gezondheid, now: datetime) -> list[Subj
     return [Subject("service", state, f"{who}, maar {done}.", doe, None, last.op)]
 
 
+def waits(facts: WaitFacts, limits: Gezondheid, now: datetime) -> list[Subject]:
+    """What corv can't do now, told at once: whatever it is, nothing is lost and nothing is answered until it can."""
+    if not facts.problems:
+        return [Subject("wacht", Toestand.GOED, "De laatste ronde hoefde nergens op te wachten.", aantal=0)]
+    since, number = min(facts.problems.values()), len(facts.problems) + facts.meer
+    shown = [*facts.problems][:_MOST_SHOWN]
+    rest = number - len(shown)
+    more = f" En nog {count(rest, 'reden', 'redenen')}." if rest else ""
+    text = f"Corv wacht, al {ago(since, now)}: {' '.join(shown)}{more}"
+    return [Subject("wacht", by_age(min(since, now), limits.wacht, now), text, _RESUMES, number, since)]
+
+
+_MOST_SHOWN = 5
+_RESUMES = (
+    "Verhelp wat er staat; docs/storingen.md zegt per reden hoe. Corv probeert het elke ronde opnieuw en gaat dan vanzelf "
+    "verder, zonder herstart."
+)
+
+
 def disks(facts: Sequence[DiskFacts], limits: Gezondheid, _now: datetime) -> list[Subject]:
     """One line a file system: what is free on it."""
     return [_disk(disk, limits) for disk in facts]
 
 
 def _disk(facts: DiskFacts, limits: Gezondheid) -> Subject:
-    inodes = facts.vrije_inodes
+    inodes, name = facts.vrije_inodes, f"schijf:{facts.mappen[0]}"
+    if facts.bezwaar is not None:
+        text = f"Op de schijf van {listed(facts.mappen)} kan corv nu niets opslaan: {facts.bezwaar}."
+        return Subject(name, Toestand.KRITIEK, text, _WRITABLE)
     if facts.vrij < limits.schijf.kritiek or (inodes is not None and inodes < _TOO_FEW_INODES):
         state = Toestand.KRITIEK
     elif facts.vrij < limits.schijf.waarschuwing or (inodes is not None and inodes < _FEW_INODES):
@@ -101,11 +139,14 @@ def _disk(facts: DiskFacts, limits: Gezondheid) -> Subject:
     else:
         state = Toestand.GOED
     few = f" en plaats voor {count(inodes, 'bestand', 'bestanden')}" if inodes is not None and inodes < _FEW_INODES else ""
-    text = f"De schijf van {listed(facts.mappen)} heeft nog {size(facts.vrij)}{few} vrij."
+    full = "is vol en " if facts.vrij < _FULL or inodes == 0 else ""
+    text = f"De schijf van {listed(facts.mappen)} {full}heeft nog {size(facts.vrij)}{few} vrij."
     doe = f"Maak ruimte of vergroot de schijf; zie wat er staat met: df -h, en df -i. {_NOT_OURS}"
-    return Subject(f"schijf:{facts.mappen[0]}", state, text, None if state is Toestand.GOED else doe)
+    return Subject(name, state, text, None if state is Toestand.GOED else doe)
 
 
+_FULL = 1024 * 1024
+_WRITABLE = "Koppel de schijf schrijfbaar aan, of herstel de rechten: docs/installeren.md deel 3. Corv gaat dan vanzelf verder."
 _NOT_OURS = "Gooi niets weg uit data/, .werk of .klaar."
 _CHECK = "Verbeter config/ en controleer haar met: corv config controleer"
 

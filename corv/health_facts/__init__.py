@@ -23,6 +23,7 @@ GATHER: Mapping[str, Callable[[Source], Any]] = {
     "database": folders.database,
     "configuratie": folders.configuration,
     "service": folders.service,
+    "wacht": folders.waits,
     "scan": folders.scans,
     "inbox": folders.inboxes,
     "opgepakt": messages.claimed,

@@ -6,40 +6,67 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corv import config
+from corv import config, waiting
 from corv.errors import ConfigError, StorageError, why
 from corv.health.inbox import InboxFacts, Kind, ScanFacts
 from corv.health.lists import ListFacts
-from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts
+from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts, WaitFacts
 from corv.health.values import Backlog
 from corv.health_facts.source import Source
 from corv.roots import Root, check, roots, shown
-from corv.settings import Kanaal
+from corv.settings import Kanaal, Settings
 from corv.watch import Entry, scan, unfinished
 
 _NS = 1_000_000_000
 
 
 def objection(source: Source, root: Root) -> str | None:
-    """Why this inbox or outbox can't be used now, in Dutch; None when it can."""
+    """Why this inbox or outbox can't be used now, in Dutch; None when it can.
+
+    What may be written is said only to the user that corv works as: it is another for everybody else.
+    """
     teken = source.marks()[root]
     if teken is None:
         return "zij is nog niet door corv in gebruik genomen, of hoort bij een andere administratie"
     try:
         check(root, teken)
-        with os.scandir(root.path):
-            return None
+        with os.scandir(root.path), os.scandir(root.inner):
+            pass
+        asks_corv = _is_asked_by_corv(source.settings)
+        return next((why_not for path in (root.path, root.inner) if (why_not := _unwritable(path, asks_corv=asks_corv))), None)
     except OSError as error:
         return why(error)
+
+
+def _unwritable(path: Path, *, asks_corv: bool) -> str | None:
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        return "de schijf is alleen-lezen"
+    if asks_corv and not os.access(path, os.W_OK | os.X_OK):
+        return f"corv mag niet schrijven in {path.name}"
+    return None
+
+
+def _is_asked_by_corv(settings: Settings) -> bool:
+    """Whether who asks is the user of data/, so that what he may do is what corv may do."""
+    return settings.data.stat().st_uid == os.geteuid()
+
+
+def waits(source: Source) -> WaitFacts:
+    """What the last passes could not do."""
+    return waiting.read(source.settings.data)
 
 
 def scans(source: Source) -> list[ScanFacts]:
     """When each inbox was last listed."""
     found, last = [], source.last_pass()
+    try:
+        silent = waits(source).zonder_seintje
+    except (StorageError, OSError):  # told of at `wacht`
+        silent = {}
     for kanaal in source.settings.kanalen:
         root, seen = Root(kanaal, "inbox"), source.stand(f"scan:{kanaal.naam}")
-        facts = ScanFacts(kanaal.naam, shown(root, source.settings), objection(source, root), seen.op if seen else None, last)
-        found.append(facts)
+        op, unheard = seen.op if seen else None, silent.get(str(kanaal.inbox))
+        found.append(ScanFacts(kanaal.naam, shown(root, source.settings), objection(source, root), op, last, unheard))
     return found
 
 
@@ -114,7 +141,10 @@ def disks(source: Source) -> list[DiskFacts]:
     found = []
     for device, path in where.items():
         info = os.statvfs(path)
-        found.append(DiskFacts(names[device], info.f_bavail * info.f_frsize, info.f_favail if info.f_files else None))
+        # Of the inboxes and outboxes their own lines tell what may be written there.
+        bezwaar = _unwritable(path, asks_corv=path == settings.data and _is_asked_by_corv(settings))
+        inodes = info.f_favail if info.f_files else None
+        found.append(DiskFacts(names[device], info.f_bavail * info.f_frsize, inodes, bezwaar))
     return found
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from corv.folders import open_file
 from corv.handler import Deps
 from corv.moments import TIJDSTIP_LENGTH, later
 from corv.outcome import Output, Soort
 from corv.outputs import AANDACHT_MAP
 from corv.reading import read
 from corv.recepten import Recept, Receptsoort, make, own_referentienummer
+from corv.rechten import open_file
 from corv.repair.rows import Stand
 from corv.replies import reply_referentienummer
 from corv.roots import KLAAR

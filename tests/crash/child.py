@@ -49,7 +49,7 @@ class Place:
         """Make what is copied. Raises RuntimeError when that fails."""
         self.must(self._run(make, self.begin, None, None), "voorbereiden")
 
-    def run(self, act: Callable[[Path], object], plan: Plan | None = None, fetch: Callable[[], None] | None = None) -> int:
+    def run(self, act: Callable[[Path], object], plan: Plan | None = None, fetch: Callable[[], object] | None = None) -> int:
         """Do this on the copy, in a child; gives its exit code, or minus the signal that stopped it.
 
         `plan`: what the shim does there. `fetch`: what another program does before each call that is counted.
@@ -73,7 +73,7 @@ class Place:
     def _log(self) -> Path:
         return self._said.with_suffix(".log")
 
-    def _run(self, act: Callable[[Path], object], map_: Path, plan: Plan | None, fetch: Callable[[], None] | None) -> int:
+    def _run(self, act: Callable[[Path], object], map_: Path, plan: Plan | None, fetch: Callable[[], object] | None) -> int:
         child = os.fork()
         if child == 0:
             code = BROKE_OFF
@@ -83,7 +83,7 @@ class Place:
         _, status = os.waitpid(child, 0)
         return os.waitstatus_to_exitcode(status)
 
-    def _live(self, act: Callable[[Path], object], map_: Path, plan: Plan | None, fetch: Callable[[], None] | None) -> int:
+    def _live(self, act: Callable[[Path], object], map_: Path, plan: Plan | None, fetch: Callable[[], object] | None) -> int:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         output = os.open(self._said, flags)
         os.dup2(output, 1)

@@ -70,18 +70,17 @@ def _messages(map_: Path, db: sqlite3.Connection, dropped: Iterable[bytes]) -> I
 
 
 def _outputs(map_: Path, db: sqlite3.Connection) -> Iterator[str]:
-    lying = [path for folder in ("outbox", FETCHED) for path in _files(map_ / folder) if path.parent.name != ".klaar"]
     found: dict[str, list[Path]] = {}
-    for path in lying:
-        found.setdefault(path.name, []).append(path)
-    wanted: dict[str, list[sqlite3.Row]] = {}
+    for root in (map_ / "outbox", map_ / FETCHED):
+        for path in _files(root):
+            if path.parent.name != ".klaar":
+                found.setdefault(path.relative_to(root).as_posix(), []).append(path)
     for row in db.execute("SELECT * FROM uitvoer"):
-        wanted.setdefault(row["bestandsnaam"], []).append(row)
-    for name, rows in wanted.items():  # more than one: beside the note for a person, and later delivered after all
+        name = Path(row["kanaal"], row["map"], row["bestandsnaam"]).as_posix()
         here = found.pop(name, [])
-        if len(here) != len(rows) or any(row["bezorgd_op"] is None for row in rows):
-            yield f"uitvoer {name}: {len(here)} bestanden, bezorgd_op {', '.join(str(row['bezorgd_op']) for row in rows)}"
-        elif Counter(_digest(path) for path in here) != Counter(row["sha256"] for row in rows):
+        if len(here) != 1 or row["bezorgd_op"] is None:
+            yield f"uitvoer {name}: {len(here)} bestanden, bezorgd_op {row['bezorgd_op']}"
+        elif _digest(here[0]) != row["sha256"]:
             yield f"uitvoer {name}: andere inhoud dan is vastgelegd"
     yield from (f"uitvoer {name}: niet in de administratie" for name in sorted(found))
 

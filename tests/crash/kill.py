@@ -9,18 +9,18 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from crash import invariants
+from crash import invariants, world
 from crash.child import Place, warm_up
 from crash.part import Part
 from crash.servers import Found, Order, main, run_servers, told
 from crash.shim import Call, Kind, Plan, What, counted
-from crash.variants import VARIANTS, Variant, fetch, own_violations
+from crash.variants import VARIANTS, Variant, own_violations
 
 NAAM = "stoppen bij elke aanroep"
 STOPPED = -9
@@ -96,8 +96,9 @@ class Sweep:
         fetcher()
         return ended
 
-    def _fetcher(self) -> partial[None] | None:
-        return partial(fetch, self._place.map) if self.variant.fetches else None
+    def _fetcher(self) -> Callable[[], object] | None:
+        """The other program; the same name twice stays to be seen in what it fetched."""
+        return partial(world.fetch_all, self._place.map) if self.variant.fetches else None
 
 
 def _state(map_: Path) -> dict[str, Any]:

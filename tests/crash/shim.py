@@ -109,9 +109,9 @@ class Shim:
         self._library.shim_count.restype = ctypes.c_long
         self._hook = _HOOK()
 
-    def arm(self, root: Path, plan: Plan, log: int = -1, before: Callable[[], None] | None = None) -> None:
+    def arm(self, root: Path, plan: Plan, log: int = -1, before: Callable[[], object] | None = None) -> None:
         """From now on count below `root`; `before` runs at every counted call, and its own calls are not counted."""
-        self._hook = _HOOK(before) if before is not None else _HOOK()
+        self._hook = _HOOK(before) if before is not None else _HOOK()  # kept: the library has only its address
         self._library.shim_arm(
             os.fsencode(root / plan.where),
             ctypes.c_uint(_mask(plan.kinds)),

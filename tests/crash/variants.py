@@ -12,7 +12,6 @@ from uuid import UUID
 from conftest import OURS, message
 from corv import cli
 from crash import world
-from crash.world import FETCHED
 
 REASON = ("--reden", "Nagevraagd bij de afzender", "--door", "jan")
 _TWENTE, _OTHER, _MELDING = (str(UUID(int=number, version=4)) for number in (6, 17, 2))
@@ -116,7 +115,8 @@ def _prepare_older_database(map_: Path) -> None:
     database, kept = map_ / "data/corv.sqlite", map_.with_name("gisteren.sqlite")
     shutil.copy(database, kept)
     world.run_pass(map_)
-    fetch(map_, every=2)
+    for path in sorted((map_ / "outbox").rglob("*.xml"))[::2]:
+        path.unlink()  # fetched since, so nothing tells what became of it
     for path in database.parent.glob("corv.sqlite*"):
         path.unlink()
     shutil.move(kept, database)
@@ -142,22 +142,6 @@ def _first_start(map_: Path) -> None:
 def _work_in(map_: Path) -> None:
     world.prepare(map_)
     world.run_pass(map_)
-
-
-def fetch(map_: Path, every: int = 1) -> None:
-    """Take every (second, third, ...) file from the outboxes, as a program of the other side. The same name twice shows."""
-    lying = [path for path in sorted((map_ / "outbox").rglob("*")) if not _is_hidden(path, map_) and path.is_file()]
-    for path in lying[::every]:
-        target = map_ / FETCHED / path.relative_to(map_ / "outbox")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        while target.exists():
-            target = target.with_name(f"{target.name}-NOG-EENS")
-        target.write_bytes(path.read_bytes())
-        path.unlink()
-
-
-def _is_hidden(path: Path, map_: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(map_).parts)
 
 
 VARIANTS = (

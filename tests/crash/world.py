@@ -37,7 +37,7 @@ DROPS: tuple[tuple[str, str, str | bytes], ...] = (
 """Channel, file name, and a sample or the bytes themselves; a later one is a minute younger than the one before."""
 
 FETCHED = "opgehaald"
-"""Where a second program puts what it takes from the outboxes."""
+"""Where a second program puts what it takes from the outboxes, each file under the folders that it lay in."""
 
 
 def contents() -> list[bytes]:
@@ -57,6 +57,20 @@ def prepare(map_: Path, batch: int = 100) -> Werkmap:
         moment = START.timestamp() - 3600 + 60 * minute
         os.utime(werkmap.drop(kanaal, name, content), (moment, moment))
     return werkmap
+
+
+def fetch_all(map_: Path) -> list[str]:
+    """Take everything that lies in the outboxes, as the other side does; gives what was there before under the same name."""
+    twice = []
+    for path in sorted((map_ / "outbox").rglob("*.*")):
+        if path.is_file() and path.parent.name != ".klaar":
+            target = map_ / FETCHED / path.relative_to(map_ / "outbox")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                twice.append(f"{path.relative_to(map_)} werd twee keer bezorgd")
+                target = next(free for n in itertools.count(2) if not (free := target.with_name(f"{target.name}-{n}")).exists())
+            path.rename(target)
+    return twice
 
 
 def run_pass(map_: Path) -> Report:

@@ -1,0 +1,132 @@
+"""The long form of the proof, and one table at its end.
+
+    python -m crash [--zaad N] [--minuten N] [--deel NAAM ...] [--naar FILE]        (from tests/; `make test-crash`)
+
+Each part runs in a process of its own, the load beside the others. Exit code 0 when nothing was violated. --naar: write the
+table into that file too, between the lines that mark its place.
+"""
+
+import argparse
+import json
+import platform
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import structlog
+
+from corv.clock import utc_now
+from crash import load, states, two
+from crash.part import Part
+
+ROOT = Path(__file__).parents[2]
+BEGIN, END = "<!-- begin cijfers -->", "<!-- einde cijfers -->"
+"""Between these lines of a page stands the table of the last run."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a part is to do: in which folder, from which seed, and for how long where that is a choice."""
+
+    scratch: Path
+    zaad: int
+    minuten: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One part: what runs it, and whether it runs beside the others because it mostly waits."""
+
+    run: Callable[[Asked], Part]
+    beside: bool = False
+
+
+PARTS: Mapping[str, Line] = {
+    "belasting": Line(lambda asked: load.run(asked.scratch / "werk", asked.minuten * 60, asked.zaad), beside=True),
+    "geschiedenissen": Line(lambda _asked: states.run(examples=200, steps=30)),
+    "meer-tegelijk": Line(lambda asked: two.run(asked.scratch / "werk", 20, asked.zaad)),
+}
+"""Every part, in the order in which they run and stand in the table."""
+
+
+def main() -> int:
+    """Run what was asked for; see above."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--zaad", type=int, default=7)
+    parser.add_argument("--minuten", type=float, default=30)
+    parser.add_argument("--deel", nargs="+", choices=list(PARTS), default=list(PARTS))
+    parser.add_argument("--naar", type=Path)
+    parser.add_argument("--json", action="store_true", help="one part, in this very process")
+    args = parser.parse_args()
+    if args.json:
+        return _one_here(args.deel[0], args.zaad, args.minuten)
+    begun, names = time.monotonic(), [name for name in PARTS if name in args.deel]
+    begun_beside = {name: _begin(name, args) for name in names if PARTS[name].beside}
+    found = {name: _end(name, _begin(name, args)) for name in names if name not in begun_beside}
+    found |= {name: _end(name, process) for name, process in begun_beside.items()}
+    lines = table([found[name] for name in names], time.monotonic() - begun)
+    print("\n".join(lines))
+    if args.naar:
+        write_into(args.naar, [_where(), "", *lines])
+    return 1 if any(part.schendingen for part in found.values()) else 0
+
+
+def table(parts: list[Part], seconds: float) -> list[str]:
+    """The parts as a table in Markdown, with their sum, and below it every violation."""
+    rows = [("onderdeel", "gedaan", "schendingen", "duur"), ("---", "---", "---:", "---:")]
+    for part in parts:
+        done = ", ".join(f"{number:,} {what}".replace(",", ".") for what, number in part.gedaan.items())
+        rows.append((part.naam, done, str(len(part.schendingen)), f"{part.duur_s:.0f} s"))
+    rows.append(("**alles**", "", f"**{sum(len(part.schendingen) for part in parts)}**", f"{seconds:.0f} s"))
+    widths = [max(len(row[at]) for row in rows) for at in range(4)]
+    told = [f"- {part.naam}: {violation}" for part in parts for violation in part.schendingen]
+    lines = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |" for row in rows]
+    return [*lines, *([""] if told else []), *told]
+
+
+def write_into(page: Path, lines: list[str]) -> None:
+    """Put these lines in the place of what stands between the marks on a page."""
+    text = page.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    page.write_text("\n".join([f"{before}{BEGIN}", "", *lines, "", f"{END}{after}"]), encoding="utf-8")
+
+
+def _one_here(name: str, zaad: int, minuten: float) -> int:
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    with tempfile.TemporaryDirectory() as scratch:
+        part = PARTS[name].run(Asked(Path(scratch), zaad, minuten))
+    print(json.dumps(asdict(part) | {"gedaan": dict(part.gedaan)}, ensure_ascii=False))
+    return 0
+
+
+def _begin(name: str, args: argparse.Namespace) -> "subprocess.Popen[str]":
+    print(f"{utc_now():%H:%M:%S} {name} begint", file=sys.stderr)
+    words = [sys.executable, "-m", "crash", "--json", "--deel", name, "--zaad", str(args.zaad), "--minuten", str(args.minuten)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT / "tests")
+
+
+def _end(name: str, process: "subprocess.Popen[str]") -> Part:
+    said, _ = process.communicate()
+    print(f"{utc_now():%H:%M:%S} {name} is klaar", file=sys.stderr)
+    if process.returncode != 0:
+        return Part(name, {}, (f"de proef zelf eindigde met {process.returncode}",), 0)
+    told = json.loads(said.splitlines()[-1])
+    return Part(told["naam"], told["gedaan"], tuple(told["schendingen"]), told["duur_s"])
+
+
+def _where() -> str:
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    system = re.sub(r"[^\w.]+", " ", f"{platform.system()} {platform.release()}").strip()
+    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    return f"Gemeten op {utc_now():%d-%m-%Y} op commit {commit.strip()}, met `make test-crash`; {system}, {versions}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
