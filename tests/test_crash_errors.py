@@ -73,8 +73,12 @@ def test_a_disk_that_refuses_to_the_end_does_not_hide_what_it_refused(
         unlink(path, missing_ok=missing_ok)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", refuse)
-        patch.setattr("corv.store.Store.commit", _database_full)
+
+        def fill_up(*_: Any) -> None:
+            patch.setattr(Path, "unlink", refuse)
+            _database_full()
+
+        patch.setattr("corv.store.Store.commit", fill_up)
         code, _, said = corv("verwerk")
     assert (code, "de schijf is vol" in said, "corv.bezig" in said) == (3, True, False)
     assert corv("verwerk")[0] == 0  # the lock was given back too
@@ -84,7 +88,7 @@ def _mistake_of_ours(*_: Any) -> None:
     raise KeyError("een fout van onszelf")
 
 
-def _database_full(*_: Any) -> None:
+def _database_full() -> None:
     from corv.database import guarded  # noqa: PLC0415
 
     with guarded():
