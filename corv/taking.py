@@ -78,7 +78,8 @@ def _kept(claims: Sequence[Claim], deps: Deps, report: Report) -> list[Claim]:
 def handle_recorded(batch: Sequence[Incoming], deps: Deps, report: Report) -> None:
     """Handle one batch of recorded messages. A disk that fails it as a whole is a StorageError: it is tried again.
 
-    On a failure of our own each message is tried alone, so that one of them can't keep all others waiting for ever.
+    On a failure of our own each message is tried alone, so that one of them can't keep all others waiting for ever; but never
+    one that was decided before it failed.
     """
     try:
         handle(batch, deps, report)
@@ -87,8 +88,10 @@ def handle_recorded(batch: Sequence[Incoming], deps: Deps, report: Report) -> No
     except OSError as error:
         raise StorageError(f"De schijf weigert ({why(error)}); het wordt opnieuw geprobeerd en er is niets kwijt.") from error
     except Exception as error:  # noqa: BLE001 - see above
-        if len(batch) > 1:
-            for incoming in batch:
+        undecided = set(deps.store.undecided())  # what failed after its commit is decided, and finished by the next pass
+        left = [incoming for incoming in batch if incoming.id in undecided]
+        if left and len(batch) > 1:
+            for incoming in left:
                 handle_recorded([incoming], deps, report)
             return
         log_own_failure(error, id=str(batch[0].id))

@@ -62,7 +62,8 @@ def only_one(settings: Settings, now: datetime) -> Iterator[None]:
             write(holder, f"proces {os.getpid()}, begonnen op {shown(now.isoformat())}".encode())
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):  # only a note: a disk that refuses may not hide what went on, nor keep the lock held
+            holder.unlink()
         lock.release()
 
 

@@ -11,18 +11,16 @@ from typing import Any
 from corv.database import first_broken_link
 from crash.world import FETCHED
 
-_TABLES = (
-    "bericht",
-    "besluit",
-    "bevinding",
-    "sleutel",
-    "aandacht",
-    "uitvoer",
-    "verklaring",
-    "geen_terugkoppeling",
-    "gebeurtenis",
-)
-_LEDGER = "SELECT id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot FROM grootboek ORDER BY id"
+_TABLES = ("besluit", "bevinding", "sleutel", "aandacht", "uitvoer", "verklaring", "geen_terugkoppeling")
+_COLUMNS = "id, kanaal, bestandsnaam, grootte, gewijzigd_ns, gezien_op, lot, lot_op, reden, beurt"
+_QUERIES = {
+    "grootboek": f"SELECT {_COLUMNS} FROM grootboek ORDER BY id",
+    # By message, deliveries apart: what a stop broke off is handled one by one, so a message is delivered before the next one
+    # is decided, which may be an answer to it; in a batch that is after.
+    "gebeurtenis": "SELECT bericht, op, soort, gegevens FROM gebeurtenis ORDER BY bericht, soort = 'bezorgd', volgnr",
+    "te vaak begonnen": "SELECT id FROM bericht WHERE pogingen NOT IN (0, 1, 2)",
+    **{name: f"SELECT * FROM {name}" for name in _TABLES},
+}
 
 
 def violations(map_: Path, dropped: Iterable[bytes]) -> list[str]:
@@ -108,8 +106,19 @@ def state(map_: Path) -> dict[str, Any]:
         for path in _files(map_ / folder)
     }
     with closing(sqlite3.connect(map_ / "data/corv.sqlite")) as db:
-        queries = {"grootboek": _LEDGER, **{name: f"SELECT * FROM {name}" for name in _TABLES}}
+        queries = {"bericht": f"SELECT {_without_attempts(db)} FROM bericht", **_QUERIES}
         return {"bestanden": files, **{name: [str(row) for row in db.execute(query)] for name, query in queries.items()}}
+
+
+def _without_attempts(db: sqlite3.Connection) -> str:
+    """The columns of a message but how often it was begun with, which is the one thing that a stop should change."""
+    return ", ".join(name for _, name, *_ in db.execute("PRAGMA table_info(bericht)") if name != "pogingen")
+
+
+def marks(map_: Path) -> list[tuple[str, str, str]]:
+    """The mark of each inbox and outbox, made by chance, with its channel and which of the two it is."""
+    with closing(sqlite3.connect(map_ / "data/corv.sqlite")) as db:
+        return db.execute("SELECT teken, kanaal, soort FROM map").fetchall()
 
 
 def _files(folder: Path) -> list[Path]:

@@ -23,10 +23,10 @@ import structlog
 
 from crash import record
 from crash.cuts import OUTBOX, Choice, Cut, cuts, is_delivered
-from crash.defects import DEFECTS
 from crash.disk import Disk
 from crash.invariants import violations
 from crash.part import Part
+from crash.unsynced import DEFECTS
 from crash.world import FETCHED, contents, prepare, run_pass
 
 DATABASE = Path("data/corv.sqlite")
