@@ -22,9 +22,11 @@ from pathlib import Path
 import structlog
 
 from corv.clock import utc_now
-from crash import load, states, two
+from crash import errors, hostile, kill, load, lost_writes, outside, states, two
+from crash.lost_writes import Proof
 from crash.part import Part
 
+CORES = 2
 ROOT = Path(__file__).parents[2]
 BEGIN, END = "<!-- begin cijfers -->", "<!-- einde cijfers -->"
 """Between these lines of a page stands the table of the last run."""
@@ -49,6 +51,12 @@ class Line:
 
 PARTS: Mapping[str, Line] = {
     "belasting": Line(lambda asked: load.run(asked.scratch / "werk", asked.minuten * 60, asked.zaad), beside=True),
+    "stoppen": Line(lambda asked: kill.run(asked.scratch, None, asked.zaad, servers=CORES)),
+    "stoppen-van-buiten": Line(lambda asked: outside.run(asked.scratch, 100, asked.zaad)),
+    "fouten": Line(lambda asked: errors.run(asked.scratch, None, asked.zaad, servers=CORES)),
+    "stroomuitval": Line(lambda asked: lost_writes.run(asked.scratch / "100", Proof(processen=CORES))),
+    "stroomuitval-3": Line(lambda asked: lost_writes.run(asked.scratch / "3", Proof(partij=3, processen=CORES))),
+    "vijandig": Line(lambda asked: hostile.run(asked.scratch, 200_000, asked.zaad, workers=CORES)),
     "geschiedenissen": Line(lambda _asked: states.run(examples=200, steps=30)),
     "meer-tegelijk": Line(lambda asked: two.run(asked.scratch / "werk", 20, asked.zaad)),
 }

@@ -15,7 +15,15 @@ import structlog
 from conftest import START
 from crash.shim import Call, Plan, Shim, read_log
 
-_NEEDED = ("corv.cli.ingrijpen", "corv.cli.herstel", "corv.cli.werk", "corv.repair.repairing", "corv.metrics", "encodings.idna")
+_NEEDED = (
+    "corv.cli.backup",
+    "corv.cli.ingrijpen",
+    "corv.cli.herstel",
+    "corv.cli.werk",
+    "corv.repair.repairing",
+    "corv.metrics",
+    "encodings.idna",
+)
 BROKE_OFF = 70
 """The exit code of a child in which something was raised."""
 
@@ -32,6 +40,11 @@ def warm_up() -> None:
     gc.freeze()  # a collection in a child would touch, and so copy, everything that it shares with us
 
 
+def beside(map_: Path) -> Path:
+    """Where a run may write that must not lie in the folder itself."""
+    return map_.with_name("ernaast")
+
+
 class Place:
     """A folder where one thing is prepared once (`begin`), and done again and again on a copy of that (`map`)."""
 
@@ -40,8 +53,9 @@ class Place:
         self.begin, self.map, self._said = scratch / "begin", scratch / "werk", scratch / "gezegd.txt"
 
     def renew(self) -> None:
-        """A fresh copy, as it was prepared; with its times, so that it is taken in the same order."""
+        """A fresh copy, as it was prepared; with its times, so that it is taken in the same order. What lies beside it goes."""
         shutil.rmtree(self.map, ignore_errors=True)
+        shutil.rmtree(beside(self.map), ignore_errors=True)
         if self.begin.exists():
             shutil.copytree(self.begin, self.map)
 

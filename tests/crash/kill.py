@@ -85,6 +85,7 @@ class Sweep:
         return [*found, *own_violations(self.variant, map_)]
 
     def _act(self, plan: Plan) -> int:
+        plan = replace(plan, where=self.variant.where(self._place.map))
         return self._place.run(self.variant.act, plan, self._fetcher())
 
     def _finish(self, plan: Plan | None = None) -> int:

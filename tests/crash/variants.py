@@ -12,6 +12,7 @@ from uuid import UUID
 from conftest import OURS, message
 from corv import cli
 from crash import world
+from crash.child import beside
 
 REASON = ("--reden", "Nagevraagd bij de afzender", "--door", "jan")
 _TWENTE, _OTHER, _MELDING = (str(UUID(int=number, version=4)) for number in (6, 17, 2))
@@ -27,7 +28,7 @@ class Variant:
     """`prepare` makes a folder, `act` is what is stopped, `finish` what is done after a stop: it does no harm when all was done.
 
     `after` is what is never stopped: more work, in which what was left would show. `check` gives what does not hold of this
-    variant alone; `extra` are messages dropped beside those of `world`.
+    variant alone; `extra` are messages dropped beside those of `world`. `where`: it stops at calls there, and not in the folder.
     """
 
     naam: str
@@ -38,6 +39,7 @@ class Variant:
     fetches: bool = False
     check: Callable[[sqlite3.Connection], list[str]] = lambda _db: []
     extra: tuple[bytes, ...] = ()
+    where: Callable[[Path], str] = lambda _map: ""
 
     def dropped(self) -> list[bytes]:
         """The bytes of every message that was ever put in an inbox."""
@@ -131,6 +133,29 @@ def _repair_again(map_: Path) -> None:
     world.run_pass(map_)
 
 
+# -- a back-up ------------------------------------------------------------------------------------------------------
+
+
+def _prepare_for_copy(map_: Path) -> None:
+    world.prepare(map_)
+    world.run_pass(map_)
+
+
+def _copy_of(map_: Path) -> str:
+    return str(beside(map_) / "kopie")
+
+
+def _back_up(map_: Path) -> None:
+    corv(map_, "backup", _copy_of(map_))
+
+
+def _back_up_again(map_: Path) -> None:
+    """Whatever the stop left behind, each back-up that has its name is whole, and the next one is made."""
+    _back_up(map_)
+    for made in Path(_copy_of(map_)).glob("2*"):
+        corv(map_, "backup", _copy_of(map_), "--controleer", "--grondig", "--moment", made.name)
+
+
 # -- the first start ------------------------------------------------------------------------------------------------
 
 
@@ -151,6 +176,7 @@ VARIANTS = (
     Variant("beslis", _prepare_waiting, _decide, _decide_again, check=_decided_once, extra=(_second_waiting(),)),
     Variant("bezorg", _prepare_lost_answer, lambda map_: corv(map_, *_BEZORG), _deliver_again, check=_ordered_once),
     Variant("herstel", _prepare_older_database, _repair, _repair_again),
+    Variant("backup", _prepare_for_copy, _back_up, _back_up_again, where=_copy_of),
     Variant("eerste start", lambda _map: None, _first_start, _first_start, _work_in),
 )
 
