@@ -70,9 +70,14 @@ def cuts(disk: Disk, steps: Sequence[Step], choice: Choice) -> Iterator[Cut]:
 
 
 def _visible(disk: Disk) -> dict[str, bytes]:
-    """Everything that lies in an outbox now, and not in a hidden folder of ours."""
+    """Everything that lies in an outbox now, and not in a hidden folder of ours, by its place below outbox/."""
     state = disk.state(disk.now, lambda file: file.now)
-    return {place.name: held for place, held in state.items() if held is not None and is_delivered(place)}
+    return {below_outbox(place): held for place, held in state.items() if held is not None and is_delivered(place)}
+
+
+def below_outbox(place: Path) -> str:
+    """Where a delivered file lies, counted from outbox/."""
+    return place.relative_to(OUTBOX).as_posix()
 
 
 def is_delivered(place: Path) -> bool:

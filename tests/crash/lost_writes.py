@@ -22,7 +22,7 @@ from typing import Any
 import structlog
 
 from crash import record
-from crash.cuts import OUTBOX, Choice, Cut, cuts, is_delivered
+from crash.cuts import OUTBOX, Choice, Cut, below_outbox, cuts, is_delivered
 from crash.disk import Disk
 from crash.invariants import violations
 from crash.part import Part
@@ -135,12 +135,12 @@ def _judged(begin: Path, cut: Cut, place: Path) -> list[str]:
         again = _take(work, cut)
         run_pass(work)
         with closing(sqlite3.connect(work / DATABASE)) as db:
-            known = dict(db.execute("SELECT bestandsnaam, sha256 FROM uitvoer").fetchall())
+            known = _outputs(db)
         for name, content in cut.visible.items():
             if known.get(name) != sha256(content).hexdigest():
                 wrong.append(f"{name}: was zichtbaar, en is er niet meer of is een ander")
         for path in (path for path in again if path.is_file()):
-            if path.read_bytes() == cut.visible[path.name]:
+            if path.read_bytes() == cut.visible[below_outbox(path.relative_to(work))]:
                 path.unlink()  # fetched, and its delivery lost: it may come once more, the very same
         return wrong + violations(work, contents())
 
@@ -155,13 +155,13 @@ def _take(map_: Path, cut: Cut) -> list[Path]:
     """The other program has what it took; gives the places where a file may come once more, for it was gone by the cut."""
     if not cut.taken:
         return []
-    lying = {place.name: map_ / place for place, held in cut.state.items() if held is not None and is_delivered(place)}
+    lying = {below_outbox(place): map_ / place for place, held in cut.state.items() if held is not None and is_delivered(place)}
     for name, content in cut.visible.items():
+        (map_ / FETCHED / name).parent.mkdir(parents=True, exist_ok=True)
         (map_ / FETCHED / name).write_bytes(content)
         if name in lying:
             lying[name].unlink()
-    folders = [folder for folder in (map_ / OUTBOX).rglob("*") if folder.is_dir() and not folder.name.startswith(".")]
-    return [folder / name for name in cut.visible.keys() - lying.keys() for folder in folders]
+    return [map_ / OUTBOX / name for name in cut.visible.keys() - lying.keys()]
 
 
 def _committed(map_: Path, place: Path) -> set[str]:
@@ -172,7 +172,13 @@ def _committed(map_: Path, place: Path) -> set[str]:
     for path in (map_ / DATABASE.parent).glob(f"{DATABASE.name}*"):
         shutil.copyfile(path, copy / path.name)
     with closing(sqlite3.connect(copy / DATABASE.name)) as db:
-        return {name for (name,) in db.execute("SELECT bestandsnaam FROM uitvoer")}
+        return set(_outputs(db))
+
+
+def _outputs(db: sqlite3.Connection) -> dict[str, str]:
+    """The hash of every output, by its place below outbox/."""
+    found = db.execute("SELECT kanaal, map, bestandsnaam, sha256 FROM uitvoer")
+    return {Path(kanaal, folder, name).as_posix(): digest for kanaal, folder, name, digest in found}
 
 
 def _build(begin: Path, cut: Cut, map_: Path) -> None:
