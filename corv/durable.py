@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import hashlib
 import os
 import secrets
 import shutil
@@ -128,6 +129,12 @@ def make_folder(path: Path, mode: int = rechten.FOLDER) -> None:
     path.mkdir(mode=mode, parents=True, exist_ok=True)
     for folder in missing:
         sync_file(folder.parent)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of what a file holds, in hexadecimal; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync_file(path: Path) -> None:

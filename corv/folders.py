@@ -8,7 +8,6 @@ Each inbox and outbox is known by its mark (`roots`): without it nothing is take
 """
 
 import errno
-import hashlib
 import io
 import os
 import shutil
@@ -19,7 +18,7 @@ from pathlib import Path
 from uuid import UUID
 
 from corv import rechten
-from corv.durable import make_folder, move_new, rename_new, sync_all, sync_file
+from corv.durable import digest_of, make_folder, move_new, rename_new, sync_all, sync_file
 from corv.errors import StorageError
 from corv.moments import NEDERLAND
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
@@ -135,7 +134,7 @@ class Folders:
             elif original is not None:
                 with open_file(original) as source:
                     shutil.copyfileobj(source, file)
-        if sha256 is not None and _digest_of(path) != sha256:
+        if sha256 is not None and digest_of(path) != sha256:
             path.unlink()
             raise OSError(errno.EBADMSG, os.strerror(errno.EBADMSG), output.bestandsnaam)
         sync_all([path, path.parent])
@@ -221,7 +220,7 @@ class Folders:
             move_new(source, target)
         except FileExistsError:
             # A stop between copy and removal, on another file system: the same bytes are there already.
-            if source.samefile(target) or not _same_content(source, target):
+            if source.samefile(target) or digest_of(source) != digest_of(target):
                 raise
             source.unlink()
         sync_file(target.parent)
@@ -249,12 +248,3 @@ def _make_within(kanaal: Kanaal, name: str) -> None:
     rechten.make_within(kanaal.outbox, name, kanaal.rechten.groep)
     if is_new:
         sync_file(kanaal.outbox)
-
-
-def _same_content(one: Path, other: Path) -> bool:
-    return _digest_of(one) == _digest_of(other)
-
-
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from corv.rechten import FILE, SHARED_FILE
-from corv.settings import Bevestiging, Kanaal, Kant, Rechten
+from corv.rechten import FILE, SHARED_FILE, Rechten
+from corv.settings import Bevestiging, Kanaal, Kant
 from corv.toml_reader import Section, TomlFile
 
 _OTHERS, _GROUP = 0o007, 0o070

@@ -10,6 +10,7 @@ import secrets
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
@@ -23,6 +24,14 @@ PUBLIC_FILE = 0o644
 """Only for what holds nothing of a message."""
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+@dataclass(frozen=True)
+class Rechten:
+    """Who else may in the folders of a channel: the number of a group, None for nobody. `uitvoer`: the mode of what goes out."""
+
+    groep: int | None = None
+    uitvoer: int = FILE
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from corv.herregels import Herroutering, Partijen
 from corv.lijsten import Lijsten
 from corv.niveaus import Niveaus
 from corv.officieel.keuze import Schemakeuze
+from corv.rechten import Rechten
 from corv.tabellen import Tabellen
 
 
@@ -51,14 +52,6 @@ class Organisatie:
 
 
 @dataclass(frozen=True)
-class Rechten:
-    """Who else may in the folders of a channel: the number of a group, None for nobody. `uitvoer`: the mode of what goes out."""
-
-    groep: int | None = None
-    uitvoer: int = 0o600
-
-
-@dataclass(frozen=True)
 class Kanaal:
     """One pair of folders. `stil_s`: seconds that size and time of a file must not change before it is taken."""
 
@@ -69,7 +62,7 @@ class Kanaal:
     bevestig: Bevestiging
     stil_s: float = 1.0
     klaarteken: str = ""
-    rechten: Rechten = Rechten()
+    rechten: Rechten = field(default_factory=Rechten)
 
 
 @dataclass(frozen=True)

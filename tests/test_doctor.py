@@ -217,7 +217,7 @@ def shielded_data(here: Here) -> None:
 
 
 def no_room(here: Here) -> None:
-    full = SimpleNamespace(f_bavail=10, f_frsize=4096, f_files=100, f_favail=100)
+    full = SimpleNamespace(f_bavail=10, f_frsize=4096, f_files=100, f_favail=100, f_flag=0)
     here.monkeypatch.setattr("corv.health_facts.folders.os.statvfs", lambda _path: full)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from corv.durable import rename_new, sync_all, sync_file, told_of
+from corv.durable import make_folder, rename_new, sync_all, sync_file, told_of
 
 PART = ".deel"
 """The end of the name of a file that is not whole yet."""
@@ -29,14 +29,6 @@ class Copied:
     grootte: int
     sha256: str
     inode: tuple[int, int]
-
-
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it, for its owner alone; one that is there stays as it is."""
-    for folder in (*reversed(path.parents), path):
-        if not folder.is_dir():
-            with suppress(FileExistsError):
-                folder.mkdir(mode=0o700)
 
 
 def copy(source: BinaryIO, target: Path) -> Copied:

@@ -17,13 +17,13 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from corv.backup.copying import PART, Copied, copy_shared, digest_of, make_folder
+from corv.backup.copying import PART, Copied, copy_shared, digest_of
 from corv.backup.manifest import DATABASE, INHOUD, Manifest, free_name, made_in, read_manifest, unfinished_in
 from corv.backup.plan import WERK, Bevinding, Original, superfluous, went_on
 from corv.backup.snapshot import copy_database, ends_of_chain, known_outputs, open_copy, originals, originals_now
 from corv.backup.underway import UnderWay
 from corv.backup.verifying import sizes_of, verify
-from corv.durable import rename_new, sync_all, write_new
+from corv.durable import make_folder, rename_new, sync_all, write_new
 from corv.errors import BusyError, StorageError, UsageError
 from corv.folders import Folders
 from corv.rechten import open_file

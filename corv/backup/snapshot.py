@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from corv.backup.copying import make_folder
 from corv.backup.plan import Original
 from corv.database import BUSY_TIMEOUT_S, guarded, rows
+from corv.durable import make_folder
 from corv.errors import StorageError
 from corv.folders import Folders
 from corv.outcome import Status

@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from corv.backup.copying import Copied, UnreadableError, copy, make_folder
+from corv.backup.copying import Copied, UnreadableError, copy
 from corv.backup.plan import Bevinding
+from corv.durable import make_folder
 from corv.errors import why
 from corv.folders import Folders
 from corv.ordinary import open_ordinary

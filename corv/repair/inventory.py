@@ -1,6 +1,5 @@
 """What lies on disk beside what the database knows, gathered in one look: the facts from which `differences` concludes."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -9,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from corv.database import Readable, first_broken_link, rows
+from corv.durable import digest_of
 from corv.folders import Folders, id_of_claim
 from corv.roots import KLAAR, WERK, Root, roots
 from corv.settings import Kant, Settings
@@ -122,8 +122,7 @@ def _is_whole(path: Path, known: Known | None, *, thorough: bool) -> bool:
         return False
     if not thorough or known.sha256 is None:
         return True
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == known.sha256
+    return digest_of(path) == known.sha256
 
 
 def _is_there(root: Root, inboxes: Iterable[str], outboxes: Mapping[tuple[str, str], frozenset[str]]) -> bool:
