@@ -3,7 +3,7 @@
 The main path, in the order in which `handler.handle` walks it:
 
 1. claim    `looking` lists the inboxes and commits the fate of all that lies there; `taking` commits what it takes, and the file
-            moves to `.werk/<id>.xml`
+            moves to `.werk/<id>.xml`, synced before it is recorded
 2. record   `store` commits that the message exists, before anyone looks at its content
 3. gather   `reading` opens the bytes; `history` gives what was known of each identity and what an answer answers
 4. decide   schema and `rules` judge the content, `werkgebied` weighs the addresses, `routing` decides (all pure), `outputs` makes
@@ -17,4 +17,4 @@ The language of a name tells who defined it: Dutch words come from the standard,
 and what a user reads is Dutch.
 """
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
