@@ -19,7 +19,8 @@ OUTBOX, SECTOR, PAGE, TORN = "outbox", 512, 4096, 0.2
 class Cut:
     """A power cut. `naam` brings it back, `visible` is what another program may have taken from an outbox by then, by name.
 
-    `taken`: it did take it. `origins`: where each file that was never written to lay before the pass.
+    `taken`: it did take it. `origins`: where each file that was never written to lay before the pass. `twice`: what was taken
+    before an earlier cut undid its delivery, so that it may come once more.
     """
 
     naam: str
@@ -27,6 +28,7 @@ class Cut:
     origins: dict[Path, Path]
     visible: dict[str, bytes]
     taken: bool
+    twice: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

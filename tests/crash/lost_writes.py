@@ -108,11 +108,11 @@ def _again(begin: Path, cut: Cut, place: Path, choice: Choice) -> Iterator[Cut]:
     between, work, log = place / "tussen", place / "werk", place / "log"
     for folder in (between, work):
         _build(begin, cut, folder)
-        _take(folder, cut)
+        twice = _take(folder, cut)
     disk = Disk(work)
     _recorded(work, log, None)
     for again in cuts(disk, record.read(log, work), choice):
-        yield replace(again, visible={**cut.visible, **again.visible})
+        yield replace(again, visible={**cut.visible, **again.visible}, twice=twice)
 
 
 def _recorded(map_: Path, log: Path, gebrek: str | None) -> None:
@@ -132,15 +132,16 @@ def _judged(begin: Path, cut: Cut, place: Path) -> list[str]:
     def one() -> list[str]:
         _build(begin, cut, work)
         wrong = [f"{name}: zichtbaar, en niet vastgelegd" for name in sorted(cut.visible.keys() - _committed(work, place))]
-        again = _take(work, cut)
+        again = cut.twice | _take(work, cut)
         run_pass(work)
         with closing(sqlite3.connect(work / DATABASE)) as db:
             known = _outputs(db)
         for name, content in cut.visible.items():
             if known.get(name) != sha256(content).hexdigest():
                 wrong.append(f"{name}: was zichtbaar, en is er niet meer of is een ander")
-        for path in (path for path in again if path.is_file()):
-            if path.read_bytes() == cut.visible[below_outbox(path.relative_to(work))]:
+        for name in again:
+            path = work / OUTBOX / name
+            if path.is_file() and path.read_bytes() == cut.visible[name]:
                 path.unlink()  # fetched, and its delivery lost: it may come once more, the very same
         return wrong + violations(work, contents())
 
@@ -151,17 +152,17 @@ def _judged(begin: Path, cut: Cut, place: Path) -> list[str]:
     return lines
 
 
-def _take(map_: Path, cut: Cut) -> list[Path]:
-    """The other program has what it took; gives the places where a file may come once more, for it was gone by the cut."""
+def _take(map_: Path, cut: Cut) -> frozenset[str]:
+    """The other program has what it took; gives what may come once more, for its delivery was undone by the cut."""
     if not cut.taken:
-        return []
+        return frozenset()
     lying = {below_outbox(place): map_ / place for place, held in cut.state.items() if held is not None and is_delivered(place)}
     for name, content in cut.visible.items():
         (map_ / FETCHED / name).parent.mkdir(parents=True, exist_ok=True)
         (map_ / FETCHED / name).write_bytes(content)
         if name in lying:
             lying[name].unlink()
-    return [map_ / OUTBOX / name for name in cut.visible.keys() - lying.keys()]
+    return frozenset(cut.visible.keys() - lying.keys())
 
 
 def _committed(map_: Path, place: Path) -> set[str]:
