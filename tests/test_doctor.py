@@ -351,7 +351,7 @@ PLANTED: list[tuple[str, Callable[[Here], None], str, Toestand, str]] = [
     ),
     (
         "ruimte", no_room, "data", FOUT,
-        "De schijf van data, inbox/corv, outbox/corv, inbox/eigen en outbox/eigen heeft nog 0 MiB en plaats ",
+        "De schijf van data, inbox/corv, outbox/corv, inbox/eigen en outbox/eigen is vol en heeft nog 0 MiB en plaats ",
     ),
     ("slot", no_locks, "data", FOUT, "Een slot op een bestand in data/ houdt een tweede niet tegen. "),
     (
@@ -655,7 +655,11 @@ def test_the_command_tells_the_worst_place_first_and_a_program_one_object_a_line
     assert lines[0] == "data"
     assert lines[1].split()[:2] == ["fout", "rechten"]
     assert lines[2].strip() == f"sudo chmod o-rwx {healthy.path}/data"
-    assert lines[-1].startswith("1 fout, ")
+    assert [line.split()[0] for line in lines if line.startswith("  ") and line.split()[0] in {"fout", "goed"}].count("fout") == 1
+    assert lines[-2].startswith("1 fout, ")
+    assert "  goed    map, zelfde_schijf, hernoemen, rechten" in lines
+    assert "Deze map ligt op dezelfde schijf als inbox/corv." not in out
+    assert "Deze map ligt op dezelfde schijf als inbox/corv." in corv("doctor", "--alles")[1]
 
     code, out, err = corv("doctor", "--json")
     rows_ = [json.loads(line) for line in out.splitlines()]
