@@ -48,7 +48,11 @@ def test_a_sweep_that_sees_nothing_of_the_database_fails(tmp_path: Path) -> None
 def test_a_process_stops_before_each_call_half_way_each_write_and_after_the_last() -> None:
     calls = [Call(Kind.MKDIR, "mkdir", "a"), Call(Kind.WRITE, "write", "a/b")]
 
-    assert [(point.at, point.how) for point in kill.points_of(calls)] == [(1, "voor"), (2, "voor"), (2, "half"), (2, "na")]
+    def points(*, halves: bool) -> list[tuple[int, str]]:
+        return [(point.at, point.how) for point in kill.points_of(calls, halves=halves)]
+
+    assert points(halves=True) == [(1, "voor"), (2, "voor"), (2, "half"), (2, "na")]
+    assert points(halves=False) == [(1, "voor"), (2, "voor"), (2, "na")]
 
 
 def test_without_a_compiler_one_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,10 +36,10 @@ class Point:
     again: int = 0
 
 
-def points_of(calls: Sequence[Call]) -> list[Point]:
-    """Before each call, half way each write, and after the last."""
+def points_of(calls: Sequence[Call], *, halves: bool) -> list[Point]:
+    """Before each call, half way each write where that is asked for, and after the last."""
     found = [Point(at, "voor") for at in range(1, len(calls) + 1)]
-    found += [Point(at, "half") for at, call in enumerate(calls, start=1) if call.kind is Kind.WRITE]
+    found += [Point(at, "half") for at, call in enumerate(calls, start=1) if call.kind is Kind.WRITE and halves]
     return [*found, Point(len(calls), "na")]
 
 
@@ -113,7 +113,7 @@ def _state(map_: Path) -> dict[str, Any]:
 
 def _chosen(one: Sweep, order: Order, share: int | None, chance: random.Random) -> list[Point]:
     """The points of one variant that the order asks for, with for one in five a second stop in what is done after."""
-    points = [point for point in points_of(one.calls) if order.wants(one.calls[point.at - 1])]
+    points = [point for point in points_of(one.calls, halves=one.variant.halves) if order.wants(one.calls[point.at - 1])]
     points += [replace(point, again=chance.randint(1, len(one.calls))) for point in points[::5]]
     if order.only and one.variant.naam not in order.only:
         points = [point for point in points if one.name(point) in order.only]
