@@ -7,6 +7,7 @@ import os
 import pty
 import resource
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from crash.judged import Bait
-from crash.mutations import BAIT
+from crash.nasty import BAIT
 
 from conftest import Werkmap, message
 from corv import watch
@@ -214,15 +215,18 @@ def test_a_terminal_sees_no_raw_text_in_the_log_of_the_service_either(werkmap: W
     assert not {"\u009b", "\u202e", "\u2028"} & set(shown)
 
 
-def test_a_hard_link_to_a_file_outside_leaves_that_file_as_it_is(werkmap: Werkmap, tmp_path: Path) -> None:
+def test_a_hard_link_to_a_file_of_ours_outside_leaves_its_content_and_closes_it_for_others(
+    werkmap: Werkmap, tmp_path: Path
+) -> None:
     outside = tmp_path / "geheim.xml"
     outside.write_bytes(message(GOOD))
-    before = outside.stat()
+    before = outside.stat().st_mtime_ns
     os.link(outside, werkmap.path / "inbox/corv/a.xml")
     werkmap.run()
 
     after = outside.stat()
-    assert (outside.read_bytes(), after.st_mode, after.st_mtime_ns) == (message(GOOD), before.st_mode, before.st_mtime_ns)
+    # It is the original in our archive as well, which nobody else may read under whatever name; another's file stays as it is.
+    assert (outside.read_bytes(), after.st_mtime_ns, stat.S_IMODE(after.st_mode)) == (message(GOOD), before, 0o600)
     assert werkmap.rows()[0]["status"] == "geaccepteerd"
 
 
