@@ -1,8 +1,8 @@
 """Attacks by whoever may put a file in an inbox: each ends as a row, reaches nothing outside, and shows nothing raw."""
 
+import errno
 import gzip
 import io
-import json
 import os
 import pty
 import resource
@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from crash.bombs import GOOD, with_dtd, with_root
 from crash.judged import Bait
 from crash.nasty import BAIT
 
@@ -26,22 +27,8 @@ from corv import watch
 from corv.outcome import Status
 
 Command = Callable[..., tuple[int, str, str]]
-GOOD = "vtMeldingDi01/minimaal.xml"
 NASTY = "\u009b2J\u202e\u2028x"
 """What XML allows in a text, and a terminal should never see: clear the screen, turn the line around, begin another."""
-
-
-def with_dtd(dtd: str, text: str = "&x;") -> bytes:
-    """A good melding with a DTD, and its entity in a text."""
-    content = message(GOOD).replace(b"vtm-2026-0001-minimaal", text.encode())
-    return content.replace(b"?>", b"?>" + dtd.encode(), 1)
-
-
-def with_root(attributes: str, inside: str = "") -> bytes:
-    """A good melding with these attributes on its root, and this at its end."""
-    content = message(GOOD).replace(b"<JZ:vtMeldingDi01", f"<JZ:vtMeldingDi01 {attributes}".encode(), 1)
-    end = content.rindex(b"</")
-    return content[:end] + inside.encode() + content[end:]
 
 
 @contextmanager
@@ -102,51 +89,6 @@ def test_nothing_that_a_message_points_at_is_fetched(
     assert not [name for name, made in werkmap.outbox().items() if b"<lokaas/>" in made and "-vtMeldingDi01" not in name]
 
 
-def _lol() -> bytes:
-    lines = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
-    return with_dtd(f'<!DOCTYPE a [<!ENTITY e0 "lol">{lines}<!ENTITY x "&e11;">]>')
-
-
-BOMBS: dict[str, Callable[[], bytes]] = {
-    "billion laughs": _lol,
-    "quadratic": lambda: with_dtd(f'<!DOCTYPE a [<!ENTITY x "{"a" * 100_000}">]>', "&x;" * 10_000),
-    "attributes": lambda: with_root(" ".join(f'a{number}=""' for number in range(200_000))),
-    "colliding attributes": lambda: with_root(
-        " ".join(f'a{number:017b}=""'.replace("0", "Aa").replace("1", "BB") for number in range(9999))
-    ),
-    "namespaces": lambda: with_root(" ".join(f'xmlns:n{number}="urn:{number}"' for number in range(20_000))),
-    "comments": lambda: with_root("", "<!---->" * 400_000),
-    "instructions": lambda: with_root("", "<?a?>" * 400_000),
-    "elements": lambda: with_root("", "<a/>" * 490_000),
-    "depth": lambda: with_root("", "<a>" * 100_000 + "</a>" * 100_000),
-    "one text": lambda: with_root("", f"<a>{'x' * 20_000_000}</a>"),
-    "one name": lambda: with_root("", f"<{'x' * 5_000_000}/>"),
-    "one attribute": lambda: with_root(f'a="{"x" * 20_000_000}"'),
-    "gzip": lambda: gzip.compress(b"\x00" * 50_000_000),
-    "references": lambda: with_root("", f"<a>{'&#120;' * 2_000_000}</a>"),
-}
-
-
-@pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_costs_seconds_and_some_memory_in_a_process_of_its_own(werkmap: Werkmap, bomb: str) -> None:
-    werkmap.drop("corv", "bom.xml", BOMBS[bomb]())
-    run = subprocess.Popen([sys.executable, "-m", "corv", "--map", werkmap.path, "verwerk", "--json"], stdout=subprocess.PIPE)
-    assert run.stdout is not None
-    told = json.loads(run.stdout.read())
-    _, code, used = os.wait4(run.pid, 0)
-    run.returncode = os.waitstatus_to_exitcode(code)
-    run.stdout.close()
-
-    assert run.returncode in {0, 1}, told
-    assert used.ru_utime + used.ru_stime < MOST_CPU_S
-    assert used.ru_maxrss < 450 * 1024
-    assert [row["status"] != "ontvangen" for row in werkmap.rows()] == [True]
-    assert "eigen-fout" not in {found["code"] for found in werkmap.whole(werkmap.rows()[0]["id"])["bevindingen"]}
-
-
-MOST_CPU_S = 6
-
-
 def _zip() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -195,6 +137,15 @@ def test_nothing_of_a_sender_reaches_a_terminal_raw(werkmap: Werkmap, corv: Comm
     assert werkmap.whole(id_)["bericht"]["bestandsnaam"] == name
     assert raw <= {"\r", "\n", "\ufeff"}
     assert name not in shown.replace(repr(name), "")
+
+
+def test_a_name_in_a_failure_of_the_system_reaches_no_terminal_raw(corv: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = os.fsdecode(f"/srv/a{NASTY}\x1b[2J\n".encode() + b"\xff")
+    monkeypatch.setattr("corv.jobs.recover", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "kapot", name)))
+    _, _, told = corv("verwerk")
+
+    assert "/srv/a\\x9b2J\\u202e\\u2028x\\x1b[2J\\n\\udcff" in told
+    assert {char for char in told if not char.isprintable()} == {"\n"}
 
 
 def test_a_terminal_sees_no_raw_text_in_the_log_of_the_service_either(werkmap: Werkmap) -> None:
@@ -279,3 +230,9 @@ def test_a_command_leaves_no_core_with_messages_in_it() -> None:
 def _allow_core() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+
+
+def test_the_unit_of_the_service_allows_no_core_either() -> None:
+    lines = (Path(__file__).parents[1] / "docs/corv.service").read_text(encoding="utf-8").splitlines()
+
+    assert "LimitCORE=0" in lines

@@ -25,6 +25,13 @@ def later(judge, warm):
     {defect}
 hostile.Judge.warm_up = later
 """
+BOMBS = """
+import json, sys, time
+from pathlib import Path
+from crash import bombs
+{defect}
+print(json.dumps(bombs.run(Path(sys.argv[1])).schendingen))
+"""
 LEAKS = """
 import json, sys
 from pathlib import Path
@@ -66,6 +73,31 @@ def test_the_fuzzer_sees_a_defect(tmp_path: Path, defect: str, inputs: int, seen
     found = told(FUZZ.format(defect=planted, inputs=inputs, zaad=7), tmp_path)
 
     assert any(seen in text for text in found), found
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_no_bomb_costs_more_than_two_seconds_or_300_mb(tmp_path: Path) -> None:
+    assert told(BOMBS.format(defect=""), tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_a_bomb_that_costs_too_much_is_seen(tmp_path: Path) -> None:
+    wasteful = "keep = bytearray(os.urandom(1) * 400_000_000) and judge(*args)"
+    defect = f"""
+import os, corv.handler
+judge = corv.handler.judge
+def waste(*args):
+    until = time.process_time() + 2.1
+    while time.process_time() < until: pass
+    return {wasteful.partition(" = ")[2]}
+corv.handler.judge = waste
+bombs.BOMBS = {{"gzip": bombs.BOMBS["gzip"]}}
+"""
+    found = told(BOMBS.format(defect=defect), tmp_path)
+
+    assert [text.rstrip("0123456789. sMB") for text in found] == ["bom 'gzip': duurde", "bom 'gzip': geheugen"]
 
 
 @pytest.mark.slow
