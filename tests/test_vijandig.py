@@ -24,6 +24,7 @@ from crash.nasty import BAIT
 
 from conftest import Werkmap, message
 from corv import watch
+from corv.durable import copy_with_holes
 from corv.outcome import Status
 
 Command = Callable[..., tuple[int, str, str]]
@@ -236,3 +237,22 @@ def test_the_unit_of_the_service_allows_no_core_either() -> None:
     lines = (Path(__file__).parents[1] / "docs/corv.service").read_text(encoding="utf-8").splitlines()
 
     assert "LimitCORE=0" in lines
+
+
+@pytest.mark.parametrize("tells_of_holes", [True, False])
+def test_a_copy_has_the_same_bytes_and_no_more_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, tells_of_holes: bool
+) -> None:
+    if not tells_of_holes:
+        monkeypatch.setattr(os, "lseek", lambda *_: (_ for _ in ()).throw(OSError(errno.EINVAL, "")))
+    source, target = tmp_path / "a", tmp_path / "b"
+    with source.open("wb") as file:
+        for at in (0, 3_000_000, 9_000_000):
+            file.seek(at)
+            file.write(b"iets" * 999)
+        file.truncate(20_000_000)
+    with source.open("rb") as read, target.open("wb") as written:
+        copy_with_holes(read, written)
+
+    assert target.read_bytes() == source.read_bytes()
+    assert target.stat().st_blocks * 512 < 5_000_000

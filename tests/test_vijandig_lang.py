@@ -34,6 +34,13 @@ from crash import bombs
 {defect}
 print(json.dumps(bombs.run(Path(sys.argv[1])).schendingen))
 """
+CROWD = """
+import json, sys, time
+from pathlib import Path
+from crash import crowd
+{defect}
+print(json.dumps(crowd.run(Path(sys.argv[1]), {files}, {writers}).schendingen))
+"""
 LEAKS = """
 import json, sys
 from pathlib import Path
@@ -198,3 +205,25 @@ def test_every_kind_of_message_is_marked() -> None:
 
 def test_every_command_is_searched_for_leaks_or_has_a_reason_why_not() -> None:
     assert sorted([*QUESTIONS, *WITHOUT]) == sorted(cli.COMMANDS)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_a_crowd_of_files_and_writers_and_a_file_of_2_gb_lose_nothing(tmp_path: Path) -> None:
+    assert told(CROWD.format(defect="", files=500, writers=40), tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(200)
+def test_half_a_file_and_a_slow_answer_are_seen(tmp_path: Path) -> None:
+    defect = """
+crowd.MOST_ANSWER_S = 0
+def _slowly(path, content):
+    path.write_bytes(content[:99])
+    time.sleep(3)  # far longer than what counts as still
+    path.write_bytes(content)
+crowd._slowly = _slowly
+"""
+    found = told(CROWD.format(defect=defect, files=5, writers=1), tmp_path)
+
+    assert [what for what in ("corv gezien", "keer gebracht", "2 GB") if not any(what in text for text in found)] == []
