@@ -3,6 +3,7 @@
 import ctypes
 import errno
 import hashlib
+import io
 import os
 import secrets
 import shutil
@@ -17,6 +18,7 @@ _RENAME_NOREPLACE = 1
 _NO_SUCH_CALL = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 _LIBC = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
 _RENAMEAT2 = getattr(_LIBC, "renameat2", None)
+_PIECE = 1 << 20
 _SYNCFS = getattr(_LIBC, "syncfs", None)
 
 SYNC_ONE_BY_ONE = 8
@@ -169,3 +171,22 @@ def sync_file_system(path: Path) -> None:
             raise OSError(code, os.strerror(code), str(path))
     finally:
         os.close(handle)
+
+
+def copy_with_holes(source: io.BufferedReader, target: io.BufferedWriter) -> None:
+    """Copy an open file to one that is still empty, in pieces; holes stay holes, and are not read where the system knows them."""
+    handle, at, size = source.fileno(), 0, os.fstat(source.fileno()).st_size
+    while (at := _next_data(handle, at, size)) < size and (piece := os.pread(handle, _PIECE, at)):
+        if piece.count(0) < len(piece):
+            target.seek(at)
+            target.write(piece)
+        at += len(piece)
+    target.truncate(at)
+
+
+def _next_data(handle: int, at: int, size: int) -> int:
+    """Where from `at` on something was written; its size when nothing was, `at` where the system can't tell."""
+    try:
+        return os.lseek(handle, at, os.SEEK_DATA)
+    except OSError as error:
+        return size if error.errno == errno.ENXIO else at

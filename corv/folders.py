@@ -18,7 +18,7 @@ from pathlib import Path
 from uuid import UUID
 
 from corv import rechten
-from corv.durable import digest_of, make_folder, move_new, rename_new, sync_all, sync_file
+from corv.durable import copy_with_holes, digest_of, make_folder, move_new, rename_new, sync_all, sync_file
 from corv.errors import StorageError
 from corv.moments import NEDERLAND
 from corv.outcome import Claim, Incoming, Outcome, Output, Status
@@ -26,8 +26,6 @@ from corv.outputs import AANDACHT_MAP
 from corv.rechten import open_file
 from corv.roots import KLAAR, WERK, Root, check
 from corv.settings import Kanaal, Kant, Settings
-
-_PIECE = 1 << 20
 
 
 class Folders:
@@ -158,14 +156,9 @@ class Folders:
         if incoming.raw is not None:
             copy.write(incoming.raw)
             return
-        # Over the size limit: copied in pieces and never held in memory; holes in the file stay holes.
+        # Over the size limit: never held in memory.
         with open_file(self.claimed_path(incoming.kanaal, incoming.id)) as original:
-            while piece := original.read(_PIECE):
-                if piece.count(0) == len(piece):
-                    copy.seek(len(piece), os.SEEK_CUR)
-                else:
-                    copy.write(piece)
-            copy.truncate(original.tell())
+            copy_with_holes(original, copy)
 
     def staged_path(self, output: Output) -> Path:
         """Where an output waits for delivery."""

@@ -9,8 +9,14 @@ from corv.stuf import SOAP
 
 _ERR = etree.ErrorTypes
 
-MAX_TAGS = 500_000
-"""More tags than this are no message but an attack on memory: the largest real ones have some thousands (corv.md 1.1)."""
+MAX_TAGS = 100_000
+"""More tags than this are no message but an attack on memory and time: the largest real ones have some thousands (corv.md 1.1).
+
+What makes a real one large is its attachments (35 MB), and those are one text each.
+"""
+
+MAX_DEPTH = 100
+"""Deeper than this is an attack on time: for each element the hash looks through all those around it. Real ones go to twelve."""
 
 MAX_ATTRIBUTES = 64
 """More attributes on one element than this are an attack on time: comparing them grows with their square. Real ones have six."""
@@ -18,6 +24,7 @@ MAX_ATTRIBUTES = 64
 MAX_ASIDES = 20_000
 """More comments and processing instructions than this are an attack on time: the hash skips them ever more slowly."""
 
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _ASIDES = "count(//comment()) + count(//processing-instruction())"
 _TOO_MANY = etree.XPath(f"count(//*) > {MAX_TAGS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}]) or {_ASIDES} > {MAX_ASIDES}")
 
@@ -34,7 +41,7 @@ def parse(raw: bytes) -> Document | Finding:
 
     A DTD is refused whatever it holds: entities are not resolved and external files never opened. Text nodes may
     be larger than 10 MB, because attachments are inline base64 (corv.md 4.1 rule 17); libxml2 itself still stops at
-    2048 levels of nesting and at entities that multiply.
+    entities that multiply.
     """
     if not raw.strip(b"\x00 \t\r\n"):
         return _unreadable("bestand-leeg", "Het bestand is leeg. Vraag de afzender het bericht opnieuw te sturen.")
@@ -48,9 +55,16 @@ def parse(raw: bytes) -> Document | Finding:
         return _explain(error)
     if root.getroottree().docinfo.internalDTD is not None:
         return _unreadable("xml-dtd", "Het bestand bevat een DTD (DOCTYPE). Die wordt om veiligheidsredenen nooit verwerkt.")
-    if _TOO_MANY(root):  # counted again: in UTF-7 a tag need not begin with `<`
-        return _TOO_LARGE
+    if (too_much := _exceeds(root)) is not None:
+        return too_much
     return _unwrap(root)
+
+
+def _exceeds(root: etree._Element) -> Finding | None:
+    """What there is too much of. Tags are counted again: in UTF-7 one need not begin with `<`."""
+    if _TOO_MANY(root):
+        return _TOO_LARGE
+    return _ask_again(*_LIMIT) if _TOO_DEEP(root) else None
 
 
 def _unwrap(root: etree._Element) -> Document | Finding:
@@ -90,8 +104,10 @@ _EXPLANATIONS: dict[int, tuple[str, str]] = {
 
 
 def _explain(error: etree.XMLSyntaxError) -> Finding:
-    code, text = _EXPLANATIONS.get(error.code or 0, _OTHER)
-    line = error.lineno or None
+    return _ask_again(*_EXPLANATIONS.get(error.code or 0, _OTHER), error.lineno or None)
+
+
+def _ask_again(code: str, text: str, line: int | None = None) -> Finding:
     where = f" De fout staat op regel {line}." if line else ""
     return _unreadable(code, f"{text}{where} Vraag de afzender het bericht opnieuw te sturen.", line)
 

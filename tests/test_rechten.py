@@ -328,6 +328,7 @@ ProtectSystem=strict
 NoNewPrivileges=yes
 PrivateNetwork=yes
 MemoryMax=2G
+LimitCORE=0
 CapabilityBoundingSet=
 IPAddressDeny=any
 DevicePolicy=closed

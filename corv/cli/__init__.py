@@ -17,6 +17,7 @@ import click
 from corv import __version__
 from corv.cli import vertaling
 from corv.errors import CorvError, UsageError, why
+from corv.printable import visible
 from corv.rechten import private
 
 COMMANDS = {
@@ -136,7 +137,7 @@ def _leave_no_core() -> None:
 def _tell(error: OSError) -> None:
     """Tell of a failure of the system that reached the user. Of the files that we write, the output alone has no name."""
     nameless = "de uitvoer" if error.errno in _NO_ROOM else "bestand"
-    click.secho(f"Fout: {error.filename or nameless}: {why(error)}.", err=True, fg="red")
+    click.secho(f"Fout: {visible(str(error.filename or nameless))}: {why(error)}.", err=True, fg="red")
 
 
 def run(args: list[str] | None = None) -> int:  # noqa: PLR0911 - one return for each way to end

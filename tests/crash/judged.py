@@ -34,7 +34,7 @@ from corv.voorbeeld import MAKERS, make
 from corv.voorbeeld.fouten import FOUTEN, broken
 from corv.voorbeeld.making import serialise
 from corv.voorbeeld.world import World
-from crash.mutations import BAIT
+from crash.nasty import BAIT
 
 MOST_SECONDS, MOST_KB = 2.0, 300 * 1024
 VALIDATE_EVERY = 10
