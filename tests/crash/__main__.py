@@ -23,7 +23,7 @@ from pathlib import Path
 import structlog
 
 from corv.clock import utc_now
-from crash import errors, hostile, kill, load, lost_writes, outside, states, two
+from crash import bombs, crowd, errors, hostile, kill, leaks, leaks_failing, load, lost_writes, outside, states, two
 from crash.cuts import Choice
 from crash.lost_writes import Proof
 from crash.part import Part
@@ -63,6 +63,10 @@ PARTS: Mapping[str, Line] = {
     "stroomuitval": Line(lambda asked: lost_writes.run(asked.scratch, Proof(processen=CORES)), in_memory=True),
     "stroomuitval-3": Line(lambda asked: lost_writes.run(asked.scratch, _of_small_batches(asked.zaad)), in_memory=True),
     "vijandig": Line(lambda asked: hostile.run(asked.scratch, 200_000, asked.zaad, workers=CORES)),
+    "bommen": Line(lambda asked: bombs.run(asked.scratch)),
+    "lekken": Line(lambda asked: leaks.run(asked.scratch / "werk", leaks.SAMPLES)),
+    "lekken-bij-fouten": Line(lambda asked: leaks_failing.run(asked.scratch)),
+    "drukte": Line(lambda asked: crowd.run(asked.scratch, 100_000, 100), beside=True),
     "geschiedenissen": Line(lambda _asked: states.run(examples=200, steps=30), in_memory=True),
     "meer-tegelijk": Line(lambda asked: two.run(asked.scratch / "werk", 20, asked.zaad)),
     "belasting": Line(lambda asked: load.run(asked.scratch / "werk", asked.minuten * 60, asked.zaad), beside=True),
