@@ -61,6 +61,7 @@ def test_it_finds_by_part_of_the_id_and_has_the_agreed_form(corv: Corv, werkmap:
         **row,
         "bestandsnaam": "origineel.xml",
         "grootte": len(message("vtMeldingDi01/minimaal.xml")),
+        "pogingen": 1,
         "zender_applicatie": "Politie-applicatie",
         "zender_administratie": None,
         "ontvanger_applicatie": "VT-applicatie",

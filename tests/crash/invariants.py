@@ -18,7 +18,7 @@ _QUERIES = {
     # By message, deliveries apart: what a stop broke off is handled one by one, so a message is delivered before the next one
     # is decided, which may be an answer to it; in a batch that is after.
     "gebeurtenis": "SELECT bericht, op, soort, gegevens FROM gebeurtenis ORDER BY bericht, soort = 'bezorgd', volgnr",
-    "te vaak begonnen": "SELECT id FROM bericht WHERE pogingen NOT IN (0, 1, 2)",
+    "te vaak begonnen": "SELECT id FROM bericht WHERE pogingen NOT IN (0, 1, 2, 3)",
     **{name: f"SELECT * FROM {name}" for name in _TABLES},
 }
 
