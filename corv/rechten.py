@@ -23,6 +23,8 @@ PASSED_FOLDER, PASSED_BY_MORE = 0o710, 0o711
 PUBLIC_FILE = 0o644
 """Only for what holds nothing of a message."""
 
+OPEN_TO_OTHERS = "anderen mogen in deze map van corv schrijven; kijk wat erin ligt, en sluit haar met chmod go="
+
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -144,3 +146,14 @@ def check_own(path: Path) -> None:
         raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
     if not stat.S_ISDIR(info.st_mode):
         raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+
+
+def check_closed(path: Path, mark: Path) -> None:
+    """Raise OSError when others may write in a folder of ours: then it may be another one, put in its place.
+
+    `mark` was made with it. What a file system shows of that too, such as a share that shows every folder alike, says nothing.
+    """
+    info, beside = path.lstat(), mark.lstat()
+    shown = beside.st_mode if beside.st_uid == info.st_uid else 0
+    if info.st_mode & ~shown & (stat.S_IWGRP | stat.S_IWOTH):
+        raise OSError(0, OPEN_TO_OTHERS, str(path))

@@ -46,7 +46,7 @@ Patch = pytest.MonkeyPatch
 @pytest.fixture
 def healthy(werkmap: Werkmap, tmp_path: Path, monkeypatch: Patch) -> Werkmap:
     """A working folder as docs/installeren.md makes it, on a machine that has nothing of its own to be told of."""
-    for folder in [*werkmap.path.glob("*box/*"), *werkmap.path.glob("*box/*/.[wk]*"), werkmap.path / "outbox/eigen/aandacht"]:
+    for folder in [*werkmap.path.glob("*box/*"), werkmap.path / "outbox/eigen/aandacht"]:
         folder.chmod(0o2770)
     for file in werkmap.path.glob("data/*"):
         file.chmod(0o700 if file.is_dir() else 0o600)

@@ -298,6 +298,43 @@ def test_a_folder_that_another_account_put_in_place_of_ours_is_refused(tmp_path:
     rechten.check_own(klaar)
 
 
+def test_the_folder_for_attention_in_place_of_klaar_is_refused_until_it_is_put_back(werkmap: Werkmap) -> None:
+    """Both are ours, so its owner says nothing; but the group of the outbox may write in the one and never in the other."""
+    with_group(werkmap)
+    werkmap.run()
+    outbox = werkmap.path / "outbox/eigen"
+    (outbox / "aandacht").chmod(0o2770)
+    (outbox / ".klaar").rename(outbox / ".oud")
+    (outbox / "aandacht").rename(outbox / ".klaar")
+    report = werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml"))
+
+    assert not list(outbox.glob("*.xml"))
+    assert report.waiting > 0
+    assert [problem for problem in report.problems if "anderen mogen in deze map van corv schrijven" in problem]
+    (outbox / ".klaar").rename(outbox / "aandacht")
+    (outbox / ".oud").rename(outbox / ".klaar")
+    assert werkmap.run().waiting == 0
+    assert len(list(outbox.glob("*.xml"))) == 1
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o750, 0o755, 0o2750])
+def test_folders_of_an_older_installation_go_on_working(werkmap: Werkmap, mode: int) -> None:
+    for folder in werkmap.path.glob("*box/*/.[wk]*"):
+        folder.chmod(mode)
+
+    assert werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml")).waiting == 0
+    assert len(werkmap.outbox()) == 3
+
+
+def test_where_every_folder_shows_the_same_rights_they_are_not_held_against_it(werkmap: Werkmap) -> None:
+    """A share mounted with one mode for all of it; nobody could close a folder there."""
+    for folder in (werkmap.path / "outbox").rglob("*"):
+        folder.chmod(0o777)
+
+    assert werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml")).waiting == 0
+    assert len(werkmap.outbox()) == 3
+
+
 @pytest.mark.slow
 def test_the_service_has_no_socket_open(werkmap: Werkmap) -> None:
     with subprocess.Popen(
