@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from handboek import ROOT, rows, section
+from watchdog.observers.inotify import InotifyEmitter
 
 from conftest import START, Werkmap, message
 from corv import config
@@ -532,6 +533,22 @@ def test_a_probe_that_fails_is_a_line_and_the_others_go_on(healthy: Werkmap, mon
     assert bad(diagnosis) == [("klok", "machine", FOUT, "Dit is niet te beproeven: door een fout in corv zelf (RuntimeError).")]
     assert {line.proef for line in diagnosis.lines} == set(PROBES)
     assert diagnosis.exit_code == 3
+
+
+def test_what_watchdog_says_of_its_own_thread_is_not_told(
+    healthy: Werkmap, monkeypatch: Patch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its thread may look once more after it was stopped; here it always does."""
+    real = InotifyEmitter.on_thread_stop
+
+    def look_once_more(emitter: InotifyEmitter) -> None:
+        real(emitter)
+        emitter.queue_events(0.1)
+
+    monkeypatch.setattr(InotifyEmitter, "on_thread_stop", look_once_more)
+
+    assert bad(ask(healthy)) == []
+    assert caplog.records == []
 
 
 def test_before_the_first_start_it_says_what_is_not_there_yet(tmp_path: Path) -> None:
