@@ -23,6 +23,7 @@ from watchdog.observers.inotify import InotifyEmitter
 from conftest import START, Werkmap, message
 from corv import config
 from corv.clock import utc_now
+from corv.database import LAST_MADE
 from corv.doctor import PROBES, Diagnosis, Probe, examine
 from corv.doctor.judge.database import ContentFact, DatabaseFact, LibraryFact, content, database, library
 from corv.doctor.judge.folders import DiskFact, RenameFact, disk, renaming
@@ -608,6 +609,25 @@ def test_a_database_that_is_being_written_gives_no_false_alarm(healthy: Werkmap)
 
         assert bad(ask(healthy)) == []
         writer.execute("ROLLBACK")
+
+
+def test_after_updating_and_before_the_first_start_only_the_database_is_told(healthy: Werkmap) -> None:
+    healthy.run_with("corv", message("vtMeldingDi01/minimaal.xml"))
+    with closing(sqlite3.connect(healthy.path / "data/corv.sqlite")) as db:
+        db.execute(f"DROP INDEX {LAST_MADE}")
+
+    text = "De database is van een oudere versie van corv; zij wordt bij de eerste start bijgewerkt."
+    assert bad(ask(healthy)) == [("database", "data/corv.sqlite", LET_OP, text)]
+
+
+def test_after_updating_the_configuration_can_be_checked_before_the_first_start(corv: Corv, healthy: Werkmap) -> None:
+    healthy.run()
+    with closing(sqlite3.connect(healthy.path / "data/corv.sqlite")) as db:
+        db.execute(f"DROP INDEX {LAST_MADE}")
+
+    code, out, err = corv("config", "controleer")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[1].endswith("of zij is van een oudere versie: de configuratie geldt vanaf de eerste start.")
 
 
 KILLED = """
