@@ -146,6 +146,12 @@ def no_klaar(here: Here) -> None:
     (here.path / "outbox/corv/.klaar").rmdir()
 
 
+def link_for_klaar(here: Here) -> None:
+    folder = here.path / "outbox/corv/.klaar"
+    folder.rename(here.path / "outbox/corv/.weg")
+    folder.symlink_to(here.path / "data")
+
+
 def data_in_memory(here: Here) -> None:
     text = f"{EXT4}99 27 0:99 / {here.path}/data rw - tmpfs tmpfs rw\n"
     use_mounts(here.tmp_path, here.monkeypatch, text)
@@ -316,6 +322,10 @@ PLANTED: list[tuple[str, Callable[[Here], None], str, Toestand, str]] = [
         "map", no_klaar, "outbox/corv/.klaar", FOUT,
         "Deze map is niet te gebruiken: bestaat niet of is niet aangekoppeld. Wat daar hoort, wacht.",
     ),
+    (
+        "map", link_for_klaar, "outbox/corv/.klaar", FOUT,
+        "Deze map is niet te gebruiken: is een koppeling. Wat daar hoort, wacht.",
+    ),
     ("schijf", data_in_memory, "data", FOUT, "Deze map ligt op tmpfs, aangekoppeld op "),
     (
         "zelfde_schijf", werk_elsewhere, "inbox/corv/.werk", FOUT,
@@ -414,6 +424,26 @@ def test_a_planted_defect_is_told_where_it_is(
     assert diagnosis.has_failed is False
     assert diagnosis.is_config_wrong is (plant is wrong_key)
     assert not list(healthy.path.rglob(".proef-corv-*"))
+
+
+@pytest.mark.parametrize("inner", ["inbox/corv/.werk", "outbox/corv/.klaar", "outbox/eigen/aandacht"])
+def test_a_link_in_place_of_a_folder_of_ours_is_told_and_nothing_is_written_where_it_leads(
+    healthy: Werkmap, tmp_path: Path, inner: str
+) -> None:
+    elsewhere, folder = tmp_path / "elders", healthy.path / inner
+    elsewhere.mkdir()
+    old = elsewhere / ".proef-corv-0123456789abcdef.tmp"
+    old.touch()
+    os.utime(old, (0, 0))
+    folder.rename(folder.with_name(".weg"))
+    folder.symlink_to(elsewhere)
+    before = elsewhere.stat().st_mtime_ns
+
+    found = [line for line in ask(healthy).lines if line.waar == inner]
+
+    text = "Deze map is niet te gebruiken: is een koppeling. Wat daar hoort, wacht."
+    assert [(line.proef, line.toestand, line.tekst) for line in found] == [("map", FOUT, text)]
+    assert (elsewhere.stat().st_mtime_ns, old.exists()) == (before, True)
 
 
 def test_a_damaged_database_is_told(healthy: Werkmap) -> None:

@@ -73,7 +73,7 @@ def _event(place: Place) -> EventFact:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Watchdog complains in English of its own thread, when that looks once more just after it was stopped."""
-    logger = logging.getLogger("watchdog")
+    logger = logging.getLogger("watchdog")  # noqa: TID251 - the one of another library
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     try:

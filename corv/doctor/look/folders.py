@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from corv.doctor.judge.folders import DiskFact, MapFact, RenameFact, SameDiskFact, Sync, SyncFact
-from corv.doctor.look.source import Source, each, fresh, gone_after, mount_at, probe_file
+from corv.doctor.look.source import Source, each, fresh, gone_after, is_link, mount_at, probe_file
 from corv.doctor.values import INNER, ROOTS, STATE, WRITTEN, Failed, Place, Soort
 from corv.durable import rename_in_one_step, rename_new, sync_file_system
 from corv.errors import OldDatabaseError, StorageError, why
@@ -44,6 +44,8 @@ def _marks(source: Source) -> dict[Root, str] | OldDatabaseError | None:
 
 def _folder(source: Source, place: Place, marks: dict[Root, str] | OldDatabaseError | None) -> MapFact | None:
     is_new = False
+    if is_link(place):
+        return MapFact(place, why(OSError(errno.ELOOP, "")), is_link=True)
     try:
         with suppress(PermissionError):
             is_new = not source.settings.database.exists()
