@@ -148,6 +148,20 @@ def check_own(path: Path) -> None:
         raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
 
 
+def others_in(group: int, owner: int) -> bool | None:
+    """Whether somebody else than the owner (the number of a user) is known to be in that group; None for a group without name."""
+    import grp  # noqa: PLC0415 - neither is where Windows is
+    import pwd  # noqa: PLC0415 - as above
+
+    try:
+        named = set(grp.getgrgid(group).gr_mem)
+    except KeyError:
+        return None
+    users = pwd.getpwall()
+    own = {user.pw_name for user in users if user.pw_uid == owner}
+    return bool((named | {user.pw_name for user in users if user.pw_gid == group}) - own)
+
+
 def check_closed(path: Path, mark: Path) -> None:
     """Raise OSError when others may write in a folder of ours: then it may be another one, put in its place.
 

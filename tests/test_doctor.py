@@ -1,6 +1,7 @@
 """`corv doctor`: a healthy folder has no fault, each probe can fail, and nothing is changed, taken or left behind."""
 
 import errno
+import grp
 import json
 import os
 import signal
@@ -216,12 +217,24 @@ def too_long(here: Here) -> None:
 
 def open_data(here: Here) -> None:
     (here.path / "data").chmod(0o755)
-    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path: True)
+    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, _group=None: True)
 
 
 def shielded_data(here: Here) -> None:
     (here.path / "data").chmod(0o755)
-    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path: False)
+    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, _group=None: False)
+
+
+def shared_klaar(here: Here) -> None:
+    """A group of which another account is a member may in our own folder."""
+    (here.path / "outbox/corv/.klaar").chmod(0o750)
+    here.monkeypatch.setattr("corv.rechten.others_in", lambda _group, _owner: True)
+    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, group=None: group is not None)
+
+
+def unreadable_in_werk(here: Here) -> None:
+    (here.path / "inbox/corv/.werk/00000000-0000-4000-8000-000000000001.xml").touch()
+    here.monkeypatch.setattr("corv.doctor.look.rights.os.access", lambda path, *_, **__: path.parent.name != ".werk")
 
 
 def no_room(here: Here) -> None:
@@ -361,6 +374,11 @@ PLANTED: list[tuple[str, Callable[[Here], None], str, Toestand, str]] = [
         "rechten", shielded_data, "data", LET_OP,
         "Deze map staat open voor iedereen (rechten 0755); nu houdt alleen een map erboven anderen tegen.",
     ),
+    ("rechten", shared_klaar, "outbox/corv/.klaar", FOUT, "Wie in groep "),
+    (
+        "rechten", unreadable_in_werk, "inbox/corv/.werk", FOUT,
+        "1 bestand mag hier niet worden gelezen door corv: wat daar is opgepakt, wacht.",
+    ),
     (
         "ruimte", no_room, "data", FOUT,
         "De schijf van data, inbox/corv, outbox/corv, inbox/eigen en outbox/eigen is vol en heeft nog 0 MiB en plaats ",
@@ -462,6 +480,8 @@ def test_a_damaged_database_is_told(healthy: Werkmap) -> None:
 
 INBOX = Place("inbox/corv", Path("/srv/corv/inbox/corv"), Soort.INBOX)
 DATA = Place("data", Path("/srv/corv/data"), Soort.DATA)
+CONFIG = Place("config", Path("/srv/corv/config"), Soort.CONFIG)
+WERK = Place("inbox/corv/.werk", Path("/srv/corv/inbox/corv/.werk"), Soort.WERK, INBOX.path)
 NFS = Mount(Path("/mnt/adapter"), "nfs4")
 
 
@@ -492,6 +512,13 @@ NFS = Mount(Path("/mnt/adapter"), "nfs4")
         (rights, RightsFact(INBOX, 0o770, is_reachable=False, onleesbaar=2), [FOUT]),
         (rights, RightsFact(INBOX, 0o1770, is_reachable=False, is_stuck=True), [FOUT]),
         (rights, RightsFact(DATA, 0o711, is_reachable=True, open_inside=3), [FOUT, FOUT]),
+        (rights, RightsFact(DATA, 0o750, is_reachable=True), [GOED]),
+        (rights, RightsFact(DATA, 0o750, is_reachable=False, groep="corv"), [LET_OP]),
+        (rights, RightsFact(DATA, 0o750, False, "corv", is_reachable_by_group=True, open_inside_for_group=2), [FOUT, FOUT]),
+        (rights, RightsFact(DATA, 0o755, False, "corv", is_reachable_by_group=True), [FOUT]),
+        (rights, RightsFact(CONFIG, 0o750, False, "corv", is_reachable_by_group=True), [FOUT]),
+        (rights, RightsFact(INBOX, 0o2770, False, "corv", is_reachable_by_group=True), [GOED]),
+        (rights, RightsFact(WERK, 0o700, is_reachable=False, onleesbaar=1), [FOUT]),
         (user, UserFact("corv", ("corv",), is_root=False, eigenaar="corv"), [GOED]),
         (user, UserFact("jan", ("jan",), is_root=False, eigenaar="corv"), [LET_OP]),
         (user, UserFact("root", ("root",), is_root=True, eigenaar="corv"), [LET_OP]),
@@ -721,7 +748,7 @@ def test_the_command_tells_the_worst_place_first_and_a_program_one_object_a_line
     lines = out.splitlines()
     assert lines[0] == "data"
     assert lines[1].split()[:2] == ["fout", "rechten"]
-    assert lines[2].strip() == f"sudo chmod o-rwx {healthy.path}/data"
+    assert lines[2].strip() == f"sudo chmod -R go= {healthy.path}/data"
     assert [line.split()[0] for line in lines if line.startswith("  ") and line.split()[0] in {"fout", "goed"}].count("fout") == 1
     assert lines[-2].startswith("1 fout, ")
     assert "  goed    map, zelfde_schijf, hernoemen, rechten" in lines
@@ -737,7 +764,7 @@ def test_the_command_tells_the_worst_place_first_and_a_program_one_object_a_line
             "waar": "data",
             "toestand": "fout",
             "tekst": "Elke gebruiker van deze machine kan in deze map (rechten 0755).",
-            "doe": f"sudo chmod o-rwx {healthy.path}/data",
+            "doe": f"sudo chmod -R go= {healthy.path}/data",
         }
     ]
 
@@ -753,4 +780,26 @@ def test_what_lies_open_below_an_open_folder_is_counted(healthy: Werkmap, monkey
     assert found == [
         "Elke gebruiker van deze machine kan in deze map (rechten 0755).",
         "2 bestanden en mappen hierin staan open voor iedereen.",
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="alleen root kan een map aan elke groep geven")
+def test_who_is_in_the_group_of_a_folder_is_told_by_name(healthy: Werkmap, monkeypatch: Patch) -> None:
+    group = next(one for one in grp.getgrall() if one.gr_gid != os.getgid())
+    monkeypatch.setattr("corv.rechten.others_in", lambda number, _owner: number == group.gr_gid)
+    monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, number=None: number is not None)
+    for path in [healthy.path / "data", *(healthy.path / "data").rglob("*"), healthy.path / "inbox/corv"]:
+        os.chown(path, -1, group.gr_gid)
+    (healthy.path / "data").chmod(0o750)
+    (healthy.path / "data/corv.sqlite").chmod(0o640)
+    (healthy.path / "data/quarantaine").chmod(0o770)
+    (healthy.path / "inbox/corv").chmod(0o2770)
+
+    found = [(line.waar, line.toestand, line.tekst) for line in ask(healthy).lines if line.proef == "rechten"]
+
+    assert [line for line in found if line[0] in {"data", "inbox/corv", "inbox/eigen"}] == [
+        ("inbox/corv", GOED, f"Alleen corv en groep {group.gr_name} kunnen hierbij (rechten 2770)."),
+        ("inbox/eigen", GOED, "Anderen kunnen hier niet bij (rechten 2770)."),
+        ("data", FOUT, f"Wie in groep {group.gr_name} zit, kan in deze map (rechten 0750)."),
+        ("data", FOUT, f"2 bestanden en mappen hierin staan open voor groep {group.gr_name}."),
     ]

@@ -78,7 +78,7 @@ def folder(fact: MapFact) -> Iterator[Line]:
     naam = fact.place.naam
     if fact.reden is None:
         yield good("map", naam, "Deze map is er, en is de map die corv kent.")
-    elif fact.is_new:
+    elif fact.is_new and not fact.is_link:
         yield note("map", naam, f"Deze map is nog niet in gebruik genomen: {fact.reden}.", _INIT)
     else:
         doe = _LINK if fact.is_link else _MOUNT

@@ -44,15 +44,10 @@ def _marks(source: Source) -> dict[Root, str] | OldDatabaseError | None:
 
 def _folder(source: Source, place: Place, marks: dict[Root, str] | OldDatabaseError | None) -> MapFact | None:
     is_new = False
-    if is_link(place):
-        return MapFact(place, why(OSError(errno.ELOOP, "")), is_link=True)
     try:
         with suppress(PermissionError):
             is_new = not source.settings.database.exists()
-        if not stat.S_ISDIR(place.path.stat().st_mode):
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place.path))
-        with os.scandir(place.path):
-            pass
+        _look_in(place)
         root = source.root(place)
         if root is None:
             return MapFact(place)
@@ -68,8 +63,18 @@ def _folder(source: Source, place: Place, marks: dict[Root, str] | OldDatabaseEr
         check(root, marks[root])
     except OSError as error:
         is_made_later = place.soort in STATE | {Soort.AANDACHT} and isinstance(error, FileNotFoundError)
-        return MapFact(place, why(error), is_new or is_made_later)
+        return MapFact(place, why(error), is_new or is_made_later, is_link(place))
     return MapFact(place)
+
+
+def _look_in(place: Place) -> None:
+    """Raises OSError when there is no folder there that we may look in."""
+    if is_link(place):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place.path))
+    if not stat.S_ISDIR(place.path.stat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place.path))
+    with os.scandir(place.path):
+        pass
 
 
 def disks(source: Source) -> Iterator[DiskFact | Failed]:
