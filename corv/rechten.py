@@ -162,6 +162,16 @@ def others_in(group: int, owner: int) -> bool | None:
     return bool((named | {user.pw_name for user in users if user.pw_gid == group}) - own)
 
 
+def group_name(group: int) -> str:
+    """The name of a group, or its number where it has none."""
+    import grp  # noqa: PLC0415 - as above
+
+    try:
+        return grp.getgrgid(group).gr_name
+    except KeyError:
+        return str(group)
+
+
 def check_closed(path: Path, mark: Path) -> None:
     """Raise OSError when others may write in a folder of ours: then it may be another one, put in its place.
 

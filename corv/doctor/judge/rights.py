@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corv.doctor.values import STATE, Line, Place, Soort, fault, good, note
+from corv.health.access import Closed
 from corv.health.words import count
 
 OWN = STATE | {Soort.WERK, Soort.KLAAR, Soort.CONFIG}
@@ -20,7 +21,7 @@ class RightsFact:
     `is_reachable`: anybody on the machine gets as far as this folder; `open_inside`: how many things below it anybody may read
     or write, if they get there; the same for who is in `groep`, the group of the folder, None where nobody else is in that.
     `onleesbaar`: how many files in an inbox or its `.werk` we may not read; `is_stuck`: a sticky folder of another, from which
-    we may not take the files of others.
+    we may not take the files of others. `dicht`: why the group of the channel can't use it, if so.
     """
 
     place: Place
@@ -32,6 +33,7 @@ class RightsFact:
     open_inside_for_group: int = 0
     onleesbaar: int = 0
     is_stuck: bool = False
+    dicht: Closed | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ def _ours(fact: RightsFact) -> Iterator[Line]:
         yield fault(
             "rechten", naam, text, "Laat wie ze neerzet de groep leesrecht geven (umask 027); zie docs/installeren.md deel 3."
         )
+    if fact.dicht is not None:
+        yield fault("rechten", naam, fact.dicht.tekst, fact.dicht.doe)
     if fact.is_stuck:
         text = (
             "Deze map is van een ander en laat alleen de eigenaar van een bestand dat weghalen (sticky); corv kan niets oppakken."

@@ -1,6 +1,5 @@
 """Who may look or write in each folder, and who we are."""
 
-import grp
 import os
 import pwd
 import stat
@@ -12,14 +11,16 @@ from corv import rechten
 from corv.doctor.judge.rights import OWN, RightsFact, UserFact
 from corv.doctor.look.source import Source, each
 from corv.doctor.values import Failed, Place, Soort
+from corv.health.access import Closed
+from corv.health_facts.access import closed
 
 
 def rights(source: Source) -> Iterator[RightsFact | Failed]:
     """The modes of each place and of what lies below it."""
-    return each(source.places(), _rights)
+    return each(source.places(), lambda place: _rights(source, place))
 
 
-def _rights(place: Place) -> RightsFact:
+def _rights(source: Source, place: Place) -> RightsFact:
     info = place.path.stat()
     mode, is_reachable = stat.S_IMODE(info.st_mode), _is_reachable(place.path)
     group = info.st_gid if rechten.others_in(info.st_gid, info.st_uid) is not False else None
@@ -35,13 +36,22 @@ def _rights(place: Place) -> RightsFact:
         place,
         mode,
         is_reachable,
-        groep=_group(group) if group is not None else None,
+        groep=rechten.group_name(group) if group is not None else None,
         is_reachable_by_group=is_reachable_by_group,
         open_inside=others,
         open_inside_for_group=members,
         onleesbaar=_unreadable(place.path) if place.soort in {Soort.INBOX, Soort.WERK} else 0,
+        dicht=_closed(source, place),
         is_stuck=is_inbox and bool(mode & stat.S_ISVTX) and os.geteuid() not in {0, info.st_uid},
     )
+
+
+def _closed(source: Source, place: Place) -> Closed | None:
+    """Why the group of the channel of this inbox or outbox can't use it; None where it can, or this is no such place."""
+    for kanaal in source.settings.kanalen:
+        if place.path in {kanaal.inbox, kanaal.outbox} or (place.soort is Soort.AANDACHT and place.boven == kanaal.outbox):
+            return closed(kanaal, place.path, place.naam, is_filled=place.soort is Soort.INBOX)
+    return None
 
 
 def _is_reachable(path: Path, group: int | None = None) -> bool:
@@ -82,7 +92,7 @@ def user(source: Source) -> list[UserFact]:
         with suppress(FileNotFoundError):
             owner = _name_of(source.loaded.data.stat().st_uid)
     uid = os.geteuid()
-    groups = tuple(sorted({_group(number) for number in {os.getegid(), *os.getgroups()}}))
+    groups = tuple(sorted({rechten.group_name(number) for number in {os.getegid(), *os.getgroups()}}))
     return [UserFact(_name_of(uid), groups, uid == 0, owner)]
 
 
@@ -91,10 +101,3 @@ def _name_of(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
-
-
-def _group(gid: int) -> str:
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)
