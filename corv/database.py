@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, Union
 from uuid import UUID
 
-from corv.errors import StorageError, why_not_stored
+from corv.errors import OldDatabaseError, StorageError, why_not_stored
 
 if TYPE_CHECKING:  # it takes longer to import than most questions take to answer, so only who writes pays for it
     from sqlite_utils import Database
@@ -64,7 +64,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     with guarded(), ExitStack() as undo:
         connection = undo.enter_context(closing(sqlite3.connect(where, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)))
         if not _has_made(connection, path, LAST_MADE):
-            raise StorageError(
+            raise OldDatabaseError(
                 "De database is van een oudere versie van corv. Start de service of draai corv verwerk, en vraag het opnieuw."
             )
         undo.pop_all()

@@ -7,6 +7,7 @@ CorvError               exit code 3   our own failure: disk, database, another p
 |  |- NoPlaceError      exit code 2   a message has no place where the fault that was asked for can be made
 |  `- SettledError      exit code 2   somebody decided or did this already
 `- StorageError         exit code 3   a folder or the database can't be used now; trying again later may help
+   `- OldDatabaseError  exit code 3   the database is of an earlier version; the next start brings it up to date
 """
 
 import errno
@@ -48,6 +49,10 @@ class SettledError(UsageError):
 
 class StorageError(CorvError):
     """A folder or the database can't be used; nothing was answered and nothing is lost."""
+
+
+class OldDatabaseError(StorageError):
+    """The database is of an earlier version of corv, and was not brought up to date yet."""
 
 
 _REASONS = {

@@ -23,6 +23,8 @@ PASSED_FOLDER, PASSED_BY_MORE = 0o710, 0o711
 PUBLIC_FILE = 0o644
 """Only for what holds nothing of a message."""
 
+OPEN_TO_OTHERS = "anderen mogen in deze map van corv schrijven; kijk wat erin ligt, en sluit haar met chmod go="
+
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -144,3 +146,38 @@ def check_own(path: Path) -> None:
         raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(path))
     if not stat.S_ISDIR(info.st_mode):
         raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+
+
+def others_in(group: int, owner: int) -> bool | None:
+    """Whether somebody else than the owner (the number of a user) is known to be in that group; None for a group without name."""
+    import grp  # noqa: PLC0415 - neither is where Windows is
+    import pwd  # noqa: PLC0415 - as above
+
+    try:
+        named = set(grp.getgrgid(group).gr_mem)
+    except KeyError:
+        return None
+    users = pwd.getpwall()
+    own = {user.pw_name for user in users if user.pw_uid == owner}
+    return bool((named | {user.pw_name for user in users if user.pw_gid == group}) - own)
+
+
+def group_name(group: int) -> str:
+    """The name of a group, or its number where it has none."""
+    import grp  # noqa: PLC0415 - as above
+
+    try:
+        return grp.getgrgid(group).gr_name
+    except KeyError:
+        return str(group)
+
+
+def check_closed(path: Path, mark: Path) -> None:
+    """Raise OSError when others may write in a folder of ours: then it may be another one, put in its place.
+
+    `mark` was made with it. What a file system shows of that too, such as a share that shows every folder alike, says nothing.
+    """
+    info, beside = path.lstat(), mark.lstat()
+    shown = beside.st_mode if beside.st_uid == info.st_uid else 0
+    if info.st_mode & ~shown & (stat.S_IWGRP | stat.S_IWOTH):
+        raise OSError(0, OPEN_TO_OTHERS, str(path))

@@ -88,9 +88,11 @@ def former_roots(settings: Settings, db: Readable) -> list[Former]:
 def check(root: Root, teken: str) -> None:
     """Raise OSError when this is not the inbox or outbox with that mark, whole as we left it."""
     root.path.stat()
-    if not (root.path / f"{MARK}{teken}").is_dir():
+    mark = root.path / f"{MARK}{teken}"
+    if not mark.is_dir():
         raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(root.path))
     rechten.check_own(root.inner)
+    rechten.check_closed(root.inner, mark)
 
 
 def known_marks(settings: Settings, db: Readable) -> dict[Root, str]:

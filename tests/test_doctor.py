@@ -1,6 +1,7 @@
 """`corv doctor`: a healthy folder has no fault, each probe can fail, and nothing is changed, taken or left behind."""
 
 import errno
+import grp
 import json
 import os
 import signal
@@ -18,10 +19,12 @@ from typing import Any
 
 import pytest
 from handboek import ROOT, rows, section
+from watchdog.observers.inotify import InotifyEmitter
 
 from conftest import START, Werkmap, message
 from corv import config
 from corv.clock import utc_now
+from corv.database import LAST_MADE
 from corv.doctor import PROBES, Diagnosis, Probe, examine
 from corv.doctor.judge.database import ContentFact, DatabaseFact, LibraryFact, content, database, library
 from corv.doctor.judge.folders import DiskFact, RenameFact, disk, renaming
@@ -46,7 +49,7 @@ Patch = pytest.MonkeyPatch
 @pytest.fixture
 def healthy(werkmap: Werkmap, tmp_path: Path, monkeypatch: Patch) -> Werkmap:
     """A working folder as docs/installeren.md makes it, on a machine that has nothing of its own to be told of."""
-    for folder in [*werkmap.path.glob("*box/*"), *werkmap.path.glob("*box/*/.[wk]*"), werkmap.path / "outbox/eigen/aandacht"]:
+    for folder in [*werkmap.path.glob("*box/*"), werkmap.path / "outbox/eigen/aandacht"]:
         folder.chmod(0o2770)
     for file in werkmap.path.glob("data/*"):
         file.chmod(0o700 if file.is_dir() else 0o600)
@@ -144,6 +147,12 @@ def no_klaar(here: Here) -> None:
     (here.path / "outbox/corv/.klaar").rmdir()
 
 
+def link_for_klaar(here: Here) -> None:
+    folder = here.path / "outbox/corv/.klaar"
+    folder.rename(here.path / "outbox/corv/.weg")
+    folder.symlink_to(here.path / "data")
+
+
 def data_in_memory(here: Here) -> None:
     text = f"{EXT4}99 27 0:99 / {here.path}/data rw - tmpfs tmpfs rw\n"
     use_mounts(here.tmp_path, here.monkeypatch, text)
@@ -208,12 +217,24 @@ def too_long(here: Here) -> None:
 
 def open_data(here: Here) -> None:
     (here.path / "data").chmod(0o755)
-    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path: True)
+    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, _group=None: True)
 
 
 def shielded_data(here: Here) -> None:
     (here.path / "data").chmod(0o755)
-    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path: False)
+    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, _group=None: False)
+
+
+def shared_klaar(here: Here) -> None:
+    """A group of which another account is a member may in our own folder."""
+    (here.path / "outbox/corv/.klaar").chmod(0o750)
+    here.monkeypatch.setattr("corv.rechten.others_in", lambda _group, _owner: True)
+    here.monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, group=None: group is not None)
+
+
+def unreadable_in_werk(here: Here) -> None:
+    (here.path / "inbox/corv/.werk/00000000-0000-4000-8000-000000000001.xml").touch()
+    here.monkeypatch.setattr("corv.doctor.look.rights.os.access", lambda path, *_, **__: path.parent.name != ".werk")
 
 
 def no_room(here: Here) -> None:
@@ -314,6 +335,10 @@ PLANTED: list[tuple[str, Callable[[Here], None], str, Toestand, str]] = [
         "map", no_klaar, "outbox/corv/.klaar", FOUT,
         "Deze map is niet te gebruiken: bestaat niet of is niet aangekoppeld. Wat daar hoort, wacht.",
     ),
+    (
+        "map", link_for_klaar, "outbox/corv/.klaar", FOUT,
+        "Deze map is niet te gebruiken: is een koppeling. Wat daar hoort, wacht.",
+    ),
     ("schijf", data_in_memory, "data", FOUT, "Deze map ligt op tmpfs, aangekoppeld op "),
     (
         "zelfde_schijf", werk_elsewhere, "inbox/corv/.werk", FOUT,
@@ -348,6 +373,11 @@ PLANTED: list[tuple[str, Callable[[Here], None], str, Toestand, str]] = [
     (
         "rechten", shielded_data, "data", LET_OP,
         "Deze map staat open voor iedereen (rechten 0755); nu houdt alleen een map erboven anderen tegen.",
+    ),
+    ("rechten", shared_klaar, "outbox/corv/.klaar", FOUT, "Wie in groep "),
+    (
+        "rechten", unreadable_in_werk, "inbox/corv/.werk", FOUT,
+        "1 bestand mag hier niet worden gelezen door corv: wat daar is opgepakt, wacht.",
     ),
     (
         "ruimte", no_room, "data", FOUT,
@@ -414,6 +444,26 @@ def test_a_planted_defect_is_told_where_it_is(
     assert not list(healthy.path.rglob(".proef-corv-*"))
 
 
+@pytest.mark.parametrize("inner", ["inbox/corv/.werk", "outbox/corv/.klaar", "outbox/eigen/aandacht"])
+def test_a_link_in_place_of_a_folder_of_ours_is_told_and_nothing_is_written_where_it_leads(
+    healthy: Werkmap, tmp_path: Path, inner: str
+) -> None:
+    elsewhere, folder = tmp_path / "elders", healthy.path / inner
+    elsewhere.mkdir()
+    old = elsewhere / ".proef-corv-0123456789abcdef.tmp"
+    old.touch()
+    os.utime(old, (0, 0))
+    folder.rename(folder.with_name(".weg"))
+    folder.symlink_to(elsewhere)
+    before = elsewhere.stat().st_mtime_ns
+
+    found = [line for line in ask(healthy).lines if line.waar == inner]
+
+    text = "Deze map is niet te gebruiken: is een koppeling. Wat daar hoort, wacht."
+    assert [(line.proef, line.toestand, line.tekst) for line in found] == [("map", FOUT, text)]
+    assert (elsewhere.stat().st_mtime_ns, old.exists()) == (before, True)
+
+
 def test_a_damaged_database_is_told(healthy: Werkmap) -> None:
     healthy.run_with("corv", message("vtMeldingDi01/minimaal.xml"))
     file = healthy.path / "data/corv.sqlite"
@@ -430,6 +480,8 @@ def test_a_damaged_database_is_told(healthy: Werkmap) -> None:
 
 INBOX = Place("inbox/corv", Path("/srv/corv/inbox/corv"), Soort.INBOX)
 DATA = Place("data", Path("/srv/corv/data"), Soort.DATA)
+CONFIG = Place("config", Path("/srv/corv/config"), Soort.CONFIG)
+WERK = Place("inbox/corv/.werk", Path("/srv/corv/inbox/corv/.werk"), Soort.WERK, INBOX.path)
 NFS = Mount(Path("/mnt/adapter"), "nfs4")
 
 
@@ -460,6 +512,13 @@ NFS = Mount(Path("/mnt/adapter"), "nfs4")
         (rights, RightsFact(INBOX, 0o770, is_reachable=False, onleesbaar=2), [FOUT]),
         (rights, RightsFact(INBOX, 0o1770, is_reachable=False, is_stuck=True), [FOUT]),
         (rights, RightsFact(DATA, 0o711, is_reachable=True, open_inside=3), [FOUT, FOUT]),
+        (rights, RightsFact(DATA, 0o750, is_reachable=True), [GOED]),
+        (rights, RightsFact(DATA, 0o750, is_reachable=False, groep="corv"), [LET_OP]),
+        (rights, RightsFact(DATA, 0o750, False, "corv", is_reachable_by_group=True, open_inside_for_group=2), [FOUT, FOUT]),
+        (rights, RightsFact(DATA, 0o755, False, "corv", is_reachable_by_group=True), [FOUT]),
+        (rights, RightsFact(CONFIG, 0o750, False, "corv", is_reachable_by_group=True), [FOUT]),
+        (rights, RightsFact(INBOX, 0o2770, False, "corv", is_reachable_by_group=True), [GOED]),
+        (rights, RightsFact(WERK, 0o700, is_reachable=False, onleesbaar=1), [FOUT]),
         (user, UserFact("corv", ("corv",), is_root=False, eigenaar="corv"), [GOED]),
         (user, UserFact("jan", ("jan",), is_root=False, eigenaar="corv"), [LET_OP]),
         (user, UserFact("root", ("root",), is_root=True, eigenaar="corv"), [LET_OP]),
@@ -534,6 +593,22 @@ def test_a_probe_that_fails_is_a_line_and_the_others_go_on(healthy: Werkmap, mon
     assert diagnosis.exit_code == 3
 
 
+def test_what_watchdog_says_of_its_own_thread_is_not_told(
+    healthy: Werkmap, monkeypatch: Patch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its thread may look once more after it was stopped; here it always does."""
+    real = InotifyEmitter.on_thread_stop
+
+    def look_once_more(emitter: InotifyEmitter) -> None:
+        real(emitter)
+        emitter.queue_events(0.1)
+
+    monkeypatch.setattr(InotifyEmitter, "on_thread_stop", look_once_more)
+
+    assert bad(ask(healthy)) == []
+    assert caplog.records == []
+
+
 def test_before_the_first_start_it_says_what_is_not_there_yet(tmp_path: Path) -> None:
     make_config(tmp_path / "nieuw", werkgebied="VT20")
     before = snapshot(tmp_path)
@@ -591,6 +666,25 @@ def test_a_database_that_is_being_written_gives_no_false_alarm(healthy: Werkmap)
 
         assert bad(ask(healthy)) == []
         writer.execute("ROLLBACK")
+
+
+def test_after_updating_and_before_the_first_start_only_the_database_is_told(healthy: Werkmap) -> None:
+    healthy.run_with("corv", message("vtMeldingDi01/minimaal.xml"))
+    with closing(sqlite3.connect(healthy.path / "data/corv.sqlite")) as db:
+        db.execute(f"DROP INDEX {LAST_MADE}")
+
+    text = "De database is van een oudere versie van corv; zij wordt bij de eerste start bijgewerkt."
+    assert bad(ask(healthy)) == [("database", "data/corv.sqlite", LET_OP, text)]
+
+
+def test_after_updating_the_configuration_can_be_checked_before_the_first_start(corv: Corv, healthy: Werkmap) -> None:
+    healthy.run()
+    with closing(sqlite3.connect(healthy.path / "data/corv.sqlite")) as db:
+        db.execute(f"DROP INDEX {LAST_MADE}")
+
+    code, out, err = corv("config", "controleer")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[1].endswith("of zij is van een oudere versie: de configuratie geldt vanaf de eerste start.")
 
 
 KILLED = """
@@ -654,7 +748,7 @@ def test_the_command_tells_the_worst_place_first_and_a_program_one_object_a_line
     lines = out.splitlines()
     assert lines[0] == "data"
     assert lines[1].split()[:2] == ["fout", "rechten"]
-    assert lines[2].strip() == f"sudo chmod o-rwx {healthy.path}/data"
+    assert lines[2].strip() == f"sudo chmod -R go= {healthy.path}/data"
     assert [line.split()[0] for line in lines if line.startswith("  ") and line.split()[0] in {"fout", "goed"}].count("fout") == 1
     assert lines[-2].startswith("1 fout, ")
     assert "  goed    map, zelfde_schijf, hernoemen, rechten" in lines
@@ -670,7 +764,7 @@ def test_the_command_tells_the_worst_place_first_and_a_program_one_object_a_line
             "waar": "data",
             "toestand": "fout",
             "tekst": "Elke gebruiker van deze machine kan in deze map (rechten 0755).",
-            "doe": f"sudo chmod o-rwx {healthy.path}/data",
+            "doe": f"sudo chmod -R go= {healthy.path}/data",
         }
     ]
 
@@ -686,4 +780,26 @@ def test_what_lies_open_below_an_open_folder_is_counted(healthy: Werkmap, monkey
     assert found == [
         "Elke gebruiker van deze machine kan in deze map (rechten 0755).",
         "2 bestanden en mappen hierin staan open voor iedereen.",
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="alleen root kan een map aan elke groep geven")
+def test_who_is_in_the_group_of_a_folder_is_told_by_name(healthy: Werkmap, monkeypatch: Patch) -> None:
+    group = next(one for one in grp.getgrall() if one.gr_gid != os.getgid())
+    monkeypatch.setattr("corv.rechten.others_in", lambda number, _owner: number == group.gr_gid)
+    monkeypatch.setattr("corv.doctor.look.rights._is_reachable", lambda _path, number=None: number is not None)
+    for path in [healthy.path / "data", *(healthy.path / "data").rglob("*"), healthy.path / "inbox/corv"]:
+        os.chown(path, -1, group.gr_gid)
+    (healthy.path / "data").chmod(0o750)
+    (healthy.path / "data/corv.sqlite").chmod(0o640)
+    (healthy.path / "data/quarantaine").chmod(0o770)
+    (healthy.path / "inbox/corv").chmod(0o2770)
+
+    found = [(line.waar, line.toestand, line.tekst) for line in ask(healthy).lines if line.proef == "rechten"]
+
+    assert [line for line in found if line[0] in {"data", "inbox/corv", "inbox/eigen"}] == [
+        ("inbox/corv", GOED, f"Alleen corv en groep {group.gr_name} kunnen hierbij (rechten 2770)."),
+        ("inbox/eigen", GOED, "Anderen kunnen hier niet bij (rechten 2770)."),
+        ("data", FOUT, f"Wie in groep {group.gr_name} zit, kan in deze map (rechten 0750)."),
+        ("data", FOUT, f"2 bestanden en mappen hierin staan open voor groep {group.gr_name}."),
     ]

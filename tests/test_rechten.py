@@ -2,7 +2,9 @@
 
 import errno
 import grp
+import json
 import os
+import pwd
 import re
 import shutil
 import stat
@@ -18,7 +20,9 @@ from handboek import ROOT, section
 
 from conftest import Werkmap, message
 from corv import cli, config, durable, rechten
+from corv.doctor import examine
 from corv.errors import ConfigError, StorageError
+from corv.health_facts import look
 
 SOMEBODY = 54321
 """A number that belongs to nobody here."""
@@ -45,12 +49,18 @@ def live(where):
     assert cli.run(["--map", where, "verwerk"]) == 1
     assert cli.run(["voorbeeld", "vtMelding", "--naar", where]) == 0
 
-live(warm)  # as root, which may read the interpreter: whoever we become need not be allowed to
+live(warm)
+cli.run(["--map", warm, "doctor"])
+cli.run(["--map", warm, "gezondheid"])
+print("ALS EEN ANDER", flush=True)
+# all of that as root, which may read the interpreter: whoever we become need not be allowed to
 os.setgroups([int(gid)])
 os.setgid(int(uid))
 os.setuid(int(uid))
 os.umask(0)
 live(own)
+assert cli.run(["--map", own, "doctor", "--json"]) in {0, 1}
+cli.run(["--map", own, "gezondheid"])
 """
 
 
@@ -109,6 +119,12 @@ def test_a_whole_pass_without_umask_gives_others_nothing(place: Path, groep: str
     words = [sys.executable, "-c", _A_LIFE, str(warm), str(own), groep, str(SOMEBODY), str(GROUP.gr_gid), *copies]
     done = subprocess.run(words, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+    told = done.stdout.partition("ALS EEN ANDER")[2]
+    lines = [json.loads(line) for line in told.splitlines() if line.startswith('{"proef"')]
+    judged = {"map", "hernoemen", "rechten", "slot", "database", "administratie", "gebruiker"}  # what no machine decides
+    assert {line["proef"] for line in lines} >= judged
+    assert [line for line in lines if line["proef"] in judged and line["toestand"] != "goed"] == []
+    assert re.findall(r"(\w+) +ophalen:", told) == ["goed"] * 3
 
     seen = modes(own)
     assert seen.keys() > {*SHARED, "data/corv.sqlite", "data/corv.slot", "config/corv.toml", "corv.prom", "voorbeeld.xml"}
@@ -296,6 +312,132 @@ def test_a_folder_that_another_account_put_in_place_of_ours_is_refused(tmp_path:
     rechten.check_own(klaar)
     os.chown(klaar, SOMEBODY + 1, -1)
     rechten.check_own(klaar)
+
+
+def test_the_folder_for_attention_in_place_of_klaar_is_refused_until_it_is_put_back(werkmap: Werkmap) -> None:
+    """Both are ours, so its owner says nothing; but the group of the outbox may write in the one and never in the other."""
+    with_group(werkmap)
+    werkmap.run()
+    outbox = werkmap.path / "outbox/eigen"
+    (outbox / "aandacht").chmod(0o2770)
+    (outbox / ".klaar").rename(outbox / ".oud")
+    (outbox / "aandacht").rename(outbox / ".klaar")
+    report = werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml"))
+
+    assert not list(outbox.glob("*.xml"))
+    assert report.waiting > 0
+    assert [problem for problem in report.problems if "anderen mogen in deze map van corv schrijven" in problem]
+    (outbox / ".klaar").rename(outbox / "aandacht")
+    (outbox / ".oud").rename(outbox / ".klaar")
+    assert werkmap.run().waiting == 0
+    assert len(list(outbox.glob("*.xml"))) == 1
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o750, 0o755, 0o2750])
+def test_folders_of_an_older_installation_go_on_working(werkmap: Werkmap, mode: int) -> None:
+    for folder in werkmap.path.glob("*box/*/.[wk]*"):
+        folder.chmod(mode)
+
+    assert werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml")).waiting == 0
+    assert len(werkmap.outbox()) == 3
+
+
+def test_where_every_folder_shows_the_same_rights_they_are_not_held_against_it(werkmap: Werkmap) -> None:
+    """A share mounted with one mode for all of it; nobody could close a folder there."""
+    for folder in (werkmap.path / "outbox").rglob("*"):
+        folder.chmod(0o777)
+
+    assert werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml")).waiting == 0
+    assert len(werkmap.outbox()) == 3
+
+
+# -- who fetches can't ------------------------------------------------------------------------------------------------
+
+
+def pickups(werkmap: Werkmap) -> dict[str, tuple[str, str]]:
+    """What `corv gezondheid` says at once of each folder to which we deliver."""
+    found = look(werkmap.path, werkmap.now).onderwerpen
+    return {one.onderwerp: (one.toestand.value, one.tekst) for one in found if one.onderwerp.startswith("ophalen")}
+
+
+def faults(werkmap: Werkmap) -> list[tuple[str, str]]:
+    """What doctor calls wrong with the rights."""
+    lines = examine(werkmap.path, werkmap.now, time.time).lines
+    return [(line.waar, line.tekst) for line in lines if line.proef == "rechten" and line.toestand == "fout"]
+
+
+def is_alone(monkeypatch: pytest.MonkeyPatch, but_in: int | None = None) -> None:
+    """One account does everything; but in that group are others."""
+    for path in ("corv.health_facts.access.others_in", "corv.rechten.others_in"):
+        monkeypatch.setattr(path, lambda group, _owner: group == but_in)
+
+
+OUTBOXES = ("outbox/corv", "outbox/eigen", "outbox/eigen/aandacht")
+CALM = {f"ophalen:{name.removeprefix('outbox/')}": ("goed", f"Uit {name} is alles opgehaald.") for name in OUTBOXES}
+
+
+def share(werkmap: Werkmap) -> None:
+    """As docs/rechten.md does it by hand, and version 0.5.0 did."""
+    for name in ("inbox/corv", "inbox/eigen", *OUTBOXES):
+        os.chown(werkmap.path / name, -1, GROUP.gr_gid)
+        (werkmap.path / name).chmod(0o2770)
+
+
+@as_root
+def test_an_outbox_for_a_group_that_config_does_not_name_is_told_at_once(
+    werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.run()
+    share(werkmap)
+    is_alone(monkeypatch)
+    assert (pickups(werkmap), faults(werkmap)) == (CALM, [])
+
+    is_alone(monkeypatch, GROUP.gr_gid)
+    told = {
+        name: (
+            f"{name} staat open voor groep {GROUP.gr_name}, maar in config/corv.toml is groep bij kanaal {name.split('/')[1]} "
+            "leeg: wat corv daar bezorgt, kan niemand anders lezen."
+        )
+        for name in OUTBOXES
+    }
+    assert pickups(werkmap) == {f"ophalen:{name.removeprefix('outbox/')}": ("waarschuwing", text) for name, text in told.items()}
+    assert faults(werkmap) == list(told.items())
+
+    with_group(werkmap)
+    werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml"))
+    assert {state for state, _ in pickups(werkmap).values()} == {"goed"}
+    assert faults(werkmap) == []
+
+
+@as_root
+def test_a_folder_or_file_that_the_group_of_the_channel_can_not_read_is_told_at_once(werkmap: Werkmap) -> None:
+    with_group(werkmap)
+    share(werkmap)
+    werkmap.run_with("corv", message("vtMeldingDi01/minimaal.xml"))
+    delivered = [path for path in (werkmap.path / "outbox/corv").iterdir() if path.is_file()]
+    for path in delivered:  # as they come back from a copy
+        os.chown(path, -1, 0)
+        path.chmod(0o600)
+    os.chown(werkmap.path / "outbox/eigen", -1, 0)
+
+    files = f"{len(delivered)} door corv bezorgde bestanden zijn in outbox/corv niet te lezen voor groep {GROUP.gr_name}."
+    folder = f"Wie in groep {GROUP.gr_name} zit, kan niet in outbox/eigen, en dat is de groep van kanaal eigen."
+    assert faults(werkmap) == [("outbox/corv", files), ("outbox/eigen", folder)]
+    found = pickups(werkmap)
+    assert [state for state, _ in found.values()] == ["waarschuwing", "waarschuwing", "goed"]
+    assert found["ophalen:corv"][1].startswith(files)
+    assert found["ophalen:eigen"][1].startswith(folder)
+
+
+def test_who_is_in_a_group() -> None:
+    user = next(
+        one
+        for one in pwd.getpwall()
+        if [other for other in pwd.getpwall() if other.pw_gid == one.pw_gid] == [one]
+        and not set(grp.getgrgid(one.pw_gid).gr_mem) - {one.pw_name}
+    )
+    asked = [(user.pw_gid, user.pw_uid), (user.pw_gid, SOMEBODY), (SOMEBODY, user.pw_uid)]
+    assert [rechten.others_in(group, owner) for group, owner in asked] == [False, True, None]
 
 
 @pytest.mark.slow

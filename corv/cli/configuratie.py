@@ -1,7 +1,7 @@
 """`corv config controleer`: look for mistakes in config/, change nothing."""
 
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from corv.cli.tonen import json_option, print_json
 from corv.config_rows import loaded
 from corv.database import open_for_reading
 from corv.eigenregels import EigenRegel
-from corv.errors import ConfigError, CorvError
+from corv.errors import ConfigError, CorvError, OldDatabaseError
 
 _MISTAKES = 2
 
@@ -56,7 +56,8 @@ def _check(map_: Path) -> dict[str, Any]:
         _check_tried(settings.eigen_regels)
         database = settings.database
         if database.exists():
-            with closing(open_for_reading(database)) as db:
+            # Of an earlier version it can't tell, and the configuration is just what is filled in before the first start.
+            with suppress(OldDatabaseError), closing(open_for_reading(database)) as db:
                 in_force = loaded(db) == fingerprint
     return {"oordeel": "fout" if problems else "goed", "fouten": problems, "van_kracht": in_force, "hash": fingerprint}
 
@@ -77,7 +78,7 @@ def _print(map_: Path, result: dict[str, Any]) -> None:
         return
     click.echo(f"De configuratie in {map_ / 'config'} is goed.")
     told = {
-        None: "Er is nog geen database: zij geldt vanaf de eerste start.",
+        None: "Er is nog geen database, of zij is van een oudere versie: de configuratie geldt vanaf de eerste start.",
         True: "Dit is wat nu van kracht is.",
         False: "Dit is nog niet van kracht. Een draaiende service neemt het vanzelf over, en anders de volgende start.",
     }

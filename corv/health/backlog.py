@@ -1,9 +1,10 @@
 """Messages and files on their way through: what waits for corv, for the other side, or for a person. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from corv.health.access import Closed
 from corv.health.inbox import MOUNT
 from corv.health.values import Backlog, Subject, Toestand, by_age, worst
 from corv.health.words import ago, count, listed
@@ -22,12 +23,16 @@ class DeliveryFacts:
 
 @dataclass(frozen=True)
 class PickupFacts:
-    """One folder to which we deliver, and what still lies there. `is_for_people`: the one for attention, not an outbox."""
+    """One folder to which we deliver, and what still lies there. `is_for_people`: the one for attention, not an outbox.
+
+    `dicht`: why who fetches can't, if so.
+    """
 
     naam: str
     map: str
     is_for_people: bool
     niet_opgehaald: Backlog
+    dicht: Closed | None = None
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,12 @@ def _pickup(facts: PickupFacts, limits: Gezondheid, now: datetime) -> Subject:
         limit, doe = limits.ophalen, "Vraag wie deze outbox leegt (de adapter of het zaaksysteem) of dat nog werkt."
     none = f"Uit {facts.map} is alles opgehaald."
     words = _Words(none, "bestand ligt", "bestanden liggen", f"nog in {facts.map}", doe)
-    return _told(f"ophalen:{facts.naam}", facts.niet_opgehaald, limit, words, now)
+    told = _told(f"ophalen:{facts.naam}", facts.niet_opgehaald, limit, words, now)
+    if facts.dicht is None:
+        return told
+    waiting = f" {told.tekst}" if told.aantal else ""
+    state = worst([told.toestand, Toestand.WAARSCHUWING])
+    return replace(told, toestand=state, tekst=f"{facts.dicht.tekst}{waiting}", doe=facts.dicht.doe)
 
 
 def to_judge(facts: Backlog, limits: Gezondheid, now: datetime) -> list[Subject]:

@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from corv.health.access import Closed
 from corv.health.backlog import AttentionFacts, DeliveryFacts, LateFacts, PickupFacts
 from corv.health.rules import HOURS, RuleFacts
 from corv.health.values import Backlog
+from corv.health_facts.access import closed
 from corv.health_facts.folders import objection
 from corv.health_facts.source import Source, backlog
 from corv.outputs import AANDACHT_MAP
 from corv.outstanding import outstanding
 from corv.roots import Root, shown
-from corv.settings import Kant
+from corv.settings import Kanaal, Kant
 from corv.stuf import MELDINGEN
 
 
@@ -54,15 +56,22 @@ def pickups(source: Source) -> list[PickupFacts]:
     }
     found = []
     for kanaal in source.settings.kanalen:
-        folder = shown(Root(kanaal, "outbox"), source.settings)
-        found.append(
-            PickupFacts(kanaal.naam, folder, is_for_people=False, niet_opgehaald=lying.get((kanaal.naam, ""), Backlog()))
-        )
+        outbox = shown(Root(kanaal, "outbox"), source.settings)
+        folders = [(kanaal.naam, outbox, "")]
         if kanaal.kant is Kant.EIGEN:
-            here = lying.get((kanaal.naam, AANDACHT_MAP), Backlog())
-            name, folder = f"{kanaal.naam}/{AANDACHT_MAP}", f"{folder}/{AANDACHT_MAP}"
-            found.append(PickupFacts(name, folder, is_for_people=True, niet_opgehaald=here))
+            folders.append((f"{kanaal.naam}/{AANDACHT_MAP}", f"{outbox}/{AANDACHT_MAP}", AANDACHT_MAP))
+        for name, told, within in folders:
+            here = lying.get((kanaal.naam, within), Backlog())
+            found.append(PickupFacts(name, told, bool(within), here, _closed(kanaal, within, told)))
     return found
+
+
+def _closed(kanaal: Kanaal, name: str, told: str) -> Closed | None:
+    """Why nobody can fetch from a folder of an outbox; None too where it can't be looked at: that is told at `bezorgen`."""
+    try:
+        return closed(kanaal, kanaal.outbox / name, told)
+    except OSError:
+        return None
 
 
 def to_judge(source: Source) -> Backlog:

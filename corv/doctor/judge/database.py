@@ -25,13 +25,17 @@ class LibraryFact:
 
 @dataclass(frozen=True)
 class DatabaseFact:
-    """The file. `bezwaar`: why it can't be read; `is_new`: nothing was ever stored; `journal`: as it is, and `bedoeld`."""
+    """The file. `bezwaar`: why it can't be read; `is_new`: nothing was ever stored; `journal`: as it is, and `bedoeld`.
+
+    `is_old`: it is of an earlier version of corv.
+    """
 
     mount: Mount | None = None
     bezwaar: str | None = None
     is_new: bool = False
     journal: str = ""
     bedoeld: str = ""
+    is_old: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,10 @@ def database(fact: DatabaseFact) -> Iterator[Line]:
     if fact.mount is not None and fact.mount.kind is Kind.NETWORK:
         text = f"De database ligt op een netwerkschijf ({fact.mount.soort}); zij kan daar beschadigd raken."
         yield fault("database", FILE, text, "Zet data/ op een schijf van deze machine; zie docs/installeren.md deel 5.")
-    if fact.bezwaar is not None and fact.is_new:
+    if fact.is_old:
+        text = "De database is van een oudere versie van corv; zij wordt bij de eerste start bijgewerkt."
+        yield note("database", FILE, text, "Maak eerst een reservekopie, start de service, en vraag het dan opnieuw.")
+    elif fact.bezwaar is not None and fact.is_new:
         yield note("database", FILE, fact.bezwaar, "Maak de mappen en de database met: corv init MAP")
     elif fact.bezwaar is not None:
         yield fault("database", FILE, fact.bezwaar, "Doe wat daar staat; zie docs/installeren.md deel 10. Gooi niets weg.")

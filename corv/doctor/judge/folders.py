@@ -7,17 +7,22 @@ from corv.doctor.mounts import Kind, Mount
 from corv.doctor.values import Line, Place, Soort, fault, good, note
 
 _MOUNT = "Koppel de map aan of herstel de rechten; is zij voorgoed weg, lees dan docs/installeren.md deel 5."
+_LINK = "Zoek uit wie die koppeling zette, en zet de map zelf terug; zie docs/rechten.md. Corv volgt haar niet."
 _INIT = "Maak de mappen en de database met: corv init MAP"
 _OTHER_DISK = "Zet de map op een schijf van deze machine, die na een herstart blijft; zie docs/installeren.md deel 5."
 
 
 @dataclass(frozen=True)
 class MapFact:
-    """Whether a place is there. `reden`: why it is not the one that we know, if it isn't; `is_new`: corv never used it yet."""
+    """Whether a place is there. `reden`: why it is not the one that we know, if it isn't; `is_new`: corv never used it yet.
+
+    `is_link`: a link was put in its place.
+    """
 
     place: Place
     reden: str | None = None
     is_new: bool = False
+    is_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,11 @@ def folder(fact: MapFact) -> Iterator[Line]:
     naam = fact.place.naam
     if fact.reden is None:
         yield good("map", naam, "Deze map is er, en is de map die corv kent.")
-    elif fact.is_new:
+    elif fact.is_new and not fact.is_link:
         yield note("map", naam, f"Deze map is nog niet in gebruik genomen: {fact.reden}.", _INIT)
     else:
-        yield fault("map", naam, f"Deze map is niet te gebruiken: {fact.reden}. Wat daar hoort, wacht.", _MOUNT)
+        doe = _LINK if fact.is_link else _MOUNT
+        yield fault("map", naam, f"Deze map is niet te gebruiken: {fact.reden}. Wat daar hoort, wacht.", doe)
 
 
 def disk(fact: DiskFact) -> Iterator[Line]:

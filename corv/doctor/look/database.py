@@ -10,7 +10,7 @@ from pathlib import Path
 from corv.database import first_broken_link, guarded, has_wal_fix, open_for_reading, open_for_writing
 from corv.doctor.judge.database import ContentFact, DatabaseFact, LibraryFact
 from corv.doctor.look.source import Source, mount_at
-from corv.errors import StorageError
+from corv.errors import OldDatabaseError, StorageError
 from corv.health_facts import open_or_reason
 from corv.roots import roots
 
@@ -46,6 +46,8 @@ def database(source: Source) -> list[DatabaseFact]:
     settings = source.settings
     mount = mount_at(settings.database)
     found = open_or_reason(settings)
+    if isinstance(found, OldDatabaseError):
+        return [DatabaseFact(mount, is_old=True)]
     if isinstance(found, StorageError):
         is_new = not settings.database.exists() and not any(root.marks() for root in roots(settings))
         return [DatabaseFact(mount, str(found), is_new)]
@@ -55,7 +57,10 @@ def database(source: Source) -> list[DatabaseFact]:
 
 
 def content(source: Source) -> list[ContentFact]:
-    """What stands in the database, in a copy that holds one moment. What seems wrong is looked at once more in another copy."""
+    """What stands in the database, in a copy that holds one moment. What seems wrong is looked at once more in another copy.
+
+    Nothing of a database of an earlier version: `database` says that it is one.
+    """
     path = source.settings.database
     if not path.exists():
         return []
@@ -63,8 +68,11 @@ def content(source: Source) -> list[ContentFact]:
     if size > LARGE and not source.is_thorough:
         return [ContentFact(over_groot=size)]
     for look in range(1, _LOOKS + 1):
-        with _copy(path) as copy:
-            fact = _look_through(copy)
+        try:
+            with _copy(path) as copy:
+                fact = _look_through(copy)
+        except OldDatabaseError:
+            return []
         if fact == ContentFact() or look == _LOOKS:
             break
     return [fact]

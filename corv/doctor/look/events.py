@@ -1,9 +1,10 @@
 """Waits for real events of a file in each inbox, and counts what this user has of inotify."""
 
 import errno
+import logging
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Event
 
@@ -61,11 +62,24 @@ def _event(place: Place) -> EventFact:
             observer.start()
         except OSError as error:
             return EventFact(place, is_heard=False, reden=_FULL.get(error.errno or 0) or why(error), is_network=is_network)
+        undo.enter_context(_quiet())
         undo.callback(observer.join, WAIT_S)
         undo.callback(observer.stop)
         with probe_file(path):
             is_heard = listener.heard.wait(WAIT_S / 2)
     return EventFact(place, is_heard, None, is_network)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Watchdog complains in English of its own thread, when that looks once more just after it was stopped."""
+    logger = logging.getLogger("watchdog")  # noqa: TID251 - the one of another library
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _limits() -> Iterator[WatchFact]:

@@ -8,10 +8,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from corv.doctor.judge.folders import DiskFact, MapFact, RenameFact, SameDiskFact, Sync, SyncFact
-from corv.doctor.look.source import Source, each, fresh, gone_after, mount_at, probe_file
+from corv.doctor.look.source import Source, each, fresh, gone_after, is_link, mount_at, probe_file
 from corv.doctor.values import INNER, ROOTS, STATE, WRITTEN, Failed, Place, Soort
 from corv.durable import rename_in_one_step, rename_new, sync_file_system
-from corv.errors import StorageError, why
+from corv.errors import OldDatabaseError, StorageError, why
 from corv.health_facts import open_or_reason
 from corv.roots import Root, check, known_marks
 
@@ -19,19 +19,22 @@ _NO_SUCH_SYNC = {errno.EINVAL, errno.ENOTSUP}
 
 
 def folders(source: Source) -> list[MapFact]:
-    """Whether each place is there, and each inbox and outbox the one that the database knows."""
+    """Whether each place is there, and each inbox and outbox the one that the database knows.
+
+    Nothing of one that only a database of an earlier version knows: that is told of the database.
+    """
     places, marks = source.places(), _marks(source)
-    return [_folder(source, place, marks) for place in places]
+    return [fact for place in places if (fact := _folder(source, place, marks)) is not None]
 
 
-def _marks(source: Source) -> dict[Root, str] | None:
+def _marks(source: Source) -> dict[Root, str] | OldDatabaseError | None:
     """The mark that each root should carry; None while no database can tell."""
     try:
         database = open_or_reason(source.settings)
     except OSError:  # who may not look in data/ still hears of the other folders
         return None
     if isinstance(database, StorageError):
-        return None
+        return database if isinstance(database, OldDatabaseError) else None
     with closing(database):
         try:
             return known_marks(source.settings, database)
@@ -39,18 +42,17 @@ def _marks(source: Source) -> dict[Root, str] | None:
             return None
 
 
-def _folder(source: Source, place: Place, marks: dict[Root, str] | None) -> MapFact:
+def _folder(source: Source, place: Place, marks: dict[Root, str] | OldDatabaseError | None) -> MapFact | None:
     is_new = False
     try:
         with suppress(PermissionError):
             is_new = not source.settings.database.exists()
-        if not stat.S_ISDIR(place.path.stat().st_mode):
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place.path))
-        with os.scandir(place.path):
-            pass
+        _look_in(place)
         root = source.root(place)
         if root is None:
             return MapFact(place)
+        if isinstance(marks, OldDatabaseError):
+            return None
         if marks is None:
             reason = "er is geen database te lezen die haar teken kent" if root.marks() else "er is nog geen database"
             return MapFact(place, reason, is_new=not root.marks() and is_new)
@@ -61,8 +63,18 @@ def _folder(source: Source, place: Place, marks: dict[Root, str] | None) -> MapF
         check(root, marks[root])
     except OSError as error:
         is_made_later = place.soort in STATE | {Soort.AANDACHT} and isinstance(error, FileNotFoundError)
-        return MapFact(place, why(error), is_new or is_made_later)
+        return MapFact(place, why(error), is_new or is_made_later, is_link(place))
     return MapFact(place)
+
+
+def _look_in(place: Place) -> None:
+    """Raises OSError when there is no folder there that we may look in."""
+    if is_link(place):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place.path))
+    if not stat.S_ISDIR(place.path.stat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(place.path))
+    with os.scandir(place.path):
+        pass
 
 
 def disks(source: Source) -> Iterator[DiskFact | Failed]:

@@ -88,11 +88,19 @@ def _places(settings: Settings) -> Iterator[Place]:
     yield Place("config", settings.config, Soort.CONFIG)
 
 
+def is_link(place: Place) -> bool:
+    """Whether somebody put a link in place of a folder of ours in an inbox or outbox; who may write there can do that."""
+    return place.boven is not None and place.path.is_symlink()
+
+
 def each(places: Sequence[Place], ask: Callable[[Place], T]) -> Iterator[T | Failed]:
-    """What `ask` finds out of each place that is there; one where that fails does not keep the others from being asked."""
+    """What `ask` finds out of each place that is there; one where that fails does not keep the others from being asked.
+
+    A link in place of a folder of ours is never followed: `map` tells of it.
+    """
     for place in places:
         try:
-            if place.path.is_dir():
+            if place.path.is_dir() and not is_link(place):
                 yield ask(place)
         except OSError as error:
             yield Failed(place.naam, why(error))
@@ -125,6 +133,8 @@ def gone_after(path: Path) -> Iterator[None]:
 
 def clean_up(place: Place) -> None:
     """Remove the probes that a doctor left who was killed. By the clock of the folder itself, so that no other doctor's go."""
+    if is_link(place):
+        return
     with suppress(OSError):
         old = [path for path in place.path.iterdir() if _PROBE.fullmatch(path.name) and not path.is_symlink() and path.is_file()]
         if old:
