@@ -40,7 +40,7 @@ def _rights(source: Source, place: Place) -> RightsFact:
         is_reachable_by_group=is_reachable_by_group,
         open_inside=others,
         open_inside_for_group=members,
-        onleesbaar=_unreadable(place.path) if place.soort in {Soort.INBOX, Soort.WERK} else 0,
+        onleesbaar=_can_not_be_read(place.path) if place.soort in {Soort.INBOX, Soort.WERK} else 0,
         dicht=_closed(source, place),
         is_stuck=is_inbox and bool(mode & stat.S_ISVTX) and os.geteuid() not in {0, info.st_uid},
     )
@@ -78,7 +78,7 @@ def _open_inside(path: Path, enter: int, mask: int, group: int | None = None) ->
     return number
 
 
-def _unreadable(path: Path) -> int:
+def _can_not_be_read(path: Path) -> int:
     with os.scandir(path) as listing:
         files = [Path(item.path) for item in listing if not item.name.startswith(".") and item.is_file(follow_symlinks=False)]
     effective = os.access in os.supports_effective_ids
