@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 from conversations import melding, vto
+from filelock import FileLock
 from handboek import section
 
 from conftest import Werkmap, message
@@ -362,6 +363,72 @@ def test_another_administration_is_refused(werkmap: Werkmap, corv: Corv, kopie: 
         db.execute("UPDATE gebeurtenis SET hash = 'anders' WHERE volgnr = 1")
     code, _, err = corv("backup", kopie)
     assert (code, "van een andere administratie" in err, len(backups(kopie))) == (2, True, 1)
+
+
+def test_nothing_of_another_administration_is_written_or_removed_before_it_is_refused(
+    werkmap: Werkmap, corv: Corv, kopie: Path, tmp_path: Path
+) -> None:
+    """Also before the first back-up of the other was ever complete."""
+    other = Werkmap(tmp_path / "ander")
+    for one, content in ((werkmap, melding("m-1", "PL-1")), (other, melding("m-2", "PL-2"))):
+        one.handle("corv", content)
+    assert cli.run(["--map", str(other.path), "backup", str(kopie)]) == 0
+    shutil.rmtree(backups(kopie)[0])
+    (kopie / ".20261122-020000.bezig").mkdir()
+    (kopie / "archief/half.xml.deel").write_text("<half")
+    before = sorted(kopie.rglob("*"))
+
+    code, _, err = corv("backup", kopie)
+
+    assert (code, "van een andere administratie" in err, sorted(kopie.rglob("*"))) == (2, True, before)
+
+
+def test_an_administration_without_any_event_is_not_let_in_where_another_lives(
+    werkmap: Werkmap, corv: Corv, kopie: Path, tmp_path: Path
+) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert corv("backup", kopie)[0] == 0
+    assert (cli.run(["--map", str(Werkmap(tmp_path / "leeg").path), "backup", str(kopie)]), len(backups(kopie))) == (2, 1)
+
+
+def test_one_that_still_works_in_the_same_folder_is_waited_for(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
+    """Its lock lies there too, so one of another working folder sees it."""
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    (kopie / ".20261122-020000.bezig").mkdir(parents=True)
+    with FileLock(kopie / "backup.slot"):
+        code, _, err = corv("backup", kopie)
+    assert (code, "al een reservekopie" in err, (kopie / ".20261122-020000.bezig").is_dir()) == (2, True, True)
+
+
+@pytest.mark.parametrize("has_owner", [True, False])
+@pytest.mark.parametrize("content", ['{"versie": 1}', None])
+def test_a_damaged_back_up_keeps_no_new_one_from_being_made_and_is_told(
+    werkmap: Werkmap, corv: Corv, kopie: Path, content: str | None, *, has_owner: bool
+) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert corv("backup", kopie)[0] == 0
+    damaged = kopie / "20991231-000000"
+    damaged.mkdir()
+    if content is not None:
+        (damaged / "inhoud.json").write_text(content)
+    if not has_owner:
+        (kopie / "administratie.txt").unlink()  # made by an earlier version
+
+    code, answer, _ = corv("backup", kopie, "--json")
+
+    assert (code, Path(answer["map"]).name != damaged.name, len(backups(kopie))) == (1, True, 3)
+    assert [(one["waar"], "inhoud.json" in one["wat"]) for one in answer["bevindingen"]] == [(damaged.name, True)]
+    assert (kopie / "administratie.txt").is_file()
+    damaged.rename(damaged.with_name("weg"))
+    assert corv("backup", kopie, "--controleer")[0] == 0
+
+
+def test_a_damaged_sign_of_whose_it_is_is_told_and_the_back_ups_say_it(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert corv("backup", kopie)[0] == 0
+    (kopie / "administratie.txt").write_text("")
+    code, answer, _ = corv("backup", kopie, "--json")
+    assert (code, [one["waar"] for one in answer["bevindingen"]], len(backups(kopie))) == (1, ["administratie.txt"], 2)
 
 
 def test_two_at_once_are_refused(corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch) -> None:

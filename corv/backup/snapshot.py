@@ -73,6 +73,12 @@ def originals_now(database: Path) -> list[Original]:
         return originals(db)
 
 
+def begin_now(database: Path) -> str | None:
+    """The hash of the first event in the database that is in use; None when there is none yet."""
+    with guarded(), closing(_open(database)) as db:
+        return ends_of_chain(db)[0]
+
+
 def ends_of_chain(db: sqlite3.Connection) -> tuple[str | None, str | None]:
     """The hash of the first event and of the last."""
     query = "SELECT hash FROM gebeurtenis WHERE volgnr = (SELECT {}(volgnr) FROM gebeurtenis)"
