@@ -25,6 +25,7 @@ import pytest
 from conversations import melding, vto
 from filelock import FileLock
 from handboek import section
+from test_rechten import GROUP, SOMEBODY, as_root, rights, with_group
 
 from conftest import Werkmap, message
 from corv import cli
@@ -67,8 +68,8 @@ def tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def follow(heading: str, werkmap: Werkmap, kopie: Path) -> None:
-    """Type every line of that part of the page, with the paths of here."""
+def follow(heading: str, werkmap: Werkmap, kopie: Path, groep: int | None = None) -> None:
+    """Type every line of that part of the page, with the paths and the group of here."""
     lines = [line.strip() for line in section(PAGE, heading).splitlines() if re.match(r" {4,}\S", line)]
     typed = "\n".join(line for line in lines if "systemctl" not in line and re.match(r"(sudo|corv|cd) ", line))
     for old, new in (
@@ -77,6 +78,7 @@ def follow(heading: str, werkmap: Werkmap, kopie: Path) -> None:
         ("/mnt/kopie", str(kopie)),
         ("20261122-020000", backups(kopie)[-1].name),
         ("corv:corv", f"{os.getuid()}:{os.getgid()}"),
+        ("chgrp corv", f"chgrp {os.getgid() if groep is None else groep}"),
     ):
         typed = typed.replace(old, new)
     script = re.sub(r"^corv (.*)$", rf"{sys.executable} -m corv \1 || [ $? = 1 ]", typed, flags=re.MULTILINE)
@@ -297,6 +299,39 @@ def _after(step: str) -> str:
         "the outboxes": "outbox/eigen/aandacht",
         "the archive": "afterwards",
     }[step]
+
+
+@as_root
+def test_who_fetches_may_read_what_was_put_back_as_the_page_says(
+    werkmap: Werkmap, corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lay in an outbox, and what still waited in `.klaar`; another account fetches it."""
+    with_group(werkmap)
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.deliver", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "weg")))
+        werkmap.run_with("corv", melding("m-2", "PL-2"))
+    assert corv("backup", kopie)[0] == 0
+    shutil.rmtree(werkmap.path)
+
+    follow(NEW_MACHINE, werkmap, kopie, GROUP.gr_gid)
+
+    fetched = {}
+    for name in werkmap.outbox():
+        path = werkmap.path / "outbox" / name
+        done = subprocess.run(
+            ["cat", path.name],
+            cwd=path.parent,
+            user=SOMEBODY,
+            group=GROUP.gr_gid,
+            extra_groups=[],
+            capture_output=True,
+            check=False,
+        )
+        fetched[name] = done.stdout
+    assert (len(fetched), fetched) == (6, werkmap.outbox())
+    assert {rights(path) for path in (werkmap.path / "outbox").glob("*/*.xml")} == {("0o640", GROUP.gr_gid)}
+    assert rights(werkmap.path / "outbox/eigen/.klaar") == rights(werkmap.path / "data") == ("0o700", os.getgid())
 
 
 def test_the_answer_for_a_program_says_what_was_made(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
@@ -539,6 +574,31 @@ def test_an_inbox_that_is_not_mounted_is_told_then_and_later(werkmap: Werkmap, c
         code, answer, _ = corv("backup", kopie, *words, "--json")
         assert (code, [one["waar"] for one in answer["bevindingen"]]) == (1, [str(werkmap.path / "inbox/corv")])
     assert not (backups(kopie)[0] / "inbox/corv").exists()
+
+
+@pytest.mark.parametrize("link", ["outbox/corv/aandacht", "outbox/eigen/aandacht"])
+def test_a_link_that_was_put_in_an_outbox_brings_nothing_of_ours_into_a_back_up(
+    werkmap: Werkmap, corv: Corv, kopie: Path, link: str
+) -> None:
+    werkmap.run_with("corv", message("onleesbaar/afgekapt.xml"))
+    if (werkmap.path / link).exists():
+        (werkmap.path / link).rename(werkmap.path / "elders")
+    (werkmap.path / link).symlink_to(werkmap.path / "data")
+
+    code, answer, _ = corv("backup", kopie, "--json")
+
+    told = [] if link == "outbox/corv/aandacht" else [(str(werkmap.path / link), True)]
+    assert (code, [(one["waar"], "is een koppeling" in one["wat"]) for one in answer["bevindingen"]]) == (len(told), told)
+    assert not (backups(kopie)[0] / link).exists()
+    assert len(list(kopie.rglob("corv.sqlite"))) == 1
+
+
+def test_an_outbox_that_is_itself_a_link_is_copied(werkmap: Werkmap, corv: Corv, kopie: Path, tmp_path: Path) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    (werkmap.path / "outbox/corv").rename(tmp_path / "elders")
+    (werkmap.path / "outbox/corv").symlink_to(tmp_path / "elders")
+    assert corv("backup", kopie)[0] == 0
+    assert len(list((backups(kopie)[0] / "outbox/corv").glob("*.xml"))) == 2
 
 
 def test_what_somebody_still_writes_in_an_inbox_is_left_out(
