@@ -29,7 +29,7 @@ from test_rechten import GROUP, SOMEBODY, as_root, rights, with_group
 
 from conftest import Werkmap, message
 from corv import cli
-from corv.backup import copying, making
+from corv.backup import copying, making, snapshot
 from corv.backup.plan import Original, lacking, superfluous, went_on
 from corv.backup.snapshot import copy_database
 from corv.backup.underway import UnderWay
@@ -37,6 +37,7 @@ from corv.database import first_broken_link
 from corv.watch import scan
 
 PAGE, NEW_MACHINE, DATABASE_ALONE = "reservekopie.md", "Terugzetten op een nieuwe machine", "Alleen de database terugzetten"
+DATA_GONE = "Heel `data/` is weg"
 Corv = Callable[..., tuple[int, Any, str]]
 
 
@@ -77,6 +78,7 @@ def follow(heading: str, werkmap: Werkmap, kopie: Path, groep: int | None = None
         ("/srv/corv", str(werkmap.path)),
         ("/mnt/kopie", str(kopie)),
         ("20261122-020000", backups(kopie)[-1].name),
+        ("-o corv -g corv", f"-o {os.getuid()} -g {os.getgid()}"),
         ("corv:corv", f"{os.getuid()}:{os.getgid()}"),
         ("chgrp corv", f"chgrp {os.getgid() if groep is None else groep}"),
     ):
@@ -202,6 +204,23 @@ def test_the_database_alone_is_put_back_and_what_came_later_is_taken_back(werkma
     assert {row["id"]: row["sha256"] for row in werkmap.rows()} == before
     assert werkmap.outbox() == files
     assert corv("verwerk")[0] in {0, 1}
+    assert_all_is_there_once(werkmap, corv)
+
+
+def test_all_of_data_is_put_back_and_what_lay_in_the_folders_goes_on(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    werkmap.run_with("corv", message("onleesbaar/afgekapt.xml"))
+    assert corv("backup", kopie)[0] == 0
+    before, files = werkmap.rows(), werkmap.outbox()
+    werkmap.drop("corv", "nieuw.xml", melding("m-2", "PL-2"))
+    shutil.rmtree(werkmap.path / "data")
+
+    follow(DATA_GONE, werkmap, kopie)
+    werkmap.run()
+
+    assert ({row["id"] for row in before} < {row["id"] for row in werkmap.rows()}, len(werkmap.rows())) == (True, 3)
+    assert {name: content for name, content in werkmap.outbox().items() if name in files} == files
+    assert stat.S_IMODE((werkmap.path / "data").stat().st_mode) == 0o700
     assert_all_is_there_once(werkmap, corv)
 
 
@@ -498,7 +517,7 @@ def test_a_full_disk_leaves_nothing_half_and_no_name_of_a_file_is_told(
         code, _, err = corv("backup", kopie)
         if code == 0:
             break
-        assert (code, "de schijf is vol" in err, "geheime-naam" in err) == (3, True, False)
+        assert (code, f"De schijf van {kopie} is vol; er is geen kopie gemaakt" in err, "geheime-naam" in err) == (3, True, False)
         left = tree(kopie)
         assert {path for path in left if path not in before and not path.startswith("archief/")} == set()
         assert {path: left[path] for path in before} == before
@@ -651,6 +670,54 @@ def test_a_database_that_is_written_all_the_time_is_copied_all_the_same(tmp_path
         tmp_path / "kopie.sqlite", "SELECT count(*), max(a) - min(a), (SELECT * FROM pragma_integrity_check) FROM t"
     )
     assert (count, spread, whole) == (2000, 1999, "ok")
+
+
+def test_a_disk_that_is_too_small_for_the_database_is_not_told_as_a_broken_database(
+    werkmap: Werkmap, corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    connect = sqlite3.connect
+
+    def small(database: object, *args: Any, **how: Any) -> sqlite3.Connection:
+        db = connect(database, *args, **how)  # type: ignore[call-overload]
+        if str(database).startswith(str(kopie)):
+            db.execute("PRAGMA max_page_count = 4")
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    code, _, err = corv("backup", kopie)
+    assert (code, err) == (3, f"Fout: De schijf van {kopie} is vol; er is geen kopie gemaakt. Maak daar plaats.\n")
+    assert (backups(kopie), list(kopie.glob(".2*"))) == ([], [])
+
+
+@pytest.mark.parametrize("has_room", [True, False])
+def test_a_writer_waits_only_for_the_disk_of_the_database_and_not_for_that_of_the_back_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_room: bool
+) -> None:
+    """Where the disk of the database has no room for a second one, it waits all the same: the service needs that room."""
+    source, target, written = tmp_path / "data/bron.sqlite", tmp_path / "kopie/kopie.sqlite", list[bool]()
+    source.parent.mkdir()
+    with closing(sqlite3.connect(source)) as db, db:
+        db.execute("CREATE TABLE t (a INTEGER)")
+
+    def never(*_: int) -> None:
+        raise snapshot._AnewError
+
+    def slow(part: Any, to: Path) -> copying.Copied:
+        with closing(sqlite3.connect(source, timeout=0)) as db, db:
+            db.execute("INSERT INTO t VALUES (1)")
+        written.append(True)
+        return copying.copy(part, to)
+
+    monkeypatch.setattr(snapshot, "_Patience", lambda: never)
+    monkeypatch.setattr(snapshot, "copy", slow)
+    monkeypatch.setattr(snapshot, "_fits", lambda _: has_room)
+
+    copy_database(source, target)
+
+    assert rows_of(target, "SELECT * FROM t") == []
+    assert written == [True] * has_room
+    assert ([path.name for path in source.parent.iterdir()], stat.S_IMODE(target.stat().st_mode)) == (["bron.sqlite"], 0o600)
 
 
 def test_there_is_none_to_verify(corv: Corv, kopie: Path) -> None:

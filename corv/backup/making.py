@@ -7,9 +7,10 @@
 4. take out what was copied twice, look whether all is there, write inhoud.json, sync, and only then give it its name
 """
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -24,7 +25,7 @@ from corv.backup.snapshot import begin_now, copy_database, ends_of_chain, known_
 from corv.backup.underway import UnderWay
 from corv.backup.verifying import sizes_of, verify
 from corv.durable import make_folder, rename_new, sync_all, write_new
-from corv.errors import UsageError
+from corv.errors import StorageError, UsageError
 from corv.folders import Folders
 from corv.rechten import open_file
 from corv.roots import known_marks, roots
@@ -59,8 +60,8 @@ class Result:
 def make(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None], *, thorough: bool) -> Result:
     """Make one back-up in DIR and verify it. Raises UsageError when DIR can't be used for it, OSError when writing fails.
 
-    `done` is called after each original that was copied or read. After an error nothing half is left but in a folder that is
-    never taken for a back-up, and that the next run removes.
+    Of a DIR that is full StorageError. `done` is called after each original that was copied or read. After an error nothing half
+    is left but in a folder that is never taken for a back-up, and that the next run removes.
     """
     _refuse_inside(settings, dir_)
     make_folder(dir_)
@@ -71,7 +72,8 @@ def make(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None]
         name = free_name(now, (path.name for path in made_in(dir_)))
         work = dir_ / f".{name}.bezig"
         try:
-            result = _make(_Job(settings, dir_, work, now, done, thorough))
+            with _told_when_full(dir_):
+                result = _make(_Job(settings, dir_, work, now, done, thorough))
         except BaseException:
             shutil.rmtree(work, ignore_errors=True)
             raise
@@ -163,3 +165,14 @@ def _refuse_inside(settings: Settings, dir_: Path) -> None:
     for folder in (settings.map, *(root.path for root in roots(settings))):
         if dir_.is_relative_to(folder.resolve()):
             raise UsageError(f"{dir_} ligt in {folder}. Kies een map daarbuiten, het liefst op een andere schijf.")
+
+
+@contextmanager
+def _told_when_full(dir_: Path) -> Iterator[None]:
+    """A full disk of DIR is told as what it is; one of the working folder stays a failure of the place where it happened."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT} and Path(error.filename or dir_).is_relative_to(dir_):
+            raise StorageError(f"De schijf van {dir_} is vol; er is geen kopie gemaakt. Maak daar plaats.") from error
+        raise
