@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,9 @@ from corv.backup.plan import Original, lacking, superfluous, went_on
 from corv.backup.snapshot import copy_database
 from corv.backup.underway import UnderWay
 from corv.database import first_broken_link
+from corv.health.backups import BackupFacts
+from corv.health.backups import backups as judged
+from corv.settings import Gezondheid
 from corv.watch import scan
 
 PAGE, NEW_MACHINE, DATABASE_ALONE = "reservekopie.md", "Terugzetten op een nieuwe machine", "Alleen de database terugzetten"
@@ -679,7 +683,7 @@ def test_a_disk_that_is_too_small_for_the_database_is_not_told_as_a_broken_datab
     connect = sqlite3.connect
 
     def small(database: object, *args: Any, **how: Any) -> sqlite3.Connection:
-        db = connect(database, *args, **how)  # type: ignore[call-overload]
+        db: sqlite3.Connection = connect(database, *args, **how)  # type: ignore[call-overload]
         if str(database).startswith(str(kopie)):
             db.execute("PRAGMA max_page_count = 4")
         return db
@@ -718,6 +722,53 @@ def test_a_writer_waits_only_for_the_disk_of_the_database_and_not_for_that_of_th
     assert rows_of(target, "SELECT * FROM t") == []
     assert written == [True] * has_room
     assert ([path.name for path in source.parent.iterdir()], stat.S_IMODE(target.stat().st_mode)) == (["bron.sqlite"], 0o600)
+
+
+def test_health_tells_how_the_last_back_up_went(
+    werkmap: Werkmap, corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> tuple[str, str] | None:
+        found = {one["onderwerp"]: one for one in corv("gezondheid", "--json")[1]["onderwerpen"]}
+        return (found["reservekopie"]["toestand"], found["reservekopie"]["tekst"]) if "reservekopie" in found else None
+
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert told() is None
+    assert corv("backup", kopie)[0] == 0
+    assert told() == ("goed", "De laatste reservekopie is 0 seconden geleden gemaakt, en was heel.")
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "copy_database", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "vol", str(kopie))))
+        assert corv("backup", kopie)[0] == 3
+    state, text = told() or ("", "")
+    assert (state, f"mislukt: De schijf van {kopie} is vol" in text, "De laatste die lukte, is" in text) == (
+        "waarschuwing",
+        True,
+        True,
+    )
+    (kopie / "20991231-000000").mkdir()
+    assert corv("backup", kopie)[0] == 1
+    state, text = told() or ("", "")
+    assert (state, "en daarin is 1 ding niet in orde" in text) == ("waarschuwing", True)
+    (werkmap.path / "data/corv.reservekopie").write_text("{")
+    assert (told() or ("", ""))[0] == "onbekend"
+
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hours", "reden", "toestand"),
+    [
+        (1, None, "goed"),
+        (49, None, "waarschuwing"),
+        (169, None, "kritiek"),
+        (1, "vol.", "waarschuwing"),
+        (169, "vol.", "kritiek"),
+    ],
+)
+def test_a_back_up_becomes_too_old(hours: int, reden: str | None, toestand: str) -> None:
+    succeeded = NOW - timedelta(hours=hours)
+    (found,) = judged(BackupFacts(NOW if reden else succeeded, succeeded, 0, reden), Gezondheid(), NOW)
+    assert (found.toestand, found.sinds, found.doe is None) == (toestand, succeeded, toestand == "goed")
 
 
 def test_there_is_none_to_verify(corv: Corv, kopie: Path) -> None:

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from corv.backup import noted
 from corv.backup.belonging import alone, claim
 from corv.backup.copying import PART, Copied, copy_shared, digest_of
 from corv.backup.manifest import DATABASE, INHOUD, Manifest, free_name, made_in, read_manifest, unfinished_in
@@ -63,6 +64,16 @@ def make(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None]
     Of a DIR that is full StorageError. `done` is called after each original that was copied or read. After an error nothing half
     is left but in a folder that is never taken for a back-up, and that the next run removes.
     """
+    try:
+        result = _make_alone(settings, dir_, now, done, thorough=thorough)
+    except Exception as error:
+        noted.failed(settings.data, now, error)
+        raise
+    noted.made(settings.data, now, len(result.bevindingen))
+    return result
+
+
+def _make_alone(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None], *, thorough: bool) -> Result:
     _refuse_inside(settings, dir_)
     make_folder(dir_)
     with alone(settings.data, dir_):
