@@ -64,6 +64,7 @@ def make(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None]
     Of a DIR that is full StorageError. `done` is called after each original that was copied or read. After an error nothing half
     is left but in a folder that is never taken for a back-up, and that the next run removes.
     """
+    _refuse_inside(settings, dir_)  # before anything is noted: who is refused here changed nothing
     try:
         result = _make_alone(settings, dir_, now, done, thorough=thorough)
     except Exception as error:
@@ -74,7 +75,6 @@ def make(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None]
 
 
 def _make_alone(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None], *, thorough: bool) -> Result:
-    _refuse_inside(settings, dir_)
     make_folder(dir_)
     with alone(settings.data, dir_):
         damaged = claim(dir_, begin_now(settings.database))
