@@ -23,6 +23,7 @@ DREMPELS = {
     "te_laat": "uur",
     "schijf": "mib",
     "wacht": "min",
+    "reservekopie": "uur",
 }
 """The thresholds of [gezondheid] and the unit in which each is written, as in `inbox_waarschuwing_min`."""
 

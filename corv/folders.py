@@ -46,8 +46,7 @@ class Folders:
 
     def check_disks(self) -> None:
         """Raise StorageError where a rename would not be one step: a folder of ours on another file system than its parent."""
-        aandacht = self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP
-        for folder in [*(root.inner for root in self._tekens), aandacht]:
+        for folder in [*(root.inner for root in self._tekens), self._settings.kanaal(Kant.EIGEN).outbox / AANDACHT_MAP]:
             with suppress(OSError):  # a folder that is not there now is waited for
                 if folder.stat().st_dev != folder.parent.stat().st_dev:
                     raise StorageError(f"{folder} moet op dezelfde schijf liggen als {folder.parent}.")
@@ -107,14 +106,13 @@ class Folders:
         """Write all files of one outcome to `.klaar/`, not yet synced; writing again gives the same files."""
         written = []
         for output in outcome.outputs:
-            path = self.staged_path(output)
             self.check_outbox(self._settings.named(output.kanaal))
             with self._create(output) as file:
                 if output.inhoud is None:
                     self._copy_original(outcome.incoming, file)
                 else:
                     file.write(output.inhoud)
-            written.append(path)
+            written.append(self.staged_path(output))
         return written
 
     def stage_again(self, output: Output, original: Path | None, sha256: str | None) -> Path:
@@ -177,6 +175,7 @@ class Folders:
             self.check_outbox(kanaal)  # once more: it may have been unmounted between the two looks
             return
         _make_within(kanaal, output.map)
+        rechten.give_out(staged, kanaal.rechten)
         rename_new(staged, self.target(output))
 
     def target(self, output: Output) -> Path:

@@ -120,13 +120,50 @@ def _give(handle: int, path: Path, mode: int | None, groep: int | None) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def open_file(path: Path) -> BufferedReader:
-    """Open an ordinary file and nothing else: a link is not followed, and a pipe can't keep us waiting."""
-    handle = os.open(path, os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0))
+def lacks(info: os.stat_result, own: Rechten) -> bool:
+    """Whether a file that another account fetches is not of its group, or gives less than the configuration says.
+
+    What it gives more is left: there are shares that show one mode for everything, whatever is asked.
+    """
+    return (own.groep is not None and info.st_gid != own.groep) or info.st_mode & own.uitvoer != own.uitvoer
+
+
+def give_out(path: Path, own: Rechten) -> None:
+    """Give a file of ours the group and mode that it is fetched with, where it has not: one that was put back is for us alone.
+
+    Raises OSError where we may not, and where a link was put in the place of the file or of its folder.
+    """
+    if path.parent.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path.parent))
+    if not lacks(path.lstat(), own):
+        return
+    with open_file(path) as file:
+        _give(file.fileno(), path, own.uitvoer, own.groep)
+        os.fsync(file.fileno())
+
+
+def open_file(path: Path, within: int | None = None) -> BufferedReader:
+    """Open an ordinary file and nothing else: a link is not followed, and a pipe can't keep us waiting.
+
+    `within`: an open folder that `path` counts from, so that nobody can put another folder in its place meanwhile.
+    """
+    handle = os.open(path, os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0), dir_fd=within)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return os.fdopen(handle, "rb")
+
+
+@contextmanager
+def open_folder(path: Path) -> Iterator[int]:
+    """Open a folder that is no link. Raises OSError for anything else."""
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | _NO_LINK)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def close_off(handle: int) -> None:

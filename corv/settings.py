@@ -161,6 +161,7 @@ class Gezondheid:
     te_laat: Drempel = Drempel(0, 72 * _HOUR)
     schijf: Drempel = Drempel(2048 * _MIB, 512 * _MIB)
     wacht: Drempel = Drempel(0, 15 * _MINUTE)
+    reservekopie: Drempel = Drempel(48 * _HOUR, 168 * _HOUR)
 
 
 def database_of(map_: Path) -> Path:

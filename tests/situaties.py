@@ -375,5 +375,6 @@ SITUATIES: dict[tuple[str, str], Callable[[Werkmap], Situatie]] = {
     ("reservekopie.md", "Elke maand: een reservekopie nakijken"): met_reservekopie,
     ("reservekopie.md", "Terugzetten op een nieuwe machine"): teruggezet,
     ("reservekopie.md", "Alleen de database terugzetten"): database_van_gisteren,
+    ("reservekopie.md", "Heel `data/` is weg"): teruggezet,
 }
 """By page and heading; everywhere else it is an ordinary day."""

@@ -17,24 +17,31 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conversations import melding, vto
+from filelock import FileLock
 from handboek import section
+from test_rechten import GROUP, SOMEBODY, as_root, rights, with_group
 
 from conftest import Werkmap, message
 from corv import cli
-from corv.backup import copying, making
+from corv.backup import copying, making, snapshot
 from corv.backup.plan import Original, lacking, superfluous, went_on
 from corv.backup.snapshot import copy_database
 from corv.backup.underway import UnderWay
 from corv.database import first_broken_link
+from corv.health.backups import BackupFacts
+from corv.health.backups import backups as judged
+from corv.settings import Gezondheid
 from corv.watch import scan
 
 PAGE, NEW_MACHINE, DATABASE_ALONE = "reservekopie.md", "Terugzetten op een nieuwe machine", "Alleen de database terugzetten"
+DATA_GONE = "Heel `data/` is weg"
 Corv = Callable[..., tuple[int, Any, str]]
 
 
@@ -66,8 +73,8 @@ def tree(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def follow(heading: str, werkmap: Werkmap, kopie: Path) -> None:
-    """Type every line of that part of the page, with the paths of here."""
+def follow(heading: str, werkmap: Werkmap, kopie: Path, groep: int | None = None) -> None:
+    """Type every line of that part of the page, with the paths and the group of here."""
     lines = [line.strip() for line in section(PAGE, heading).splitlines() if re.match(r" {4,}\S", line)]
     typed = "\n".join(line for line in lines if "systemctl" not in line and re.match(r"(sudo|corv|cd) ", line))
     for old, new in (
@@ -75,7 +82,9 @@ def follow(heading: str, werkmap: Werkmap, kopie: Path) -> None:
         ("/srv/corv", str(werkmap.path)),
         ("/mnt/kopie", str(kopie)),
         ("20261122-020000", backups(kopie)[-1].name),
+        ("-o corv -g corv", f"-o {os.getuid()} -g {os.getgid()}"),
         ("corv:corv", f"{os.getuid()}:{os.getgid()}"),
+        ("chgrp corv", f"chgrp {os.getgid() if groep is None else groep}"),
     ):
         typed = typed.replace(old, new)
     script = re.sub(r"^corv (.*)$", rf"{sys.executable} -m corv \1 || [ $? = 1 ]", typed, flags=re.MULTILINE)
@@ -202,6 +211,23 @@ def test_the_database_alone_is_put_back_and_what_came_later_is_taken_back(werkma
     assert_all_is_there_once(werkmap, corv)
 
 
+def test_all_of_data_is_put_back_and_what_lay_in_the_folders_goes_on(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    werkmap.run_with("corv", message("onleesbaar/afgekapt.xml"))
+    assert corv("backup", kopie)[0] == 0
+    before, files = werkmap.rows(), werkmap.outbox()
+    werkmap.drop("corv", "nieuw.xml", melding("m-2", "PL-2"))
+    shutil.rmtree(werkmap.path / "data")
+
+    follow(DATA_GONE, werkmap, kopie)
+    werkmap.run()
+
+    assert ({row["id"] for row in before} < {row["id"] for row in werkmap.rows()}, len(werkmap.rows())) == (True, 3)
+    assert {name: content for name, content in werkmap.outbox().items() if name in files} == files
+    assert stat.S_IMODE((werkmap.path / "data").stat().st_mode) == 0o700
+    assert_all_is_there_once(werkmap, corv)
+
+
 @pytest.mark.slow
 def test_a_back_up_that_is_killed_harms_none_that_was_made_and_the_next_one_works(
     werkmap: Werkmap, corv: Corv, kopie: Path
@@ -298,6 +324,39 @@ def _after(step: str) -> str:
     }[step]
 
 
+@as_root
+def test_who_fetches_may_read_what_was_put_back_as_the_page_says(
+    werkmap: Werkmap, corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lay in an outbox, and what still waited in `.klaar`; another account fetches it."""
+    with_group(werkmap)
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.folders.Folders.deliver", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "weg")))
+        werkmap.run_with("corv", melding("m-2", "PL-2"))
+    assert corv("backup", kopie)[0] == 0
+    shutil.rmtree(werkmap.path)
+
+    follow(NEW_MACHINE, werkmap, kopie, GROUP.gr_gid)
+
+    fetched = {}
+    for name in werkmap.outbox():
+        path = werkmap.path / "outbox" / name
+        done = subprocess.run(
+            ["cat", path.name],
+            cwd=path.parent,
+            user=SOMEBODY,
+            group=GROUP.gr_gid,
+            extra_groups=[],
+            capture_output=True,
+            check=False,
+        )
+        fetched[name] = done.stdout
+    assert (len(fetched), fetched) == (6, werkmap.outbox())
+    assert {rights(path) for path in (werkmap.path / "outbox").glob("*/*.xml")} == {("0o640", GROUP.gr_gid)}
+    assert rights(werkmap.path / "outbox/eigen/.klaar") == rights(werkmap.path / "data") == ("0o700", os.getgid())
+
+
 def test_the_answer_for_a_program_says_what_was_made(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
     werkmap.handle("corv", message("vtMeldingDi01/minimaal.xml"))
     code, answer, _ = corv("backup", kopie, "--json")
@@ -364,6 +423,72 @@ def test_another_administration_is_refused(werkmap: Werkmap, corv: Corv, kopie: 
     assert (code, "van een andere administratie" in err, len(backups(kopie))) == (2, True, 1)
 
 
+def test_nothing_of_another_administration_is_written_or_removed_before_it_is_refused(
+    werkmap: Werkmap, corv: Corv, kopie: Path, tmp_path: Path
+) -> None:
+    """Also before the first back-up of the other was ever complete."""
+    other = Werkmap(tmp_path / "ander")
+    for one, content in ((werkmap, melding("m-1", "PL-1")), (other, melding("m-2", "PL-2"))):
+        one.handle("corv", content)
+    assert cli.run(["--map", str(other.path), "backup", str(kopie)]) == 0
+    shutil.rmtree(backups(kopie)[0])
+    (kopie / ".20261122-020000.bezig").mkdir()
+    (kopie / "archief/half.xml.deel").write_text("<half")
+    before = sorted(kopie.rglob("*"))
+
+    code, _, err = corv("backup", kopie)
+
+    assert (code, "van een andere administratie" in err, sorted(kopie.rglob("*"))) == (2, True, before)
+
+
+def test_an_administration_without_any_event_is_not_let_in_where_another_lives(
+    werkmap: Werkmap, corv: Corv, kopie: Path, tmp_path: Path
+) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert corv("backup", kopie)[0] == 0
+    assert (cli.run(["--map", str(Werkmap(tmp_path / "leeg").path), "backup", str(kopie)]), len(backups(kopie))) == (2, 1)
+
+
+def test_one_that_still_works_in_the_same_folder_is_waited_for(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
+    """Its lock lies there too, so one of another working folder sees it."""
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    (kopie / ".20261122-020000.bezig").mkdir(parents=True)
+    with FileLock(kopie / "backup.slot"):
+        code, _, err = corv("backup", kopie)
+    assert (code, "al een reservekopie" in err, (kopie / ".20261122-020000.bezig").is_dir()) == (2, True, True)
+
+
+@pytest.mark.parametrize("has_owner", [True, False])
+@pytest.mark.parametrize("content", ['{"versie": 1}', None])
+def test_a_damaged_back_up_keeps_no_new_one_from_being_made_and_is_told(
+    werkmap: Werkmap, corv: Corv, kopie: Path, content: str | None, *, has_owner: bool
+) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert corv("backup", kopie)[0] == 0
+    damaged = kopie / "20991231-000000"
+    damaged.mkdir()
+    if content is not None:
+        (damaged / "inhoud.json").write_text(content)
+    if not has_owner:
+        (kopie / "administratie.txt").unlink()  # made by an earlier version
+
+    code, answer, _ = corv("backup", kopie, "--json")
+
+    assert (code, Path(answer["map"]).name != damaged.name, len(backups(kopie))) == (1, True, 3)
+    assert [(one["waar"], "inhoud.json" in one["wat"]) for one in answer["bevindingen"]] == [(damaged.name, True)]
+    assert (kopie / "administratie.txt").is_file()
+    damaged.rename(damaged.with_name("weg"))
+    assert corv("backup", kopie, "--controleer")[0] == 0
+
+
+def test_a_damaged_sign_of_whose_it_is_is_told_and_the_back_ups_say_it(werkmap: Werkmap, corv: Corv, kopie: Path) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert corv("backup", kopie)[0] == 0
+    (kopie / "administratie.txt").write_text("")
+    code, answer, _ = corv("backup", kopie, "--json")
+    assert (code, [one["waar"] for one in answer["bevindingen"]], len(backups(kopie))) == (1, ["administratie.txt"], 2)
+
+
 def test_two_at_once_are_refused(corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = list[tuple[int, Any, str]]()
 
@@ -396,7 +521,7 @@ def test_a_full_disk_leaves_nothing_half_and_no_name_of_a_file_is_told(
         code, _, err = corv("backup", kopie)
         if code == 0:
             break
-        assert (code, "de schijf is vol" in err, "geheime-naam" in err) == (3, True, False)
+        assert (code, f"De schijf van {kopie} is vol; er is geen kopie gemaakt" in err, "geheime-naam" in err) == (3, True, False)
         left = tree(kopie)
         assert {path for path in left if path not in before and not path.startswith("archief/")} == set()
         assert {path: left[path] for path in before} == before
@@ -474,6 +599,31 @@ def test_an_inbox_that_is_not_mounted_is_told_then_and_later(werkmap: Werkmap, c
     assert not (backups(kopie)[0] / "inbox/corv").exists()
 
 
+@pytest.mark.parametrize("link", ["outbox/corv/aandacht", "outbox/eigen/aandacht"])
+def test_a_link_that_was_put_in_an_outbox_brings_nothing_of_ours_into_a_back_up(
+    werkmap: Werkmap, corv: Corv, kopie: Path, link: str
+) -> None:
+    werkmap.run_with("corv", message("onleesbaar/afgekapt.xml"))
+    if (werkmap.path / link).exists():
+        (werkmap.path / link).rename(werkmap.path / "elders")
+    (werkmap.path / link).symlink_to(werkmap.path / "data")
+
+    code, answer, _ = corv("backup", kopie, "--json")
+
+    told = [] if link == "outbox/corv/aandacht" else [(str(werkmap.path / link), True)]
+    assert (code, [(one["waar"], "is een koppeling" in one["wat"]) for one in answer["bevindingen"]]) == (len(told), told)
+    assert not (backups(kopie)[0] / link).exists()
+    assert len(list(kopie.rglob("corv.sqlite"))) == 1
+
+
+def test_an_outbox_that_is_itself_a_link_is_copied(werkmap: Werkmap, corv: Corv, kopie: Path, tmp_path: Path) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    (werkmap.path / "outbox/corv").rename(tmp_path / "elders")
+    (werkmap.path / "outbox/corv").symlink_to(tmp_path / "elders")
+    assert corv("backup", kopie)[0] == 0
+    assert len(list((backups(kopie)[0] / "outbox/corv").glob("*.xml"))) == 2
+
+
 def test_what_somebody_still_writes_in_an_inbox_is_left_out(
     werkmap: Werkmap, corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -524,6 +674,101 @@ def test_a_database_that_is_written_all_the_time_is_copied_all_the_same(tmp_path
         tmp_path / "kopie.sqlite", "SELECT count(*), max(a) - min(a), (SELECT * FROM pragma_integrity_check) FROM t"
     )
     assert (count, spread, whole) == (2000, 1999, "ok")
+
+
+def test_a_disk_that_is_too_small_for_the_database_is_not_told_as_a_broken_database(
+    werkmap: Werkmap, corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    connect = sqlite3.connect
+
+    def small(database: object, *args: Any, **how: Any) -> sqlite3.Connection:
+        db: sqlite3.Connection = connect(database, *args, **how)  # type: ignore[call-overload]
+        if str(database).startswith(str(kopie)):
+            db.execute("PRAGMA max_page_count = 4")
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    code, _, err = corv("backup", kopie)
+    assert (code, err) == (3, f"Fout: De schijf van {kopie} is vol; er is geen kopie gemaakt. Maak daar plaats.\n")
+    assert (backups(kopie), list(kopie.glob(".2*"))) == ([], [])
+
+
+@pytest.mark.parametrize("has_room", [True, False])
+def test_a_writer_waits_only_for_the_disk_of_the_database_and_not_for_that_of_the_back_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_room: bool
+) -> None:
+    """Where the disk of the database has no room for a second one, it waits all the same: the service needs that room."""
+    source, target, written = tmp_path / "data/bron.sqlite", tmp_path / "kopie/kopie.sqlite", list[bool]()
+    source.parent.mkdir()
+    with closing(sqlite3.connect(source)) as db, db:
+        db.execute("CREATE TABLE t (a INTEGER)")
+
+    def never(*_: int) -> None:
+        raise snapshot._AnewError
+
+    def slow(part: Any, to: Path) -> copying.Copied:
+        with closing(sqlite3.connect(source, timeout=0)) as db, db:
+            db.execute("INSERT INTO t VALUES (1)")
+        written.append(True)
+        return copying.copy(part, to)
+
+    monkeypatch.setattr(snapshot, "_Patience", lambda: never)
+    monkeypatch.setattr(snapshot, "copy", slow)
+    monkeypatch.setattr(snapshot, "_fits", lambda _: has_room)
+
+    copy_database(source, target)
+
+    assert rows_of(target, "SELECT * FROM t") == []
+    assert written == [True] * has_room
+    assert ([path.name for path in source.parent.iterdir()], stat.S_IMODE(target.stat().st_mode)) == (["bron.sqlite"], 0o600)
+
+
+def test_health_tells_how_the_last_back_up_went(
+    werkmap: Werkmap, corv: Corv, kopie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> tuple[str, str] | None:
+        found = {one["onderwerp"]: one for one in corv("gezondheid", "--json")[1]["onderwerpen"]}
+        return (found["reservekopie"]["toestand"], found["reservekopie"]["tekst"]) if "reservekopie" in found else None
+
+    werkmap.handle("corv", melding("m-1", "PL-1"))
+    assert told() is None
+    assert corv("backup", kopie)[0] == 0
+    assert told() == ("goed", "De laatste reservekopie is 0 seconden geleden gemaakt, en was heel.")
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "copy_database", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "vol", str(kopie))))
+        assert corv("backup", kopie)[0] == 3
+    state, text = told() or ("", "")
+    assert (state, f"mislukt: De schijf van {kopie} is vol" in text, "De laatste die lukte, is" in text) == (
+        "waarschuwing",
+        True,
+        True,
+    )
+    (kopie / "20991231-000000").mkdir()
+    assert corv("backup", kopie)[0] == 1
+    state, text = told() or ("", "")
+    assert (state, "en daarin is 1 ding niet in orde" in text) == ("waarschuwing", True)
+    (werkmap.path / "data/corv.reservekopie").write_text("{")
+    assert (told() or ("", ""))[0] == "onbekend"
+
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hours", "reden", "toestand"),
+    [
+        (1, None, "goed"),
+        (49, None, "waarschuwing"),
+        (169, None, "kritiek"),
+        (1, "vol.", "waarschuwing"),
+        (169, "vol.", "kritiek"),
+    ],
+)
+def test_a_back_up_becomes_too_old(hours: int, reden: str | None, toestand: str) -> None:
+    succeeded = NOW - timedelta(hours=hours)
+    (found,) = judged(BackupFacts(NOW if reden else succeeded, succeeded, 0, reden), Gezondheid(), NOW)
+    assert (found.toestand, found.sinds, found.doe is None) == (toestand, succeeded, toestand == "goed")
 
 
 def test_there_is_none_to_verify(corv: Corv, kopie: Path) -> None:

@@ -333,7 +333,7 @@ def test_after_a_pass_everything_is_good_but_what_was_never_loaded(map_: Werkmap
     found = lines(map_, after=timedelta(minutes=1))
 
     assert {name for name, subject in found.items() if subject.toestand is not GOED} <= {"configuratie"}
-    assert {name.partition(":")[0] for name in found} == set(SUBJECTS)
+    assert {name.partition(":")[0] for name in found} == set(SUBJECTS) - {"reservekopie"}
 
 
 def test_what_lies_in_an_inbox_while_nobody_works_is_told_worse_as_it_gets_older(map_: Werkmap) -> None:
@@ -672,7 +672,7 @@ def test_a_database_that_is_gone_is_critical_and_what_needs_it_unknown(map_: Wer
     assert "is er niet of is leeg, maar de mappen zijn eerder gebruikt" in found["database"].tekst
     assert everything_else_is_unknown(found, "database", "wacht", "schijf:data", "lijsten")
     assert found["inbox"].tekst == "Dit is nu niet te beoordelen: de database is niet te lezen."
-    assert set(found) == set(SUBJECTS) - {"schijf"} | {"schijf:data"}
+    assert set(found) == set(SUBJECTS) - {"schijf", "reservekopie"} | {"schijf:data"}
 
 
 @pytest.mark.parametrize("content", [b"", b"geen database, maar wel lang genoeg om er een te kunnen zijn" * 20])

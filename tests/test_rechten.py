@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from handboek import ROOT, section
@@ -161,6 +163,51 @@ def test_a_file_has_its_rights_before_it_is_delivered(werkmap: Werkmap, monkeypa
     werkmap.run_with("corv", message("onleesbaar/afgekapt.xml"))
 
     assert seen == {(".txt", "0o640", GROUP.gr_gid), (".xml", "0o640", GROUP.gr_gid)}
+
+
+def test_a_delivered_file_that_the_group_may_not_read_is_told_and_gets_its_rights(
+    werkmap: Werkmap, capsys: pytest.CaptureFixture[str]
+) -> None:
+    werkmap.run_with("corv", message("onleesbaar/afgekapt.xml"))
+    with_group(werkmap)
+    ours = sorted((werkmap.path / "outbox/eigen/aandacht").iterdir())
+    foreign = werkmap.path / "outbox/eigen/van-een-ander.xml"
+    foreign.write_text("<van-een-ander/>")
+    foreign.chmod(0o600)
+    assert {rights(path) for path in [*ours, foreign]} == {("0o600", os.getgid())}
+    found = herstel(werkmap, capsys)
+    assert [(one["waar"], one["bericht"], one["door"]) for one in found if one["verschil"] == "rechten in de outbox"] == [
+        (str(path), path.name[:36], "herstel") for path in ours
+    ]
+
+    done = herstel(werkmap, capsys, "--uitvoeren")
+
+    assert [one["waar"] for one in done if one["verschil"] == "rechten in de outbox" and one["gedaan"]] == [*map(str, ours)]
+    assert {path: rights(path) for path in [*ours, foreign]} == {
+        **dict.fromkeys(ours, ("0o640", GROUP.gr_gid)),
+        foreign: ("0o600", os.getgid()),
+    }
+    assert {one["verschil"] for one in herstel(werkmap, capsys)} == {"vreemd in de outbox"}
+
+
+def herstel(werkmap: Werkmap, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    cli.run(["--map", str(werkmap.path), "herstel", "--json", *words])
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_rights_are_never_given_through_a_link(tmp_path: Path) -> None:
+    real, own = tmp_path / "echt", rechten.Rechten(None, 0o640)
+    real.mkdir()
+    (real / "een.xml").touch(mode=0o600)
+    (real / "link.xml").symlink_to(real / "een.xml")
+    (tmp_path / "link").symlink_to(real)
+    for path in (tmp_path / "link/een.xml", real / "link.xml"):
+        with suppress(OSError):
+            rechten.give_out(path, own)
+        assert oct(stat.S_IMODE((real / "een.xml").stat().st_mode)) == "0o600"
+    rechten.give_out(real / "een.xml", own)
+    assert oct(stat.S_IMODE((real / "een.xml").stat().st_mode)) == "0o640"
 
 
 def test_folders_that_are_there_keep_their_rights(werkmap: Werkmap) -> None:

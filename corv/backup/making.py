@@ -1,30 +1,32 @@
-"""Make one back-up: the order of it all. It needs no lock of the working folder and keeps the service from nothing.
+"""Make one back-up: the order of it all. It needs no lock of the service and keeps it from nothing.
 
+0. is DIR ours: before that nothing is written there and nothing removed
 1. originals at rest, which never change, so that what comes after takes little time
 2. the database, as it is at one moment
 3. what changes, in the order in which a file goes; then what came to rest meanwhile
 4. take out what was copied twice, look whether all is there, write inhoud.json, sync, and only then give it its name
 """
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from filelock import FileLock, Timeout
-
+from corv.backup import noted
+from corv.backup.belonging import alone, claim
 from corv.backup.copying import PART, Copied, copy_shared, digest_of
 from corv.backup.manifest import DATABASE, INHOUD, Manifest, free_name, made_in, read_manifest, unfinished_in
 from corv.backup.plan import WERK, Bevinding, Original, superfluous, went_on
-from corv.backup.snapshot import copy_database, ends_of_chain, known_outputs, open_copy, originals, originals_now
+from corv.backup.snapshot import begin_now, copy_database, ends_of_chain, known_outputs, open_copy, originals, originals_now
 from corv.backup.underway import UnderWay
 from corv.backup.verifying import sizes_of, verify
 from corv.durable import make_folder, rename_new, sync_all, write_new
-from corv.errors import BusyError, StorageError, UsageError
+from corv.errors import StorageError, UsageError
 from corv.folders import Folders
 from corv.rechten import open_file
 from corv.roots import known_marks, roots
@@ -59,21 +61,34 @@ class Result:
 def make(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None], *, thorough: bool) -> Result:
     """Make one back-up in DIR and verify it. Raises UsageError when DIR can't be used for it, OSError when writing fails.
 
-    `done` is called after each original that was copied or read. After an error nothing half is left but in a folder that is
-    never taken for a back-up, and that the next run removes.
+    Of a DIR that is full StorageError. `done` is called after each original that was copied or read. After an error nothing half
+    is left but in a folder that is never taken for a back-up, and that the next run removes.
     """
-    _refuse_inside(settings, dir_)
+    _refuse_inside(settings, dir_)  # before anything is noted: who is refused here changed nothing
+    try:
+        result = _make_alone(settings, dir_, now, done, thorough=thorough)
+    except Exception as error:
+        noted.failed(settings.data, now, error)
+        raise
+    noted.made(settings.data, now, len(result.bevindingen))
+    return result
+
+
+def _make_alone(settings: Settings, dir_: Path, now: datetime, done: Callable[[], None], *, thorough: bool) -> Result:
     make_folder(dir_)
-    with _alone(settings):
+    with alone(settings.data, dir_):
+        damaged = claim(dir_, begin_now(settings.database))
         for left in unfinished_in(dir_):
             shutil.rmtree(left)
         name = free_name(now, (path.name for path in made_in(dir_)))
         work = dir_ / f".{name}.bezig"
         try:
-            return _make(_Job(settings, dir_, work, now, done, thorough))
+            with _told_when_full(dir_):
+                result = _make(_Job(settings, dir_, work, now, done, thorough))
         except BaseException:
             shutil.rmtree(work, ignore_errors=True)
             raise
+    return replace(result, bevindingen=[*result.bevindingen, *damaged])
 
 
 def look(dir_: Path, folder: Path, done: Callable[[], None], *, thorough: bool) -> Result:
@@ -89,7 +104,7 @@ def _make(job: _Job) -> Result:
     copy_database(settings.database, work / DATABASE)
     with closing(open_copy(work / DATABASE)) as db:
         known, (begin, keten) = originals(db), ends_of_chain(db)
-        _refuse_foreign(job.dir_, begin)
+        claim(job.dir_, begin)
         under_way = UnderWay(settings, Folders(settings, known_marks(settings, db)), work)
         under_way.copy_all()
         at_rest.copy(known)
@@ -163,25 +178,12 @@ def _refuse_inside(settings: Settings, dir_: Path) -> None:
             raise UsageError(f"{dir_} ligt in {folder}. Kies een map daarbuiten, het liefst op een andere schijf.")
 
 
-def _refuse_foreign(dir_: Path, begin: str | None) -> None:
-    """Two administrations in one DIR would share an archive, and a restore would mix them."""
-    made = made_in(dir_)
-    theirs = read_manifest(made[-1]).begin if made else None
-    if None not in {begin, theirs} and begin != theirs:
-        raise UsageError(f"In {dir_} staan reservekopieën van een andere administratie. Kies een andere map.")
-
-
 @contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Two at once would remove each other's unfinished work."""
-    lock = FileLock(settings.data / "backup.slot", mode=0o600)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise BusyError("Er wordt al een reservekopie gemaakt. Wacht tot die klaar is.") from error
-    except OSError as error:
-        raise StorageError(f"In {settings.data} is niet te schrijven; draai de opdracht als de gebruiker corv.") from error
+def _told_when_full(dir_: Path) -> Iterator[None]:
+    """A full disk of DIR is told as what it is; one of the working folder stays a failure of the place where it happened."""
     try:
         yield
-    finally:
-        lock.release()
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT} and Path(error.filename or dir_).is_relative_to(dir_):
+            raise StorageError(f"De schijf van {dir_} is vol; er is geen kopie gemaakt. Maak daar plaats.") from error
+        raise

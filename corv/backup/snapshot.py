@@ -1,13 +1,19 @@
 """Copy the database as it is at one moment, while another program writes in it; and what that copy says must be there."""
 
+import errno
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from corv import rechten
+from corv.backup.copying import copy
 from corv.backup.plan import Original
 from corv.database import BUSY_TIMEOUT_S, guarded, rows
 from corv.durable import make_folder
@@ -19,6 +25,9 @@ _STEPS = (1024, 16_384)
 """Pages at once. In between a writer may write, and then the copying begins anew: where that goes on for ever, more at once."""
 _BEGUN_ANEW = 3
 _PAUSE_S = 0.02
+BESIDE = "backup.tijdelijk"
+"""A copy in data/ that goes to DIR when it is whole."""
+_SPARE = 3
 
 _ORIGINALS = """
     SELECT b.id, b.kanaal, b.grootte, b.sha256, b.bestand, b.status, b.ontvangen_op FROM bericht b
@@ -31,22 +40,57 @@ class _AnewError(Exception):
 
 
 def copy_database(database: Path, target: Path) -> None:
-    """Make a copy of the database in a file of its own. Raises StorageError when that can't be done now."""
+    """Make a copy of the database in a file of its own. Raises StorageError when it can't be read now, OSError of the target."""
     make_folder(target.parent)
     target.touch(mode=0o600)
-    with guarded(), closing(_open(database)) as source, closing(sqlite3.connect(target, isolation_level=None)) as copy:
+    beside = database.with_name(BESIDE)
+    beside.unlink(missing_ok=True)  # of one that was interrupted
+    with guarded(), closing(_open(database)) as source:
         for step in _STEPS:
             try:
-                source.backup(copy, pages=step, sleep=_PAUSE_S, progress=_Patience())
-                break
+                _copy(source, target, pages=step, sleep=_PAUSE_S, progress=_Patience())
             except _AnewError:
                 continue
-        else:  # from here on who wants to write waits until it is done
-            source.execute("BEGIN")
+            return
+        _copy_at_once(source, target, beside if _fits(database) else None)
+
+
+def _copy_at_once(source: sqlite3.Connection, target: Path, beside: Path | None) -> None:
+    """Who wants to write waits for it: so first to the disk of the database, where there is room, and only then to DIR."""
+    place = beside or target
+    try:
+        if beside is not None:
+            rechten.create(beside).close()
+        source.execute("BEGIN")
+        try:
             source.execute("SELECT 1 FROM sqlite_master").fetchone()
-            source.backup(copy)
+            _copy(source, place)
+        finally:
             source.execute("COMMIT")
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, which may be looked at without writing beside it
+        if beside is not None:
+            target.unlink()
+            with beside.open("rb") as copied:
+                copy(copied, target)
+    finally:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, target: Path, **how: Any) -> None:
+    """Copy into that file. That its disk is full is no fault of the database in use, which is only read."""
+    with closing(sqlite3.connect(target, isolation_level=None)) as to:
+        try:
+            source.backup(to, **how)
+            to.execute("PRAGMA journal_mode = DELETE")  # one file, which may be looked at without writing beside it
+        except sqlite3.Error as error:
+            if error.sqlite_errorname == "SQLITE_FULL":
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target.parent)) from error
+            raise
+
+
+def _fits(database: Path) -> bool:
+    """Whether a second one fits on its disk with room to spare: a back-up must not fill the disk that the service works on."""
+    return shutil.disk_usage(database.parent).free > _SPARE * database.stat().st_size
 
 
 class _Patience:
@@ -71,6 +115,12 @@ def originals_now(database: Path) -> list[Original]:
     """The same of the database that is in use."""
     with guarded(), closing(_open(database)) as db:
         return originals(db)
+
+
+def begin_now(database: Path) -> str | None:
+    """The hash of the first event in the database that is in use; None when there is none yet."""
+    with guarded(), closing(_open(database)) as db:
+        return ends_of_chain(db)[0]
 
 
 def ends_of_chain(db: sqlite3.Connection) -> tuple[str | None, str | None]:

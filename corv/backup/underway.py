@@ -4,8 +4,8 @@ Looked at in the order in which a file goes: inbox, `.werk`, (the archive); `.kl
 """
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -17,9 +17,9 @@ from corv.errors import why
 from corv.folders import Folders
 from corv.ordinary import open_ordinary
 from corv.outputs import AANDACHT_MAP
-from corv.rechten import open_file
+from corv.rechten import open_file, open_folder
 from corv.roots import KLAAR, MARK, WERK, Root, roots
-from corv.settings import Kanaal, Settings
+from corv.settings import Kanaal, Kant, Settings
 from corv.watch import Entry, look, scan
 
 
@@ -42,10 +42,10 @@ class UnderWay:
         for kanaal in self._settings.kanalen:
             if Root(kanaal, "inbox") in there:
                 self._inbox(kanaal)
-                self._folder(kanaal.inbox / WERK, f"inbox/{kanaal.naam}/{WERK}")
+                self._folder(kanaal.inbox.resolve() / WERK, f"inbox/{kanaal.naam}/{WERK}")
             if Root(kanaal, "outbox") in there:
-                for map_ in (KLAAR, "", AANDACHT_MAP):
-                    self._folder(kanaal.outbox / map_, f"outbox/{kanaal.naam}/{map_}".rstrip("/"))
+                for map_ in (KLAAR, "", *_attention(kanaal)):
+                    self._folder(kanaal.outbox.resolve() / map_, f"outbox/{kanaal.naam}/{map_}".rstrip("/"))
 
     def remove(self, path: str) -> None:
         """Take one copied file out of the back-up again, with its done-marker."""
@@ -67,8 +67,8 @@ class UnderWay:
         """The folders without which corv does not know an inbox or outbox again."""
         place = self._to / root.soort / root.kanaal.naam
         make_folder(place / f"{MARK}{self._folders.teken(root.kanaal.naam, root.soort)}")
-        for name in (root.inner.name, AANDACHT_MAP):
-            if (root.path / name).is_dir():
+        for name in (root.inner.name, *(_attention(root.kanaal) if root.soort == "outbox" else ())):
+            if (root.path / name).is_dir() and not (root.path / name).is_symlink():
                 make_folder(place / name)
 
     def _configuration(self) -> None:
@@ -99,19 +99,18 @@ class UnderWay:
             return []
 
     def _folder(self, folder: Path, to: str) -> None:
-        for path in self._files_of(folder):
-            self._copy(partial(open_file, path), path, f"{to}/{path.name}")
-
-    def _files_of(self, folder: Path) -> Iterator[Path]:
-        try:
-            with os.scandir(folder) as listing:
-                names = sorted(item.name for item in listing if item.is_file(follow_symlinks=False))
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            self._tell(str(folder), f"deze map is nu niet te bekijken ({why(error)})", "herstel de schijf of de rechten")
-            return
-        yield from (folder / name for name in names if not name.startswith("."))
+        """Copy the files that lie in a folder; a link that somebody put in the place of that folder leads nowhere."""
+        with ExitStack() as stack:
+            try:
+                handle = stack.enter_context(open_folder(folder))
+                names = _files_in(handle)
+            except FileNotFoundError:
+                return
+            except OSError as error:
+                self._tell(str(folder), f"deze map is nu niet te bekijken ({why(error)})", "herstel de schijf of de rechten")
+                return
+            for name in names:
+                self._copy(partial(open_file, Path(name), handle), folder / name, f"{to}/{name}")
 
     def _copy(self, opened: Callable[[], BinaryIO], source: Path, target: str) -> Copied | None:
         with suppress(FileNotFoundError):  # it went on: it is found where it went
@@ -138,3 +137,13 @@ class UnderWay:
         self.bevindingen.append(
             Bevinding(None, waar, f"{wat}; wat daar ligt, is niet in deze kopie", f"{doe}, en maak een nieuwe kopie")
         )
+
+
+def _attention(kanaal: Kanaal) -> tuple[str, ...]:
+    """The folder in an outbox where people look; what carries that name in another outbox is not ours."""
+    return (AANDACHT_MAP,) if kanaal.kant is Kant.EIGEN else ()
+
+
+def _files_in(folder: int) -> list[str]:
+    with os.scandir(folder) as listing:
+        return sorted(item.name for item in listing if item.is_file(follow_symlinks=False) and not item.name.startswith("."))

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from corv.health.backlog import attention, claimed, deliveries, late, pickups, to_judge
+from corv.health.backups import backups
 from corv.health.inbox import inboxes, scans
 from corv.health.lists import lists
 from corv.health.machine import ConfigFacts, ServiceFacts, configuration, database, disks, service, waits
@@ -36,6 +37,7 @@ SUBJECTS: Mapping[str, Judge] = {
     "schijf": disks,
     "lijsten": lists,
     "regels": rules,
+    "reservekopie": backups,
 }
 """Every subject. Where there are more of one kind each has a line of its own, as `inbox:corv`."""
 

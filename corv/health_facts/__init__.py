@@ -35,6 +35,7 @@ GATHER: Mapping[str, Callable[[Source], Any]] = {
     "schijf": folders.disks,
     "lijsten": folders.lists,
     "regels": messages.rules,
+    "reservekopie": folders.backups,
 }
 """How the facts of each subject are found, the database first; the same names as `health.SUBJECTS`."""
 

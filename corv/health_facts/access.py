@@ -27,11 +27,11 @@ def closed(kanaal: Kanaal, path: Path, naam: str, *, is_filled: bool = False) ->
     told = group_name(group)
     if mode & stat.S_IRWXO != stat.S_IRWXO and not (is_open and info.st_gid == group):
         return Closed(Reason.FOLDER, kanaal.naam, naam, str(path), told)
-    number = 0 if is_filled or not kanaal.rechten.uitvoer & stat.S_IRGRP else sum(_unreadable(path, info.st_uid, group))
+    number = 0 if is_filled or not kanaal.rechten.uitvoer & stat.S_IRGRP else sum(_out_of_reach(path, info.st_uid, group))
     return Closed(Reason.FILES, kanaal.naam, naam, str(path), told, number) if number else None
 
 
-def _unreadable(path: Path, owner: int, group: int) -> Iterator[bool]:
+def _out_of_reach(path: Path, owner: int, group: int) -> Iterator[bool]:
     """Of each file that the owner of the folder delivered, whether the group can't read it."""
     with os.scandir(path) as listing:
         for item in listing:

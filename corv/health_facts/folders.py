@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corv import config, waiting
+from corv.backup import noted
 from corv.errors import ConfigError, StorageError, why
+from corv.health.backups import BackupFacts
 from corv.health.inbox import InboxFacts, Kind, ScanFacts
 from corv.health.lists import ListFacts
 from corv.health.machine import ConfigFacts, DatabaseFacts, DiskFacts, ServiceFacts, WaitFacts
@@ -54,6 +56,11 @@ def _is_asked_by_corv(settings: Settings) -> bool:
 def waits(source: Source) -> WaitFacts:
     """What the last passes could not do."""
     return waiting.read(source.settings.data)
+
+
+def backups(source: Source) -> BackupFacts | None:
+    """How the last back-up went; None when none was ever made."""
+    return noted.read(source.settings.data)
 
 
 def scans(source: Source) -> list[ScanFacts]:

@@ -117,9 +117,15 @@ def unknown_delivered(there: Inventory) -> Iterator[tuple[None, str]]:
     """In an outbox without a row; that of a message that will be put back is not counted."""
     for (kanaal, map_), names in there.outboxes.items():
         for name in sorted(names) if map_ != KLAAR else ():
-            comes_back = name[:ID_LENGTH] not in there.messages and _will_be_known(there, name)
-            if (kanaal, map_, name) not in there.file_names and not comes_back:
+            if not _is_ours(there, (kanaal, map_, name)):
                 yield None, f"{kanaal}: {map_}/{name}" if map_ else f"{kanaal}: {name}"
+
+
+def not_for_the_group(there: Inventory) -> Iterator[tuple[str, str]]:
+    """Delivered by us, and who fetches may not read it."""
+    for place in sorted(there.closed):
+        if _is_ours(there, place):
+            yield place[2][:ID_LENGTH], str(there.closed[place])
 
 
 def elsewhere(there: Inventory) -> Iterator[tuple[str, str]]:
@@ -152,6 +158,12 @@ def broken(there: Inventory) -> Iterator[tuple[None, str]]:
 
 def _is_open(there: Inventory, id_: str) -> bool:
     return there.messages[id_].status == Status.ONTVANGEN
+
+
+def _is_ours(there: Inventory, place: tuple[str, str, str]) -> bool:
+    """Whether what lies there in an outbox has a row, or will have one once its message is put back."""
+    name = place[2]
+    return place in there.file_names or (name[:ID_LENGTH] not in there.messages and _will_be_known(there, name))
 
 
 def _will_be_known(there: Inventory, name: str) -> bool:

@@ -131,6 +131,13 @@ SOORTEN = (
         comparing.damaged,
     ),
     Soort(
+        "rechten in de outbox",
+        "een bezorgd bestand heeft niet de groep of rechten van config/corv.toml: niemand kan het ophalen",
+        "krijgt die groep en rechten",
+        Door.HERSTEL,
+        comparing.not_for_the_group,
+    ),
+    Soort(
         "in een eerdere map",
         "onderweg in een inbox of outbox die niet meer in de configuratie staat",
         "wacht: zet die map terug in config/corv.toml tot alles daaruit is verwerkt",

@@ -1,7 +1,7 @@
 """What lies on disk beside what the database knows, gathered in one look: the facts from which `differences` concludes."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from uuid import UUID
 from corv.database import Readable, first_broken_link, rows
 from corv.durable import digest_of
 from corv.folders import Folders, id_of_claim
+from corv.rechten import lacks
 from corv.roots import KLAAR, WERK, Root, roots
 from corv.settings import Kant, Settings
 
@@ -52,7 +53,7 @@ class Inventory:
 
     `originals`: by id, where an original rests and whether it is whole; `claimed`: by id, the channel in whose `.werk` it lies;
     `claims`: by id, the mark of the inbox; `tekens`: the marks of the inboxes and outboxes of now; `away`: those of now that
-    can't be looked at.
+    can't be looked at; `closed`: by channel, folder and name, the files in an outbox that are not as who fetches needs them.
     """
 
     messages: Mapping[str, Known]
@@ -68,6 +69,7 @@ class Inventory:
     tekens: frozenset[str]
     away: tuple[Path, ...]
     broken_link: int | None = field(default=None)
+    closed: Mapping[tuple[str, str, str], Path] = field(default_factory=dict)
 
 
 def look(settings: Settings, folders: Folders, db: Readable, *, thorough: bool = False) -> Inventory:
@@ -92,6 +94,7 @@ def look(settings: Settings, folders: Folders, db: Readable, *, thorough: bool =
         tekens=frozenset(folders.teken(root.kanaal.naam, root.soort) for root in roots(settings)),
         away=tuple(root.path for root in roots(settings) if not _is_there(root, inboxes, outboxes)),
         broken_link=first_broken_link(db) if thorough else None,
+        closed=dict(_closed(settings, outboxes)),
     )
 
 
@@ -155,6 +158,18 @@ def _outboxes(settings: Settings, folders: Folders) -> dict[tuple[str, str], fro
                 files = (path for path in (kanaal.outbox / map_).iterdir() if path.is_file() and not path.name.startswith("."))
                 found[kanaal.naam, map_] = frozenset(path.name for path in files)
     return found
+
+
+def _closed(
+    settings: Settings, outboxes: Mapping[tuple[str, str], frozenset[str]]
+) -> Iterator[tuple[tuple[str, str, str], Path]]:
+    for (naam, map_), names in outboxes.items():
+        kanaal = settings.named(naam)
+        for name in names if map_ != KLAAR else ():  # what is staged gets its rights when it is delivered
+            path = kanaal.outbox / map_ / name
+            with suppress(OSError):  # fetched meanwhile
+                if lacks(path.lstat(), kanaal.rechten):
+                    yield (naam, map_, name), path
 
 
 def _outputs(db: Readable, condition: str) -> tuple[Waiting, ...]:

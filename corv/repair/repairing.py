@@ -18,6 +18,8 @@ from corv.ledger import claims as claims_of
 from corv.logs import log_own_failure
 from corv.moments import NEDERLAND
 from corv.outcome import Status
+from corv.outputs import AANDACHT_MAP
+from corv.rechten import give_out
 from corv.recovery import recover
 from corv.repair.adoption import adopt, adopt_claimed, close_lost
 from corv.repair.differences import Difference, Door, differences
@@ -89,11 +91,19 @@ def _close_lost(deps: Deps, difference: Difference) -> None:
     close_lost(deps, UUID(difference.bericht))
 
 
+def _give_out(deps: Deps, difference: Difference) -> None:
+    path = Path(difference.waar)
+    kanaal = next(kanaal for kanaal in deps.settings.kanalen if path.parent in {kanaal.outbox, kanaal.outbox / AANDACHT_MAP})
+    with suppress(FileNotFoundError):  # fetched meanwhile
+        give_out(path, kanaal.rechten)
+
+
 REPAIRS: dict[str, Callable[[Deps, Difference], None]] = {
     "onbekend in .werk": _adopt_claimed,
     "onbekend in het archief": _adopt,
     "bestand verdwenen": _close_lost,
     "archief beschadigd": _set_aside,
+    "rechten in de outbox": _give_out,
 }
 """By the name of each kind in `differences.SOORTEN` that is put right here."""
 
