@@ -1,5 +1,6 @@
 """A message on which the process dies does not keep the others waiting for ever; one that only waits is never set apart."""
 
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -21,18 +22,18 @@ MELDING = "vtMeldingDi01/minimaal.xml"
 
 DIES = """
 import os, signal, sys
-import corv.judging
+import corv.reading
 from corv import cli
 
-read = corv.judging.read
+parse = corv.reading.parse
 
 def die(raw):
     if b"GIF-0001" in raw:
         os.kill(os.getpid(), signal.SIGKILL)
-    return read(raw)
+    return parse(raw)
 
-corv.judging.read = die
-sys.exit(cli.run(["--map", sys.argv[1], "verwerk"]))
+corv.reading.parse = die
+sys.exit(cli.run(["--map", sys.argv[1], *(sys.argv[2:] or ["verwerk"])]))
 """
 """A pass that dies as an overrun of memory would end it: without a word, while the poisonous message is being parsed."""
 
@@ -61,8 +62,10 @@ def attempts(werkmap: Werkmap) -> list[tuple[str, int]]:
         return db.execute("SELECT status, pogingen FROM bericht ORDER BY volgnr").fetchall()
 
 
-def one_process(script: str, map_: Path) -> int:
-    return subprocess.run([sys.executable, "-c", script, str(map_)], check=False, capture_output=True, timeout=120).returncode
+def one_process(script: str, map_: Path, *command: str) -> int:
+    return subprocess.run(
+        [sys.executable, "-c", script, str(map_), *command], check=False, capture_output=True, timeout=120
+    ).returncode
 
 
 @pytest.mark.slow
@@ -95,6 +98,82 @@ def test_after_three_deaths_the_message_is_set_apart_unopened_and_all_others_are
     assert "3: corv stopte terwijl zij ermee bezig was" in corv("toon", row["id"])[1]
     assert len([name for name in werkmap.outbox() if name.endswith("-vtMeldingDi01.xml")]) == 4
     assert werkmap.leftovers() == []
+
+
+def as_before(werkmap: Werkmap, tmp_path: Path) -> Callable[[], object]:
+    """Keep the database as it is now; gives what puts it back."""
+    werkmap.handle("corv", renumbered(MELDING, b"eerst"))
+    database, kept = werkmap.path / "data/corv.sqlite", tmp_path / "gisteren.sqlite"
+    shutil.copy(database, kept)
+
+    def restore() -> None:
+        for end in ("-wal", "-shm"):
+            database.with_name(f"{database.name}{end}").unlink(missing_ok=True)
+        shutil.copy(kept, database)
+
+    return restore
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_what_was_set_apart_is_not_opened_again_when_the_database_is_put_back(werkmap: Werkmap, tmp_path: Path) -> None:
+    restore = as_before(werkmap, tmp_path)
+    werkmap.drop("corv", "gif.xml", renumbered(MELDING, GIF))
+    assert [one_process(DIES, werkmap.path) for _ in range(4)] == [-signal.SIGKILL] * 3 + [1]
+    restore()
+
+    assert one_process(DIES, werkmap.path) == 0
+    assert attempts(werkmap) == [("geaccepteerd", 1), ("onleesbaar", 1)]
+    werkmap.drop("corv", "goed.xml", renumbered(MELDING, b"goed"))
+    assert one_process(DIES, werkmap.path) == 0
+    assert [status for status, _ in attempts(werkmap)] == ["geaccepteerd", "onleesbaar", "geaccepteerd"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("command", [(), ("herstel", "--uitvoeren")], ids=["the next pass", "herstel"])
+@pytest.mark.parametrize("place", ["in .werk", "in the archive"])
+def test_what_ends_the_process_while_it_is_taken_back_is_set_apart_unopened(
+    werkmap: Werkmap, tmp_path: Path, place: str, command: tuple[str, ...]
+) -> None:
+    restore = as_before(werkmap, tmp_path)
+    werkmap.drop("corv", "gif.xml", renumbered(MELDING, GIF))
+    if place == "in .werk":
+        assert one_process(DIES, werkmap.path) == -signal.SIGKILL
+    else:
+        werkmap.run()  # it did not end the process yet
+        for name in werkmap.outbox():
+            (werkmap.path / "outbox" / name).unlink()
+    restore()
+    werkmap.drop("corv", "goed.xml", renumbered(MELDING, b"goed"))
+
+    assert [one_process(DIES, werkmap.path, *command) for _ in range(3)] == [-signal.SIGKILL] * 3
+    assert one_process(DIES, werkmap.path, *command) != -signal.SIGKILL
+    assert one_process(DIES, werkmap.path) == 0
+    assert [status for status, _ in attempts(werkmap)] == ["geaccepteerd", "onleesbaar", "geaccepteerd"]
+    row = next(row for row in werkmap.rows() if row["status"] == "onleesbaar")
+    whole = werkmap.whole(row["id"])
+    assert [found["code"] for found in whole["bevindingen"]] == ["proces-beeindigd"]
+    assert GIF in (werkmap.path / row["bestand"]).read_bytes()
+    assert werkmap.written(row) == {"eigen/aandacht/onleesbaar.txt", "eigen/aandacht/onleesbaar.xml"}
+    assert [item["aanleiding"] for item in whole["aandacht"]] == ["onleesbaar"]
+    with closing(sqlite3.connect(werkmap.path / "data/corv.sqlite")) as db:
+        assert db.execute("SELECT count(*) FROM terugname").fetchone() == (0,)
+
+
+def test_what_fails_without_ending_the_process_while_it_is_taken_back_counts_for_nothing(
+    werkmap: Werkmap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restore = as_before(werkmap, tmp_path)
+    werkmap.handle("corv", renumbered(MELDING, b"goed"))
+    restore()
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.repair.adoption.judge", lambda *_: (_ for _ in ()).throw(OSError(28, "vol")))
+        for _ in range(4):
+            werkmap.run()
+    werkmap.run()
+
+    assert [status for status, _ in attempts(werkmap)] == ["geaccepteerd", "geaccepteerd"]
 
 
 @pytest.mark.slow
