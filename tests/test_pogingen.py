@@ -51,6 +51,24 @@ sys.exit(cli.run(["--map", sys.argv[1], "start"]))
 """The service beside an outbox that is read-only; no file mode would stop root."""
 
 
+IS_SLOW = """
+import sys, time
+import corv.reading
+from corv import cli
+
+parse = corv.reading.parse
+
+def take_time(raw):
+    print("bezig", file=sys.stderr, flush=True)
+    time.sleep(2)
+    return parse(raw)
+
+corv.reading.parse = take_time
+sys.exit(cli.run(["--map", sys.argv[1], "herstel", "--uitvoeren"]))
+"""
+"""A repair that is stopped by a scheduler, or a person, while it handles a good message."""
+
+
 def renumbered(sample: str, number: bytes) -> bytes:
     raw = message(sample)
     before, _, rest = raw.partition(b"referentienummer>")
@@ -190,6 +208,29 @@ def test_a_message_that_waits_for_a_read_only_outbox_is_not_set_apart_however_of
         assert attempts(werkmap) == [("ontvangen", 0)]
 
     assert werkmap.run().statuses == {Status.GEACCEPTEERD: 1}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left", ["recorded", "unknown"])
+def test_a_stop_that_is_asked_for_during_a_repair_is_not_a_death_by_the_message(
+    werkmap: Werkmap, tmp_path: Path, left: str
+) -> None:
+    restore = as_before(werkmap, tmp_path)
+    werkmap.drop("corv", "gif.xml", renumbered(MELDING, GIF))
+    assert one_process(DIES, werkmap.path) == -signal.SIGKILL
+    if left == "unknown":
+        restore()
+    with subprocess.Popen(
+        [sys.executable, "-c", IS_SLOW, str(werkmap.path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        assert any("bezig" in line for line in process.stderr)
+        process.send_signal(signal.SIGTERM)
+        told = "".join(process.communicate(timeout=60))
+
+    assert process.returncode in {0, 1}
+    assert "Er is om stoppen gevraagd" in told
+    assert attempts(werkmap)[1:] == [("geaccepteerd", 2) if left == "recorded" else ("te_beoordelen", 1)]
 
 
 @pytest.mark.parametrize("failure", [StorageError("vol"), OSError(28, "vol"), KeyboardInterrupt()])

@@ -36,7 +36,7 @@ def repair(deps: Deps, report: Report, *, thorough: bool = False) -> list[Differ
         )
     found = differences(look(deps.settings, deps.folders, deps.db, thorough=thorough))
     for difference in found:
-        if difference.soort.door is Door.HERSTEL:
+        if difference.soort.door is Door.HERSTEL and not deps.stopping():
             _try(partial(REPAIRS[difference.soort.naam], deps, difference), difference.waar, report)
     recover(deps, report)
     deps.store.flush()
@@ -47,7 +47,7 @@ def repair(deps: Deps, report: Report, *, thorough: bool = False) -> list[Differ
 def take_back(deps: Deps, report: Report) -> bool:
     """Take back what a database that was put back does not know; at the start of every pass, so it looks at the last days alone.
 
-    False when something could not be taken back now: then nothing new may be taken, for it might be a repeat of that.
+    False when something could not be taken back now, or a stop was asked for: then nothing new may be taken, for it might be a repeat of that.
     """
     if not deps.settings.organisatie.oins:
         return True  # without our own OIN nothing is decided, see `recover`
@@ -55,16 +55,20 @@ def take_back(deps: Deps, report: Report) -> bool:
     since = Path(f"{last.astimezone(NEDERLAND):%Y/%m/%d}") if last is not None else None
     found = originals(deps.settings.map, {}, since=since)
     unknown = sorted(found.keys() - deps.store.are_decided(found))
-    done = [_try(partial(adopt, deps, UUID(id_), deps.settings.map / found[id_][0]), id_, report) for id_ in unknown]
+    done = [
+        _try(partial(adopt, deps, UUID(id_), deps.settings.map / found[id_][0]), id_, report)
+        for id_ in unknown
+        if not deps.stopping()
+    ]
     for kanaal in deps.settings.kanalen:
         with suppress(OSError):  # an inbox that is not there now is told of by the pass
             claimed = set(deps.folders.claimed(kanaal))
             new = sorted(claimed - claims_of(deps.db, claimed).keys())
-            taken = [_try(partial(adopt_claimed, deps, kanaal, id_), str(id_), report) for id_ in new]
+            taken = [_try(partial(adopt_claimed, deps, kanaal, id_), str(id_), report) for id_ in new if not deps.stopping()]
             if any(taken):
                 report.statuses[Status.TE_BEOORDELEN] += sum(taken)
             done += taken
-    return all(done)
+    return all(done) and not deps.stopping()
 
 
 def _adopt_claimed(deps: Deps, difference: Difference) -> None:
