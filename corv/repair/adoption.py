@@ -8,7 +8,6 @@ a person decides. What ended the process three times while it was being taken ba
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 from corv.aandacht import note
@@ -45,19 +44,19 @@ _DECIDED = "Hierover is beslist voordat de database werd teruggezet; door wie en
 _IN_HAND = "Dit bestand was opgepakt voordat de database werd teruggezet; of het al is beantwoord of bezorgd, is niet bekend."
 
 
-def adopt(deps: Deps, id_: UUID, original: Path) -> None:
+def adopt(deps: Deps, original: Original) -> None:
     """Take back one message whose original rests in the archive or the quarantine.
 
     Raises StorageError when it is not the file that was recorded, OSError when an outbox can't be looked at.
     """
-    with taking_back(deps.db, id_) as pogingen:
-        _adopt(deps, Original(id_, original, pogingen))
+    with taking_back(deps.db, original.id) as pogingen:
+        _adopt(deps, replace(original, pogingen=pogingen))
 
 
-def adopt_claimed(deps: Deps, kanaal: Kanaal, id_: UUID) -> None:
+def adopt_claimed(deps: Deps, kanaal: Kanaal, original: Original) -> None:
     """Take back a claimed file of which the database knows nothing: a person must decide, unless nobody can read it."""
-    with taking_back(deps.db, id_) as pogingen:
-        _adopt_claimed(deps, kanaal, Original(id_, deps.folders.claimed_path(kanaal, id_), pogingen))
+    with taking_back(deps.db, original.id) as pogingen:
+        _adopt_claimed(deps, kanaal, replace(original, pogingen=pogingen))
 
 
 def _adopt(deps: Deps, original: Original) -> None:

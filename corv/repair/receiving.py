@@ -1,33 +1,39 @@
 """How a message that is taken back came in, as far as that is still known: over which channel, when, how often it was tried."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
 from corv.errors import StorageError
 from corv.handler import Deps
 from corv.judging import MOST_ATTEMPTS
-from corv.moments import next_moment
+from corv.moments import NEDERLAND, dutch_day, next_moment
 from corv.outcome import Incoming
+from corv.outputs import AANDACHT_MAP
 from corv.reading import read
 from corv.repair.evidence import Found
-from corv.repair.inventory import QUARANTAINE
+from corv.repair.inventory import ARCHIEF, QUARANTAINE
 from corv.repair.rows import seen_in
+from corv.roots import KLAAR
 from corv.settings import Kanaal, Kant
 from corv.stuf import Berichtcode
 from corv.watch import Entry
 
 _UUID7_VERSION = 7
+_ID_LENGTH = 36
 
 
 @dataclass(frozen=True)
 class Original:
-    """A file that is being taken back. `pogingen`: how often the process ended while it was."""
+    """A file to take back. `received`: when it came in, as far as that shows. `pogingen`: how often the process ended on it."""
 
     id: UUID
     path: Path
-    pogingen: int
+    received: datetime
+    pogingen: int = 0
 
     @property
     def is_set_apart(self) -> bool:
@@ -40,6 +46,37 @@ class Original:
         return self.pogingen < MOST_ATTEMPTS
 
 
+def in_order(deps: Deps, places: Mapping[UUID, Path]) -> list[Original]:
+    """The files that lie there, in the order in which they came in.
+
+    That shows from when the first of what was written for a message was written, where something still lies there. Else its
+    id says when it was first seen: it came in no earlier, and on the day of its folder in the archive.
+    """
+    written = _first_written(deps)
+    found = [Original(id_, path, _received(deps, id_, path, written.get(str(id_)))) for id_, path in sorted(places.items())]
+    return sorted(found, key=lambda original: (original.received, original.id))
+
+
+def _received(deps: Deps, id_: UUID, path: Path, written: datetime | None) -> datetime:
+    day = date(*map(int, path.parts[-4:-1])) if path.parents[3].name == ARCHIEF.name else None
+    if written is not None and day in {None, dutch_day(written)}:  # else written again later, or by another's clock
+        return written
+    seen = _moment_of(id_) or deps.clock()
+    return seen if day is None else max(seen, datetime.combine(day, time(), NEDERLAND))
+
+
+def _first_written(deps: Deps) -> dict[str, datetime]:
+    """When the first of what lies in the outboxes, and of the notes in the quarantine, was written; by the id of its message."""
+    outboxes = [kanaal.outbox / map_ for kanaal in deps.settings.kanalen for map_ in ("", AANDACHT_MAP, KLAAR)]
+    paths = [path for outbox in outboxes for path in outbox.glob("*-*")]
+    found: dict[str, datetime] = {}
+    for path in [*paths, *(deps.settings.map / QUARANTAINE).glob("*.txt")]:
+        with suppress(OSError):  # fetched meanwhile
+            id_, moment = path.name[:_ID_LENGTH], datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+            found[id_] = min(moment, found.get(id_, moment))
+    return found
+
+
 def incoming_of(deps: Deps, original: Original, kanaal: Kanaal | None, found: Found) -> Incoming:
     """The message as it was received, as far as that is known. `kanaal` None: to be found out."""
     id_, size, tried = original.id, original.path.lstat().st_size, original.pogingen
@@ -50,7 +87,7 @@ def incoming_of(deps: Deps, original: Original, kanaal: Kanaal | None, found: Fo
     if recorded is not None:
         moment = recorded.antwoord_tijdstip
         return Incoming(id_, deps.settings.named(recorded.kanaal), raw, recorded.ontvangen_op, moment, tried)
-    received = _moment_of(id_) or deps.clock()
+    received = original.received
     moment = next((item.moment for item in found.values() if item.moment), next_moment(received, deps.store.last_moment()))
     return Incoming(id_, kanaal or _channel_of(deps, original, raw, found), raw, received, moment, tried)
 
