@@ -214,6 +214,32 @@ def test_what_waited_when_the_database_was_copied_and_was_taken_since_is_put_bef
     assert [row["status"] for row in werkmap.rows()] == ["te_beoordelen"]
 
 
+@pytest.mark.parametrize("by_then", ["archived", "in .werk"])
+def test_a_file_that_was_seen_before_the_database_was_copied_keeps_its_name_when_it_is_taken_back(
+    werkmap: Werkmap, corv: Run, monkeypatch: pytest.MonkeyPatch, by_then: str
+) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    werkmap.run()
+    database = werkmap.path / "data/corv.sqlite"
+    yesterday, facts = version(werkmap), "SELECT bestandsnaam, inode, gezien_op, map_teken FROM grootboek"
+    with closing(sqlite3.connect(database)) as db:
+        before = db.execute(facts).fetchall()
+    werkmap.drop("corv", "melding.xml.klaar", b"")
+    with monkeypatch.context() as patch:
+        if by_then == "in .werk":
+            patch.setattr("corv.taking.handle_claims", lambda *_: None)
+        werkmap.run()
+    database.write_bytes(yesterday)
+    werkmap.run()
+
+    with closing(sqlite3.connect(database)) as db:
+        assert db.execute(facts).fetchall() == before
+        assert db.execute("SELECT lot, reden, beurt FROM grootboek").fetchall() == [("opgenomen", None, 1)]
+        assert db.execute("SELECT bestandsnaam FROM bericht").fetchall() == [("melding.xml",)]
+    assert corv("gezien", "melding.xml")[0] == 0
+
+
 def test_a_database_of_before_keeps_its_ledger_and_says_since_when_it_knows_all(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

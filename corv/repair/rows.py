@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlite_utils import Database
 
+from corv import ledger
 from corv.database import add_event, rows, transaction
 from corv.errors import StorageError
 from corv.judging import MOST_ATTEMPTS
-from corv.ledger import insert_taken
 from corv.outcome import Claim, Outcome, Output
 from corv.outcome_rows import Teken, write_outcome
 from corv.store import insert_message
@@ -64,8 +64,8 @@ def put_back(  # noqa: PLR0913 - one argument a fact
     incoming = outcome.incoming
     with transaction(db) as connection:
         if entry is not None and not _is_recorded(connection, incoming.id):
-            insert_taken(connection, incoming.id, entry, teken_of, now)  # seen or claimed before, recorded never
-            insert_message(connection, Claim(incoming.id, entry.kanaal, entry.shown_name, entry.grootte), incoming.raw, incoming)
+            name = ledger.take_back(connection, incoming.id, entry, teken_of, now)  # seen or claimed before, recorded never
+            insert_message(connection, Claim(incoming.id, entry.kanaal, name, entry.grootte), incoming.raw, incoming)
         written = write_outcome(connection, outcome, place.as_posix() if place else None, teken_of, incoming.ontvangen_op)
         for (volgnr, output), stand in zip(written, stands, strict=True):
             _set_stand(connection, volgnr, output, stand, incoming.ontvangen_op)
