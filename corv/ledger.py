@@ -73,10 +73,10 @@ def change(connection: sqlite3.Connection, entries: Mapping[UUID, tuple[Entry, F
     )
 
 
-def vanish(connection: sqlite3.Connection, ids: Iterable[UUID], now: datetime) -> None:
-    """Note that these went away before they could be taken; why they waited stays."""
-    query = "UPDATE grootboek SET lot = 'verdwenen', lot_op = ? WHERE id = ?"
-    connection.executemany(query, [(now.isoformat(), str(id_)) for id_ in ids])
+def vanish(connection: sqlite3.Connection, gone: Mapping[UUID, str | None], now: datetime) -> None:
+    """Note that these went away before they could be taken, and why; without a reason that for which they waited stays."""
+    query = "UPDATE grootboek SET lot = 'verdwenen', lot_op = ?, reden = coalesce(?, reden) WHERE id = ?"
+    connection.executemany(query, [(now.isoformat(), reden, str(id_)) for id_, reden in gone.items()])
 
 
 def claim(connection: sqlite3.Connection, entries: Mapping[UUID, Entry], now: datetime) -> None:
