@@ -126,7 +126,7 @@ class _Past:
         kanaal, raw = deps.settings.named(sample.example.kanaal), sample.filled(sample.raw, step)
         id_, name = _id(number, moment), f"{step.soort.replace(' ', '_')}_{number:07}.xml"
         entry = Entry(kanaal, name, len(raw), int(moment.timestamp()) * 10**9, 65024, number)
-        seen = Sightings({id_: (entry, fate_of(entry, has_oins=True))}, {}, ())
+        seen = Sightings({id_: (entry, fate_of(entry, has_oins=True))}, {}, {})
         deps.store.record_sightings(seen, (), deps.folders.teken, moment)
         deps.store.add_claims({id_: entry}, moment)
         (incoming,) = deps.store.record([(Claim(id_, kanaal, name, len(raw)), raw)], moment + 5 * _MS)

@@ -73,10 +73,10 @@ def change(connection: sqlite3.Connection, entries: Mapping[UUID, tuple[Entry, F
     )
 
 
-def vanish(connection: sqlite3.Connection, ids: Iterable[UUID], now: datetime) -> None:
-    """Note that these went away before they could be taken; why they waited stays."""
-    query = "UPDATE grootboek SET lot = 'verdwenen', lot_op = ? WHERE id = ?"
-    connection.executemany(query, [(now.isoformat(), str(id_)) for id_ in ids])
+def vanish(connection: sqlite3.Connection, gone: Mapping[UUID, str | None], now: datetime) -> None:
+    """Note that these went away before they could be taken, and why; without a reason that for which they waited stays."""
+    query = "UPDATE grootboek SET lot = 'verdwenen', lot_op = ?, reden = coalesce(?, reden) WHERE id = ?"
+    connection.executemany(query, [(now.isoformat(), reden, str(id_)) for id_, reden in gone.items()])
 
 
 def claim(connection: sqlite3.Connection, entries: Mapping[UUID, Entry], now: datetime) -> None:
@@ -97,14 +97,15 @@ def take(connection: sqlite3.Connection, ids: Iterable[UUID], now: datetime) -> 
     connection.executemany(query, [(now.isoformat(), str(id_)) for id_ in ids])
 
 
-def insert_taken(
-    connection: sqlite3.Connection, id_: UUID, entry: Entry, teken_of: Callable[[str, str], str], now: datetime
-) -> None:
-    """Put back the row of a file that was taken, in the place of what is known of it."""
-    connection.execute("DELETE FROM grootboek WHERE id = ?", (str(id_),))
-    insert(connection, {id_: (entry, Fate(Lotgeval.WACHT, ""))}, teken_of, now)
-    claim(connection, {id_: entry}, now)
+def take_back(connection: sqlite3.Connection, id_: UUID, entry: Entry, teken_of: Callable[[str, str], str], now: datetime) -> str:
+    """Note that this file was taken after all, and give its name: that of its row where it was seen before, else of `entry`."""
+    seen = connection.execute("SELECT bestandsnaam FROM grootboek WHERE id = ?", (str(id_),)).fetchone()
+    if seen is None:
+        insert(connection, {id_: (entry, Fate(Lotgeval.WACHT, ""))}, teken_of, now)
+    (last,) = connection.execute(_MOST_BEURT).fetchone()
+    connection.execute("UPDATE grootboek SET beurt = ? WHERE id = ?", (last + 1, str(id_)))
     take(connection, [id_], now)
+    return str(seen[0]) if seen is not None else entry.shown_name
 
 
 def _facts(entry: Entry) -> tuple[int, str, str, str]:

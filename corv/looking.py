@@ -30,7 +30,7 @@ def look_around(deps: Deps, stillness: Stillness, report: Report) -> tuple[list[
 
 def _list(deps: Deps, report: Report) -> Changes:
     """What lies in all inboxes, beside what the ledger knows. Of an inbox that can't be read now nothing is concluded."""
-    known, found = open_rows(deps.db), Changes({}, [], {}, [])
+    known, found = open_rows(deps.db), Changes({}, [], {}, {})
     for kanaal in deps.settings.kanalen:
         try:
             deps.folders.check_inbox(kanaal)
@@ -44,7 +44,7 @@ def _list(deps: Deps, report: Report) -> Changes:
         found.ids.update(changes.ids)
         found.new.extend(changes.new)
         found.changed.update(changes.changed)
-        found.gone.extend(changes.gone)
+        found.gone.update(changes.gone)
         deps.store.note_stand(f"scan:{kanaal.naam}", deps.clock())
     return found
 

@@ -105,8 +105,9 @@ def _redo_claim(claim: Claim, entry: Entry | None, changed_ns: str, deps: Deps, 
     """Finish one claim; False when the file is no longer the one that was to be taken."""
     with suppress(FileNotFoundError):
         deps.folders.claimed_path(claim.kanaal, claim.id).lstat()
-        if entry is None:
-            deps.folders.remove_marker(claim.kanaal, os.fsdecode(claim.bestandsnaam.encode()))
+        naam = os.fsdecode(claim.bestandsnaam.encode())
+        if not os.path.lexists(claim.kanaal.inbox / naam):  # else the marker is that of the next file of this name
+            deps.folders.remove_marker(claim.kanaal, naam)
         return True
     if entry is None or (entry.grootte, str(entry.gewijzigd_ns)) != (claim.grootte, changed_ns):
         return False

@@ -22,13 +22,14 @@ _SEEN = """
 class Gezocht:
     """What is asked for; what is None or empty does not matter. `naam`: as the ledger stores it, which is compared exactly.
 
-    `vanaf`: only what was seen for the first time or changed since then.
+    `vanaf`: only what was seen for the first time or changed since then. `zonder`: not what has one of these reasons.
     """
 
     naam: str | None = None
     kanaal: str | None = None
     loten: Sequence[Lotgeval] = ()
     vanaf: datetime | None = None
+    zonder: Sequence[str] = ()
 
 
 def seen(db: Readable, asked: Gezocht, limit: int) -> list[dict[str, Any]]:
@@ -37,6 +38,7 @@ def seen(db: Readable, asked: Gezocht, limit: int) -> list[dict[str, Any]]:
         "g.bestandsnaam = :naam": asked.naam,
         "g.kanaal = :kanaal": asked.kanaal,
         "g.lot IN (SELECT value FROM json_each(:loten))": json.dumps(list(asked.loten)) if asked.loten else None,
+        "coalesce(g.reden, '') NOT IN (SELECT value FROM json_each(:zonder))": json.dumps(list(asked.zonder)),
         "g.lot_op >= :vanaf": asked.vanaf.isoformat() if asked.vanaf is not None else None,
     }
     where = " AND ".join(condition for condition, value in conditions.items() if value is not None) or "true"

@@ -4,7 +4,7 @@ A row is one thing under one name: a file that is renamed is another row, as is 
 while the thing lies there and was not taken.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
@@ -15,6 +15,9 @@ from corv.watch import PROBE, Entry, Listing, as_stored
 
 NOT_A_FILE = "geen gewoon bestand"
 """Stands as `reden` of what has a message of its own that says so."""
+
+RENAMED, GOT_ITS_FILE = "kreeg een andere naam", "het klaarteken kreeg zijn bestand"
+"""Stand as `reden` of what is gone and was never lost: its file, or the one that it is a sign of, has a row of its own."""
 
 _UNSEEN = "0"
 """Stands as inode of what could not be looked at."""
@@ -44,12 +47,15 @@ Fates: TypeAlias = dict[UUID, tuple[Entry, Fate]]
 
 @dataclass(frozen=True)
 class Changes:
-    """What a listing changes. `ids`: the rows of what may be taken; `changed`: of these the fate is another than it was."""
+    """What a listing changes. `ids`: the rows of what may be taken; `changed`: of these the fate is another than it was.
+
+    `gone`: what lies there no longer, with another reason than it had where there is one.
+    """
 
     ids: dict[UUID, Entry]
     new: list[tuple[Entry, Fate]]
     changed: Fates
-    gone: list[UUID]
+    gone: dict[UUID, str | None]
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Sightings:
 
     new: Fates
     changed: Fates
-    gone: Sequence[UUID]
+    gone: Mapping[UUID, str | None]
 
 
 def compare(known: Iterable[Open], listing: Listing, *, has_oins: bool) -> Changes:
@@ -66,7 +72,7 @@ def compare(known: Iterable[Open], listing: Listing, *, has_oins: bool) -> Chang
     rows = list(known)
     by_place = {(row.naam, row.inode): row for row in rows}
     by_name = {row.naam: row for row in rows}
-    there, found = set[UUID](), Changes({}, [], {}, [])
+    there, found = set[UUID](), Changes({}, [], {}, {})
     for entry in _others(listing):
         fate = fate_of(entry, has_oins=has_oins)
         row = by_place.get((entry.shown_name, str(entry.inode))) or by_place.get((entry.shown_name, _UNSEEN))
@@ -82,10 +88,9 @@ def compare(known: Iterable[Open], listing: Listing, *, has_oins: bool) -> Chang
             found.ids[row.id] = entry
         if fate != row.fate or (row.inode == _UNSEEN and entry.can_be_looked_at):
             found.changed[row.id] = entry, fate
-    markers = {as_stored(name) for name in listing.markers}  # a done-marker that got its file has not gone
-    found.gone.extend(
-        row.id for row in rows if row.id not in there and row.fate.lot is not Lotgeval.GECLAIMD and row.naam not in markers
-    )
+    markers, inodes = {as_stored(name) for name in listing.markers}, {str(entry.inode) for entry, _ in found.new}
+    gone = (row for row in rows if row.id not in there and row.fate.lot is not Lotgeval.GECLAIMD)
+    found.gone.update({row.id: _why_gone(row, markers, inodes) for row in gone})
     return found
 
 
@@ -110,6 +115,14 @@ def fate_of(entry: Entry, *, has_oins: bool) -> Fate:
 def _others(listing: Listing) -> Iterator[Entry]:
     """What is not ours."""
     return (entry for entry in listing.entries if entry.naam != WERK and not entry.naam.startswith((MARK, PROBE)))
+
+
+def _why_gone(row: Open, markers: Container[str], inodes: Container[str]) -> str | None:
+    """`markers`: those that lie beside their file. `inodes`: of what is new in the same listing. None: it just went."""
+    if row.naam in markers:
+        return GOT_ITS_FILE
+    was_in_progress = row.fate.lot is Lotgeval.GENEGEERD and row.fate.reden != NOT_A_FILE
+    return RENAMED if was_in_progress and row.inode != _UNSEEN and row.inode in inodes else None
 
 
 def _is_same(row: Open, entry: Entry, fate: Fate) -> bool:

@@ -150,7 +150,7 @@ def let_go(changed: Mapping[UUID, Entry], gone: Sequence[UUID], deps: Deps) -> N
     if changed or gone:
         has_oins = bool(deps.settings.organisatie.oins)
         fates = {id_: (entry, fate_of(entry, has_oins=has_oins)) for id_, entry in changed.items()}
-        deps.store.record_sightings(Sightings({}, fates, gone), (), deps.folders.teken, deps.clock())
+        deps.store.record_sightings(Sightings({}, fates, dict.fromkeys(gone)), (), deps.folders.teken, deps.clock())
 
 
 def grown(now: Entry, inode: int) -> bool:

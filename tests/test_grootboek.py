@@ -66,9 +66,9 @@ def test_everything_in_an_inbox_has_its_fate_on_record(werkmap: Werkmap) -> None
     assert ledger(werkmap) == {
         "goed.xml": ("opgenomen", None),
         "zonder.xml": ("verdwenen", "het klaarteken ontbreekt nog"),
-        "los.xml.klaar": ("verdwenen", "een klaarteken zonder bestand"),
+        "los.xml.klaar": ("verdwenen", "het klaarteken kreeg zijn bestand"),
         "los.xml": ("opgenomen", None),
-        "bezig.xml.tmp": ("verdwenen", "de naam zegt dat iemand er nog aan schrijft"),
+        "bezig.xml.tmp": ("verdwenen", "kreeg een andere naam"),
         "bezig.xml": ("wacht", "het klaarteken ontbreekt nog"),
         ".verborgen": ("genegeerd", "de naam begint met een punt"),
         "map": ("verdwenen", "geen gewoon bestand"),
@@ -214,6 +214,32 @@ def test_what_waited_when_the_database_was_copied_and_was_taken_since_is_put_bef
     assert [row["status"] for row in werkmap.rows()] == ["te_beoordelen"]
 
 
+@pytest.mark.parametrize("by_then", ["archived", "in .werk"])
+def test_a_file_that_was_seen_before_the_database_was_copied_keeps_its_name_when_it_is_taken_back(
+    werkmap: Werkmap, corv: Run, monkeypatch: pytest.MonkeyPatch, by_then: str
+) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    werkmap.run()
+    database = werkmap.path / "data/corv.sqlite"
+    yesterday, facts = version(werkmap), "SELECT bestandsnaam, inode, gezien_op, map_teken FROM grootboek"
+    with closing(sqlite3.connect(database)) as db:
+        before = db.execute(facts).fetchall()
+    werkmap.drop("corv", "melding.xml.klaar", b"")
+    with monkeypatch.context() as patch:
+        if by_then == "in .werk":
+            patch.setattr("corv.taking.handle_claims", lambda *_: None)
+        werkmap.run()
+    database.write_bytes(yesterday)
+    werkmap.run()
+
+    with closing(sqlite3.connect(database)) as db:
+        assert db.execute(facts).fetchall() == before
+        assert db.execute("SELECT lot, reden, beurt FROM grootboek").fetchall() == [("opgenomen", None, 1)]
+        assert db.execute("SELECT bestandsnaam FROM bericht").fetchall() == [("melding.xml",)]
+    assert corv("gezien", "melding.xml")[0] == 0
+
+
 def test_a_database_of_before_keeps_its_ledger_and_says_since_when_it_knows_all(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -267,6 +293,25 @@ def test_gezien_tells_what_became_of_a_name_and_never_shows_it(werkmap: Werkmap,
     assert (table[0], row["id"][-12:] in table[1], "Jantje" in table[1]) == (0, True, False)
     listed = corv("gezien")
     assert (listed[0], "genegeerd" in listed[1], "opgenomen" in listed[1], "Jantje" in listed[1]) == (0, True, False, False)
+
+
+def test_gezien_does_not_list_what_only_got_its_name_or_its_file(werkmap: Werkmap, corv: Run) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    inbox = werkmap.path / "inbox/corv"
+    for name in ("een.xml.tmp", "twee.xml.klaar", "weg.tmp"):
+        werkmap.drop("corv", name, b"")
+    werkmap.run()
+    (inbox / "een.xml.tmp").rename(inbox / "een.xml")
+    werkmap.drop("corv", "een.xml.klaar", b"")
+    werkmap.drop("corv", "twee.xml", message(MELDING))
+    werkmap.run()
+    (inbox / "weg.tmp").unlink()
+    werkmap.run()
+
+    listed = [json.loads(line) for line in corv("gezien", "--json")[1].splitlines()]
+    assert [(row["lot"], row["reden"]) for row in listed] == [("verdwenen", "de naam zegt dat iemand er nog aan schrijft")]
+    assert "kreeg een andere naam" in corv("gezien", "een.xml.tmp")[1]
+    assert len(corv("gezien", "--lot", "verdwenen", "--json")[1].splitlines()) == 3
 
 
 def test_gezien_says_clearly_that_a_name_was_never_seen_and_since_when_it_would_know(werkmap: Werkmap, corv: Run) -> None:

@@ -181,6 +181,21 @@ def test_a_done_marker_does_not_outlive_a_stop(werkmap: Werkmap, monkeypatch: py
     assert not marker.exists()
 
 
+def test_the_done_marker_of_the_next_file_of_that_name_outlives_a_stop(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    werkmap.drop("corv", "melding.xml", message(MELDING))
+    werkmap.drop("corv", "melding.xml.klaar", b"")
+    with monkeypatch.context() as patch:
+        patch.setattr("corv.taking.handle_claims", lambda *_: (_ for _ in ()).throw(StorageError("stop")))
+        with pytest.raises(StorageError):
+            werkmap.run()
+    werkmap.drop("corv", "melding.xml", message("notificatieDi01/minimaal.xml"))
+    werkmap.drop("corv", "melding.xml.klaar", b"")
+
+    assert werkmap.run().statuses == {Status.GEACCEPTEERD: 2}
+    assert werkmap.leftovers() == []
+
+
 def test_a_file_without_its_done_marker_counts_as_waiting_and_is_not_waited_for(werkmap: Werkmap) -> None:
     werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
     werkmap.drop("corv", "a.xml", message(MELDING))

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import uuid_utils.compat
 from meldingen import IN_TWENTE
 
 from conftest import OURS, START, TWENTE, Werkmap, message
@@ -383,6 +384,31 @@ def test_after_a_restore_faults_and_repeats_are_as_they_were_and_time_went_on(
     sent = next(row for row in werkmap.rows() if row["functie"] == "vtTerugkoppelingDi01")
     delivered = [output["bezorgd_op"][:10] for output in werkmap.whole(sent["id"])["uitvoer"]]
     assert (sent["status"], delivered) == ("beantwoord_met_fout", [f"{START:%Y-%m-%d}"])
+
+
+@pytest.mark.parametrize("by_herstel", [True, False], ids=["herstel", "the next pass"])
+def test_after_a_restore_the_message_that_came_in_first_is_still_the_first(
+    werkmap: Werkmap, corv: Corv, tmp_path: Path, by_herstel: bool
+) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    werkmap.now, werkmap.new_id = utc_now(), uuid_utils.compat.uuid7  # type: ignore[method-assign]
+    restore = of_yesterday(werkmap, tmp_path)
+    for name in ("eerst-gezien.xml", "eerst-opgepakt.xml"):
+        werkmap.drop("corv", name, message("vtMeldingDi01/minimaal.xml"))
+        werkmap.run()  # both wait, and have their id
+    for name in ("eerst-opgepakt.xml.klaar", "eerst-gezien.xml.klaar"):
+        werkmap.drop("corv", name, b"")
+        werkmap.run()
+    before, came_in = whole_history(werkmap), order_of_receipt(werkmap)
+    restore()
+
+    _ = corv("herstel", "--uitvoeren") if by_herstel else werkmap.run()
+    assert (whole_history(werkmap), order_of_receipt(werkmap)) == (before, came_in)
+    assert came_in != sorted(came_in)
+
+
+def order_of_receipt(werkmap: Werkmap) -> list[str]:
+    return [row["id"] for row in sorted(werkmap.rows(), key=lambda row: row["ontvangen_op"])]
 
 
 def uuid7_at(moment: datetime) -> UUID:

@@ -15,6 +15,7 @@ from corv.lotgeval import Lotgeval
 from corv.periode import FORMS, periode
 from corv.seen import NOT_TAKEN, Gezocht, knows_all_since, seen
 from corv.settings import Kant, database_of
+from corv.sightings import GOT_ITS_FILE, RENAMED
 
 _MOST = 50
 
@@ -57,7 +58,10 @@ def gezien(  # noqa: PLR0913 - one argument an option
     Voorbeeld:  corv gezien --lot verdwenen --sinds 2d
     """
     vanaf = periode(utc_now(), sinds=sinds).vanaf
-    asked = Gezocht(naam, kanaal, tuple(map(Lotgeval, loten)) or (() if naam is not None else NOT_TAKEN), vanaf)
+    if naam is None and not loten:
+        asked = Gezocht(None, kanaal, NOT_TAKEN, vanaf, zonder=(RENAMED, GOT_ITS_FILE))
+    else:
+        asked = Gezocht(naam, kanaal, tuple(map(Lotgeval, loten)), vanaf)
     with closing(open_for_reading(database_of(map_))) as db:
         found, since = seen(db, asked, aantal), knows_all_since(db)
     if as_json:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import click
 from corv import config
 from corv.app import working
 from corv.cli.opdracht import corv
+from corv.cli.stoppen import STOPPED, stop_asked
 from corv.cli.tonen import console, json_option, print_json, table, warn
 from corv.database import open_for_reading
 from corv.folders import Folders
@@ -44,8 +46,14 @@ def herstel(map_: Path, uitvoeren: bool, grondig: bool, as_json: bool) -> int:
         _show(found, as_json, done=False)
         return 1 if found else 0
     report = Report()
-    with working(map_) as deps:
-        done = [item for item in repair(deps, report, thorough=grondig) if item.soort.door is not Door.MENS]
+    with working(map_) as deps, stop_asked() as stopping:
+        done = [
+            item
+            for item in repair(replace(deps, stopping=stopping), report, thorough=grondig)
+            if item.soort.door is not Door.MENS
+        ]
+        if stopping():
+            report.problem(STOPPED)
     left = _look(map_, thorough=grondig)
     _show([item for item in done if item not in left], as_json, done=True)
     for problem in report.problems:

@@ -1,10 +1,8 @@
 """`corv init`, `corv verwerk` and `corv start`: make a working folder, work it once, or keep working it."""
 
-import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +18,7 @@ from corv.app import make_folders, working
 from corv.attention import Aanleiding
 from corv.cli.bestand import Folder
 from corv.cli.opdracht import corv
+from corv.cli.stoppen import STOPPED, stop_asked
 from corv.cli.tonen import console, json_option, print_json, table, warn
 from corv.desk.worklist import attention
 from corv.handler import Report
@@ -81,11 +80,11 @@ def verwerk(map_: Path, as_json: bool) -> int:
     """
     configure_logs(quiet=True)
     started = time.monotonic()
-    with working(map_) as deps, _progress() as on_progress, _stop_asked() as stopping:
+    with working(map_) as deps, _progress() as on_progress, stop_asked() as stopping:
         report, began = Report(on_progress=on_progress), deps.clock()
         one_pass(replace(deps, stopping=stopping), report)
         if stopping():
-            report.problem("Er is om stoppen gevraagd. Wat onder handen was, is afgemaakt; de rest komt in de volgende ronde.")
+            report.problem(STOPPED)
         unlisted = _refused_without_attention(report, attention(deps.db), began)
     result = _as_json(report, time.monotonic() - started)
     for problem in report.problems:
@@ -153,17 +152,6 @@ def _print(report: Report, result: dict[str, Any], unlisted: int) -> None:
     if unlisted:
         where = f"{corv()} berichten --vandaag --status geweigerd, en daarna {corv()} toon KENMERK"
         click.echo(f"Er is iets geweigerd, en de afzender kreeg daarover een foutbericht: {where}.")
-
-
-@contextmanager
-def _stop_asked() -> Iterator[Callable[[], bool]]:
-    """Whether SIGTERM asked for a stop, as a scheduler does whose time is up. Then the batch in hand is finished first."""
-    asked = threading.Event()
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: asked.set())
-    try:
-        yield asked.is_set
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

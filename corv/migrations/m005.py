@@ -36,4 +36,6 @@ STATEMENTS = (
     # How often corv began with a message that has no decision and did not live to end it, with the time that is under way.
     "ALTER TABLE bericht ADD COLUMN pogingen INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX grootboek_lot ON grootboek (lot, lot_op)",
+    # The same of a message that is being taken back, and has no row of its own yet.
+    "CREATE TABLE terugname (id TEXT PRIMARY KEY, pogingen INTEGER NOT NULL) STRICT",
 )

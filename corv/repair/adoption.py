@@ -3,40 +3,36 @@
 An original at rest was handled: it is judged anew under its own id, so that names and referentienummers are the same, and
 recorded as carried out at the time. Its answers are taken from the outbox where they still lie; where they were fetched
 their bytes are not known, and they are never written again. Of a file in `.werk` nobody can tell whether it was answered:
-a person decides.
+a person decides. What ended the process three times while it was being taken back is not opened again.
 """
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 from uuid import UUID
 
 from corv.aandacht import note
 from corv.checking import beleid_of, breaks_rules
 from corv.config import RULES
-from corv.errors import StorageError
 from corv.findings import Finding, Niveau
 from corv.handler import Deps, resting_place
 from corv.herroutering import must_tell_melder
 from corv.history import History
-from corv.judging import judge, judge_one
-from corv.moments import dutch_day, next_moment
+from corv.judging import judge, judge_one, open_message
+from corv.moments import dutch_day
 from corv.niveaus import Niveaus
 from corv.outcome import MADE_FOR_OTHERS, Actie, Decision, Facts, Incoming, Outcome, Output, Soort, Status
 from corv.outcome_rows import TAKEN_BACK
 from corv.outputs import AANDACHT_MAP
-from corv.reading import Reading, read
+from corv.reading import Reading
 from corv.regel_rows import rule_hashes, was_known
 from corv.repair.evidence import Found, collect
-from corv.repair.rows import Stand, put_back
+from corv.repair.receiving import Original, entry_of, incoming_of
+from corv.repair.rows import Stand, put_back, taking_back
 from corv.routing import AGAINST_A_RULE
 from corv.rules.running import NOT_RUN
 from corv.settings import Kanaal, Kant
 from corv.stuf import BODY_FAULT, Berichtcode
-from corv.watch import Entry
 
-_UUID7_VERSION = 7
 _NO_LONGER_KNOWN = "Dit bestand is apart gezet voordat de database werd teruggezet; waarom, is niet meer bekend."
 _CODE_LENGTH = len("VT19")
 _PERHAPS_DECIDED = " Misschien was hier al over beslist, of is het doorgestuurd, voordat de database werd teruggezet."
@@ -48,41 +44,51 @@ _DECIDED = "Hierover is beslist voordat de database werd teruggezet; door wie en
 _IN_HAND = "Dit bestand was opgepakt voordat de database werd teruggezet; of het al is beantwoord of bezorgd, is niet bekend."
 
 
-def adopt(deps: Deps, id_: UUID, original: Path) -> None:
+def adopt(deps: Deps, original: Original) -> None:
     """Take back one message whose original rests in the archive or the quarantine.
 
     Raises StorageError when it is not the file that was recorded, OSError when an outbox can't be looked at.
     """
-    found = collect(deps, id_, original)
-    incoming = _incoming(deps, id_, original, None, found)
-    if original.parent.name == "quarantaine":
+    with taking_back(deps.db, original.id) as pogingen:
+        _adopt(deps, replace(original, pogingen=pogingen))
+
+
+def adopt_claimed(deps: Deps, kanaal: Kanaal, original: Original) -> None:
+    """Take back a claimed file of which the database knows nothing: a person must decide, unless nobody can read it."""
+    with taking_back(deps.db, original.id) as pogingen:
+        _adopt_claimed(deps, kanaal, replace(original, pogingen=pogingen))
+
+
+def _adopt(deps: Deps, original: Original) -> None:
+    found, absent = collect(deps, original.id, original.path, may_open=original.may_be_opened), Stand.WEG
+    incoming = incoming_of(deps, original, None, found)
+    if original.is_set_apart:
         reading = Reading(unreadable=Finding("teruggenomen", Niveau.FOUT, _NO_LONGER_KNOWN))
         outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.checks)
     else:
         (outcome,) = judge([incoming], History(deps.db), deps.settings, deps.checks)
         outcome = _as_it_went(deps, outcome, found)
-    outputs, stands = _as_found(outcome, found)
-    outcome, place = replace(outcome, outputs=outputs), original.relative_to(deps.settings.map)
-    put_back(deps.db, outcome, _entry(incoming.kanaal, original), place, stands, deps.folders.teken, deps.clock())
+        absent = Stand.WEG if original.may_be_opened else Stand.TE_SCHRIJVEN  # the note of now was never written
+    outputs, stands = _as_found(outcome, found, absent)
+    outcome, place = replace(outcome, outputs=outputs), original.path.relative_to(deps.settings.map)
+    put_back(deps.db, outcome, entry_of(incoming.kanaal, original.path), place, stands, deps.folders.teken, deps.clock())
 
 
-def adopt_claimed(deps: Deps, kanaal: Kanaal, id_: UUID) -> None:
-    """Take back a claimed file of which the database knows nothing: a person must decide, unless nobody can read it."""
-    original = deps.folders.claimed_path(kanaal, id_)
-    found = collect(deps, id_, original)
-    incoming = _incoming(deps, id_, original, kanaal, found)
-    reading = read(incoming.raw) if incoming.raw is not None else Reading(unreadable=_too_large())
+def _adopt_claimed(deps: Deps, kanaal: Kanaal, original: Original) -> None:
+    found = collect(deps, original.id, original.path, may_open=original.may_be_opened)
+    incoming = incoming_of(deps, original, kanaal, found)
+    reading = open_message(incoming, deps.settings)
     outcome = judge_one(incoming, reading, Facts(), deps.settings, deps.checks)
     if outcome.decision.status is not Status.ONLEESBAAR:
         decision = Decision(Status.TE_BEOORDELEN, Actie.BEOORDEEL, _IN_HAND, TAKEN_BACK, aandacht=True)
-        name = f"{id_}-{reading.soort.naam if reading.soort else 'onbekend'}"
+        name = f"{original.id}-{reading.soort.naam if reading.soort else 'onbekend'}"
         outcome = replace(outcome, decision=decision, outputs=(*_for_a_person(deps, incoming, decision, name, reading),))
     there = [item.as_output() for item in found.values() if item.stand is Stand.BEZORGD]
     known = {_key(output) for output in there}
     to_write = [output for output in outcome.outputs if _key(output) not in known]
     outcome = replace(outcome, outputs=(*there, *to_write))
     stands = [Stand.BEZORGD] * len(there) + [Stand.TE_SCHRIJVEN] * len(to_write)
-    entry, place = _entry(kanaal, original), resting_place(outcome, deps)
+    entry, place = entry_of(kanaal, original.path), resting_place(outcome, deps)
     put_back(deps.db, outcome, entry, place, stands, deps.folders.teken, deps.clock())
 
 
@@ -96,19 +102,6 @@ def close_lost(deps: Deps, id_: UUID) -> None:
     (told, _) = _for_a_person(deps, incoming, decision, f"{id_}-onleesbaar", Reading(unreadable=finding))
     outcome = Outcome(incoming, Reading(unreadable=finding), decision, (finding,), (told,))
     put_back(deps.db, outcome, None, None, [Stand.TE_SCHRIJVEN], deps.folders.teken, deps.clock())
-
-
-def _incoming(deps: Deps, id_: UUID, original: Path, kanaal: Kanaal | None, found: Found) -> Incoming:
-    """The message as it was received, as far as that is known. `kanaal` None: to be found out."""
-    size, recorded = original.lstat().st_size, deps.store.recorded([id_]).get(id_)
-    if recorded is not None and recorded.grootte != size:
-        raise StorageError(f"{original.name} is niet het bestand dat is vastgelegd; zet het terug uit een reservekopie.")
-    raw = original.read_bytes() if size <= deps.settings.verwerking.grootste_bestand else None
-    if recorded is not None:
-        return Incoming(id_, deps.settings.named(recorded.kanaal), raw, recorded.ontvangen_op, recorded.antwoord_tijdstip)
-    received = _moment_of(id_) or deps.clock()
-    moment = next((item.moment for item in found.values() if item.moment), next_moment(received, deps.store.last_moment()))
-    return Incoming(id_, kanaal or _channel_of(deps, raw, found), raw, received, moment)
 
 
 def _as_it_went(deps: Deps, outcome: Outcome, found: Found) -> Outcome:
@@ -178,11 +171,11 @@ def _rules_may_differ(deps: Deps, outcome: Outcome, kinds: AbstractSet[str]) -> 
     return beleid.may_refuse and bool(is_refused or breaks_rules(outcome.reading, incoming.raw, beleid, deps.checks))
 
 
-def _as_found(outcome: Outcome, found: Found) -> tuple[tuple[Output, ...], list[Stand]]:
+def _as_found(outcome: Outcome, found: Found, absent: Stand) -> tuple[tuple[Output, ...], list[Stand]]:
     """The files of the outcome with the bytes that lie there, and every other file of this message that lies there."""
     ours = {_key(output): output for output in outcome.outputs}
     outputs = ours | {key: item.as_output(ours.get(key)) for key, item in found.items()}
-    return tuple(outputs.values()), [found[key].stand if key in found else Stand.WEG for key in outputs]
+    return tuple(outputs.values()), [found[key].stand if key in found else absent for key in outputs]
 
 
 def _key(output: Output) -> tuple[str, str, str]:
@@ -196,27 +189,3 @@ def _for_a_person(deps: Deps, incoming: Incoming, decision: Decision, name: str,
         Output(Soort.TOELICHTING, to, f"{name}.txt", text.encode(), AANDACHT_MAP),
         Output(Soort.AANDACHT, to, f"{name}.xml", None, AANDACHT_MAP),
     )
-
-
-def _channel_of(deps: Deps, raw: bytes | None, found: Found) -> Kanaal:
-    """Over which channel it came in: told by its answers, or else by whether the zender is us."""
-    for item in found.values():
-        if item.soort in set(Berichtcode):
-            return deps.settings.named(item.kanaal)
-    header = read(raw).stuurgegevens if raw is not None else None
-    is_ours = header is not None and deps.settings.organisatie.is_ours(header.zender.organisatie)
-    return deps.settings.kanaal(Kant.EIGEN if is_ours else Kant.CORV)
-
-
-def _entry(kanaal: Kanaal, original: Path) -> Entry:
-    info = original.lstat()
-    return Entry(kanaal, original.name, info.st_size, info.st_mtime_ns, info.st_dev, info.st_ino)
-
-
-def _moment_of(id_: UUID) -> datetime | None:
-    """The moment in an id of version 7 (RFC 9562): the file was seen then for the first time."""
-    return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC) if id_.version == _UUID7_VERSION else None
-
-
-def _too_large() -> Finding:
-    return Finding("bestand-te-groot", Niveau.FOUT, "Het bestand is te groot en niet gelezen. Vraag een kleiner bericht.")

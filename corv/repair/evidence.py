@@ -50,25 +50,30 @@ Found = Mapping[tuple[str, str, str], Item]
 """By channel, folder below the outbox (for a staged file the one that it goes to) and name."""
 
 
-def collect(deps: Deps, id_: UUID, original: Path) -> Found:
-    """Every file of this message in an outbox that is what its name says. Raises OSError when an outbox is not there now."""
+def collect(deps: Deps, id_: UUID, original: Path, *, may_open: bool = True) -> Found:
+    """Every file of this message in an outbox that is what its name says. Raises OSError when an outbox is not there now.
+
+    `may_open`: else no message in it is parsed, and only what shows itself without that is among it.
+    """
     found = {}
     for kanaal in deps.settings.kanalen:
         deps.folders.check_outbox(kanaal)
         for map_ in ("", AANDACHT_MAP, KLAAR):
             for path in (kanaal.outbox / map_).glob(f"{id_}-*"):
-                item = _item(path, kanaal.naam, map_, id_, original)
+                item = _item(path, kanaal.naam, map_, id_, original, may_open=may_open)
                 if item is not None:
                     found[item.kanaal, item.map, item.naam] = item
     return found
 
 
-def _item(path: Path, kanaal: str, map_: str, id_: UUID, original: Path) -> Item | None:
+def _item(  # noqa: PLR0913 - one argument a fact
+    path: Path, kanaal: str, map_: str, id_: UUID, original: Path, *, may_open: bool
+) -> Item | None:
     stand = Stand.KLAAR if map_ == KLAAR else Stand.BEZORGD
     kind = path.stem.rpartition("-")[2]
     if kind in set(Berichtcode):
-        return _answer(path, kanaal, kind, id_, stand)
-    made = _made_for_others(path, kanaal, id_, stand, original)
+        return _answer(path, kanaal, kind, id_, stand) if may_open else None
+    made = _made_for_others(path, kanaal, id_, stand, original) if may_open else None
     if made is not None:
         return made
     # A staged file does not show whether it goes to aandacht; its note does not carry a message, so it tells.
