@@ -46,4 +46,4 @@ class Closed:
             return f'Vul bij [kanaal.{self.kanaal}] in: groep = "{self.groep}", en geef wat er al ligt die groep; {see}.'
         if self.reden is Reason.FOLDER:
             return f"Zet de groep en de rechten van {self.pad} goed; {see}."
-        return f"Geef ze die groep, met chgrp {self.groep} en chmod 0640; {see}."
+        return f"Geef ze die groep: corv herstel --uitvoeren; {see}."

@@ -36,7 +36,6 @@ _ENTRIES = frozenset({Kind.CREATE, Kind.RENAME, Kind.LINK, Kind.UNLINK, Kind.MKD
 _SPACE = frozenset({Kind.CREATE, Kind.WRITE, Kind.RENAME, Kind.LINK, Kind.MKDIR, Kind.SYNC, Kind.TRUNCATE})
 ERRORS: dict[str, frozenset[Kind]] = {
     "ENOSPC": _SPACE,
-    "EDQUOT": _SPACE,
     "EIO": CHANGES | {Kind.READ},
     "ESTALE": CHANGES | {Kind.READ},
     "EACCES": _ENTRIES | {Kind.READ},

@@ -112,9 +112,9 @@ def _state(map_: Path) -> dict[str, Any]:
 
 
 def _chosen(one: Sweep, order: Order, share: int | None, chance: random.Random) -> list[Point]:
-    """The points of one variant that the order asks for, with for one in five a second stop in what is done after."""
+    """The points of one variant that the order asks for, with for one in ten a second stop in what is done after."""
     points = [point for point in points_of(one.calls, halves=one.variant.halves) if order.wants(one.calls[point.at - 1])]
-    points += [replace(point, again=chance.randint(1, len(one.calls))) for point in points[::5]]
+    points += [replace(point, again=chance.randint(1, len(one.calls))) for point in points[::10]]
     if order.only and one.variant.naam not in order.only:
         points = [point for point in points if one.name(point) in order.only]
     return points if share is None else chance.sample(points, min(len(points), share))

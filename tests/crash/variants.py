@@ -173,8 +173,14 @@ def _work_in(map_: Path) -> None:
 
 VARIANTS = (
     Variant("een partij", world.prepare, world.run_pass, world.run_pass),
-    Variant("partijen van 3", partial(world.prepare, batch=3), world.run_pass, world.run_pass, halves=False),
-    Variant("tegelijk ophalen", partial(world.prepare, batch=3), world.run_pass, world.run_pass, fetches=True, halves=False),
+    Variant(
+        "partijen van 3, tegelijk ophalen",
+        partial(world.prepare, batch=3),
+        world.run_pass,
+        world.run_pass,
+        fetches=True,
+        halves=False,
+    ),
     Variant("beslis", _prepare_waiting, _decide, _decide_again, check=_decided_once, extra=(_second_waiting(),)),
     Variant("bezorg", _prepare_lost_answer, lambda map_: corv(map_, *_BEZORG), _deliver_again, check=_ordered_once),
     Variant("herstel", _prepare_older_database, _repair, _repair_again, halves=False),
