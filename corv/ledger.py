@@ -13,7 +13,7 @@ from uuid import UUID
 from corv.database import Readable, rows
 from corv.errors import StorageError
 from corv.lotgeval import Lotgeval
-from corv.sightings import Fate, Open
+from corv.sightings import FORMER, Fate, Open
 from corv.watch import Entry
 
 _OPEN = (
@@ -77,6 +77,12 @@ def vanish(connection: sqlite3.Connection, gone: Mapping[UUID, str | None], now:
     """Note that these went away before they could be taken, and why; without a reason that for which they waited stays."""
     query = "UPDATE grootboek SET lot = 'verdwenen', lot_op = ?, reden = coalesce(?, reden) WHERE id = ?"
     connection.executemany(query, [(now.isoformat(), reden, str(id_)) for id_, reden in gone.items()])
+
+
+def leave(connection: sqlite3.Connection, ids: Iterable[UUID], now: datetime) -> None:
+    """Note that these wait in an inbox that is not used any more."""
+    query = "UPDATE grootboek SET lot_op = ?, reden = ? WHERE id = ?"
+    connection.executemany(query, [(now.isoformat(), FORMER, str(id_)) for id_ in ids])
 
 
 def claim(connection: sqlite3.Connection, entries: Mapping[UUID, Entry], now: datetime) -> None:

@@ -65,6 +65,11 @@ class Former:
     path: Path
     teken: str
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it lies there now, and is the one that we left."""
+        return (self.path / f"{MARK}{self.teken}").is_dir()
+
     def contents(self) -> list[Path]:
         """What lies in it and was not meant to stay: files, and what was taken from it."""
         listed = [path for path in self.path.iterdir() if not path.name.startswith(".")]
@@ -82,7 +87,7 @@ def former_roots(settings: Settings, db: Readable) -> list[Former]:
         for row in known
         if row["teken"] not in now and row["kanaal"] in kanalen
     ]
-    return [root for root in found if (root.path / f"{MARK}{root.teken}").is_dir()]
+    return [root for root in found if root.is_there]
 
 
 def check(root: Root, teken: str) -> None:

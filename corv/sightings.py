@@ -4,7 +4,7 @@ A row is one thing under one name: a file that is renamed is another row, as is 
 while the thing lies there and was not taken.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
@@ -18,6 +18,9 @@ NOT_A_FILE = "geen gewoon bestand"
 
 RENAMED, GOT_ITS_FILE = "kreeg een andere naam", "het klaarteken kreeg zijn bestand"
 """Stand as `reden` of what is gone and was never lost: its file, or the one that it is a sign of, has a row of its own."""
+
+FORMER = "de inbox staat niet meer in config/corv.toml"
+"""Stands as `reden` of what waited in an inbox that is not looked at now; it is open, for that inbox may come back."""
 
 _UNSEEN = "0"
 """Stands as inode of what could not be looked at."""
@@ -60,11 +63,15 @@ class Changes:
 
 @dataclass(frozen=True)
 class Sightings:
-    """What is to be written of one look at all inboxes: what is new under its id, what changed, and what has gone."""
+    """What is to be written of one look at all inboxes: what is new under its id, what changed, and what has gone.
+
+    `left`: what waits in an inbox that is not looked at any more.
+    """
 
     new: Fates
     changed: Fates
     gone: Mapping[UUID, str | None]
+    left: Sequence[UUID] = ()
 
 
 def compare(known: Iterable[Open], listing: Listing, *, has_oins: bool) -> Changes:
@@ -92,6 +99,17 @@ def compare(known: Iterable[Open], listing: Listing, *, has_oins: bool) -> Chang
     gone = (row for row in rows if row.id not in there and row.fate.lot is not Lotgeval.GECLAIMD)
     found.gone.update({row.id: _why_gone(row, markers, inodes) for row in gone})
     return found
+
+
+def left_behind(rows: Iterable[Open], listing: Listing | None) -> tuple[dict[UUID, str | None], list[UUID]]:
+    """What became of the open rows of an inbox that is not used any more: what has gone, and what is to be told as left there.
+
+    `listing`: None when it can't be looked at; then nothing has gone.
+    """
+    known = list(rows)
+    gone = compare(known, listing, has_oins=True).gone if listing is not None else {}
+    waiting = (row for row in known if row.id not in gone and row.fate.lot is Lotgeval.WACHT)
+    return gone, [row.id for row in waiting if row.fate.reden != FORMER]
 
 
 def fate_of(entry: Entry, *, has_oins: bool) -> Fate:

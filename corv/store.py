@@ -68,6 +68,7 @@ class Store:
         """Commit what was seen in the inboxes. `no_files`: of what is new, what is no ordinary file and stays where it is."""
         with self._transaction() as connection:
             ledger.vanish(connection, seen.gone, now)
+            ledger.leave(connection, seen.left, now)
             ledger.change(connection, seen.changed, now)
             ledger.insert(connection, seen.new, teken_of, now)
             for outcome in no_files:

@@ -91,6 +91,17 @@ def test_the_id_of_first_sight_is_that_of_the_message(werkmap: Werkmap) -> None:
         assert db.execute("SELECT grootte FROM grootboek").fetchone() == (len(message(MELDING)),)
 
 
+def test_a_file_that_was_rewritten_under_its_name_keeps_its_row_also_when_it_shrank(werkmap: Werkmap) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    path = werkmap.drop("corv", "melding.xml", message(MELDING))
+    werkmap.run()
+    path.write_bytes(b"<anders/>")  # the same inode, as a new file may get that of one that was removed
+    os.utime(path, (1, 1))
+    werkmap.run()
+
+    assert [lot for _, lot in ids(werkmap, "melding.xml")] == ["wacht"]
+
+
 def test_ids_are_given_in_order_of_age_and_claims_keep_the_order_of_claiming(werkmap: Werkmap) -> None:
     werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
     for moment, name in ((100, "oud.xml"), (200, "midden.xml"), (300, "nieuw.xml")):
@@ -151,6 +162,33 @@ def test_of_an_inbox_that_is_not_there_nothing_is_concluded(werkmap: Werkmap) ->
 
     assert still_there == ledger(werkmap) == {"bezig.tmp": ("genegeerd", "de naam zegt dat iemand er nog aan schrijft")}
     assert len(ids(werkmap, "bezig.tmp")) == 1
+
+
+def test_what_waits_in_a_former_inbox_does_not_wait_for_ever(werkmap: Werkmap) -> None:
+    werkmap.configure('klaarteken = ""', 'klaarteken = ".klaar"')
+    inbox, new = werkmap.path / "inbox/corv", werkmap.path / "inbox/nieuw"
+    for name in ("weg.xml", "blijft.xml"):
+        werkmap.drop("corv", name, message(MELDING))
+    werkmap.run()
+    waiting = ("wacht", "het klaarteken ontbreekt nog")
+    assert ledger(werkmap) == {"weg.xml": waiting, "blijft.xml": waiting}
+
+    werkmap.configure('inbox = "inbox/corv"', 'inbox = "inbox/nieuw"')
+    werkmap.run()
+    (inbox / "weg.xml").rename(new / "ander.xml")
+    werkmap.run()
+    left = ("wacht", "de inbox staat niet meer in config/corv.toml")
+    expected = {"weg.xml": ("verdwenen", left[1]), "blijft.xml": left, "ander.xml": waiting}
+    assert ledger(werkmap) == expected
+    away = inbox.rename(werkmap.path / "weg")
+    werkmap.run()  # of what is not there nothing is concluded
+    assert ledger(werkmap) == expected
+
+    away.rename(inbox)
+    werkmap.configure('inbox = "inbox/nieuw"', 'inbox = "inbox/corv"')
+    werkmap.run()
+    assert ledger(werkmap)["blijft.xml"] == waiting
+    assert len(ids(werkmap, "blijft.xml")) == 1
 
 
 def test_what_could_not_be_looked_at_keeps_its_row_when_it_can(werkmap: Werkmap, monkeypatch: pytest.MonkeyPatch) -> None:
