@@ -16,7 +16,7 @@ from crash.shim import Call, Kind
 from conftest import Werkmap, message
 from corv.outcome import Status
 
-CASES = 35
+CASES = 36
 
 
 @pytest.mark.slow

@@ -38,6 +38,11 @@ class Listening:
         self.woken.clear()
         return asked
 
+    def calms_down(self) -> None:
+        """Wait until nothing more is told of what went before: an event may come half a second late."""
+        while self.woken.wait(0.7):
+            self.woken.clear()
+
     def hears(self, name: str = "a.xml", seconds: float = 5) -> bool:
         self.woken.clear()
         (self.folder / name).write_bytes(b"x")
@@ -86,9 +91,9 @@ def test_what_stopped_listening_is_made_anew_and_asks_for_another_look(
     listening: Listening, harm: Callable[[Listening], None]
 ) -> None:
     heard = listening.hears()
-    while listening.woken.wait(0.7):  # an event may come half a second late
-        listening.woken.clear()
+    listening.calms_down()
     harm(listening)
+    listening.calms_down()
     missed = not listening.hears("b.xml", 0.3)
     asked = listening.renew()
 

@@ -11,7 +11,7 @@ from corv.rules import rules_for
 from corv.rules.bericht import Bericht
 from corv.rules.rule import Context
 
-MANY, HALF, FEW, ENOUGH = 20_000, 10_000, 400, 30
+MANY, HALF, FEW, ENOUGH = 4_000, 2_000, 120, 30
 SECONDS = 2
 """A rule takes a third of a second here at most; one that compares all with all takes minutes."""
 
