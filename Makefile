@@ -27,7 +27,7 @@ test: .venv/klaar ## alle controles: stijl, typen, lagen, tests
 	$(BIN)/python -m pytest
 
 test-crash: .venv/klaar ## de lange proef: sterven bij elke stap, fouten, verloren schrijfacties, vijandige bestanden, belasting
-	cd tests && ../$(BIN)/python -m crash --zaad $(ZAAD) --minuten $(MINUTEN)
+	cd tests && ../$(BIN)/python -m crash --zaad $(ZAAD) --minuten $(MINUTEN) $(if $(VERDER),--verder)
 
 run: .venv/klaar ## start de service op config/, inbox/ en outbox/ van deze map
 	$(BIN)/corv --map . start
@@ -37,4 +37,4 @@ lock: .venv/klaar ## leg de afhankelijkheden opnieuw vast (vraagt uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev -o requirements-dev.txt pyproject.toml
 
 clean: ## gooi .venv en tussenbestanden weg
-	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .demo .crash .mypy_cache .ruff_cache .pytest_cache .hypothesis

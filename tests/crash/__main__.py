@@ -1,9 +1,10 @@
 """The long form of the proof, and one table at its end.
 
-    python -m crash [--zaad N] [--minuten N] [--deel NAAM ...] [--naar FILE]        (from tests/; `make test-crash`)
+    python -m crash [--zaad N] [--minuten N] [--deel NAAM ...] [--verder] [--naar FILE]        (from tests/; `make test-crash`)
 
-Each part runs in a process of its own, the load beside the others. Exit code 0 when nothing was violated. --naar: write the
-table into that file too, between the lines that mark its place.
+Each part runs in a process of its own, the load beside the others. Exit code 0 when nothing was violated. What a part gave is
+kept in .crash/ of the project. --verder: a part that ran to its end on this very commit, with this seed, is not run again, so
+that an hour's work can be broken off. --naar: write the table into that file too, between the lines that mark its place.
 """
 
 import argparse
@@ -67,7 +68,7 @@ PARTS: Mapping[str, Line] = {
     "lekken": Line(lambda asked: leaks.run(asked.scratch / "werk", leaks.SAMPLES)),
     "lekken-bij-fouten": Line(lambda asked: leaks_failing.run(asked.scratch)),
     "drukte": Line(lambda asked: crowd.run(asked.scratch, 100_000, 100), beside=True),
-    "geschiedenissen": Line(lambda _asked: states.run(examples=200, steps=30), in_memory=True),
+    "geschiedenissen": Line(lambda _asked: states.run(examples=100, steps=30), in_memory=True),
     "meer-tegelijk": Line(lambda asked: two.run(asked.scratch / "werk", 20, asked.zaad)),
     "belasting": Line(lambda asked: load.run(asked.scratch / "werk", asked.minuten * 60, asked.zaad), beside=True),
 }
@@ -75,8 +76,8 @@ PARTS: Mapping[str, Line] = {
 
 
 def _of_small_batches(zaad: int) -> Proof:
-    """One in ten of the states of batches of three, by lot: all of them are some 30,000."""
-    return Proof(partij=3, eerste=Choice(seed=zaad, kans=0.1), tweede=Choice(seed=zaad, kans=0.001), processen=CORES)
+    """One in twenty of the states of batches of three, by lot: all of them are some 30,000."""
+    return Proof(partij=3, eerste=Choice(seed=zaad, kans=0.05), tweede=Choice(seed=zaad, kans=0.001), processen=CORES)
 
 
 def main() -> int:
@@ -85,29 +86,31 @@ def main() -> int:
     parser.add_argument("--zaad", type=int, default=7)
     parser.add_argument("--minuten", type=float, default=30)
     parser.add_argument("--deel", nargs="+", choices=list(PARTS), default=list(PARTS))
+    parser.add_argument("--verder", action="store_true")
     parser.add_argument("--naar", type=Path)
     parser.add_argument("--json", action="store_true", help="one part, in this very process")
     args = parser.parse_args()
     if args.json:
         return _one_here(args.deel[0], args.zaad, args.minuten)
-    begun, names = time.monotonic(), [name for name in PARTS if name in args.deel]
-    begun_beside = {name: _begin(name, args) for name in names if PARTS[name].beside}
-    found = {name: _end(name, _begin(name, args)) for name in names if name not in begun_beside}
+    names = [name for name in PARTS if name in args.deel]
+    found = {name: part for name in names if args.verder and (part := _kept(name, args.zaad)) is not None}
+    begun_beside = {name: _begin(name, args) for name in names if PARTS[name].beside and name not in found}
+    found |= {name: _end(name, _begin(name, args)) for name in names if name not in {*begun_beside, *found}}
     found |= {name: _end(name, process) for name, process in begun_beside.items()}
-    lines = table([found[name] for name in names], time.monotonic() - begun)
+    lines = table([found[name] for name in names])
     print("\n".join(lines))
     if args.naar:
-        write_into(args.naar, [_where(), "", *lines])
+        write_into(args.naar, [_where(args.zaad), "", *lines])
     return 1 if any(part.schendingen for part in found.values()) else 0
 
 
-def table(parts: list[Part], seconds: float) -> list[str]:
+def table(parts: list[Part]) -> list[str]:
     """The parts as a table in Markdown, with their sum, and below it every violation."""
     rows = [("onderdeel", "gedaan", "schendingen", "duur"), ("---", "---", "---:", "---:")]
     for part in parts:
         done = ", ".join(f"{number:,} {what}".replace(",", ".") for what, number in part.gedaan.items())
         rows.append((part.naam, done, str(len(part.schendingen)), f"{part.duur_s:.0f} s"))
-    rows.append(("**alles**", "", f"**{sum(len(part.schendingen) for part in parts)}**", f"{seconds:.0f} s"))
+    rows.append(("**alles**", "", f"**{sum(len(part.schendingen) for part in parts)}**", ""))
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     told = [f"- {part.naam}: {violation}" for part in parts for violation in part.schendingen]
     lines = [f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |" for row in rows]
@@ -126,8 +129,27 @@ def _one_here(name: str, zaad: int, minuten: float) -> int:
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     with tempfile.TemporaryDirectory() as scratch:
         part = PARTS[name].run(Asked(Path(scratch), zaad, minuten))
-    print(json.dumps(asdict(part) | {"gedaan": dict(part.gedaan)}, ensure_ascii=False))
+    told = json.dumps(asdict(part) | {"gedaan": dict(part.gedaan)}, ensure_ascii=False)
+    keep = _place(name, zaad)
+    keep.parent.mkdir(parents=True, exist_ok=True)
+    keep.write_text(told, encoding="utf-8")
+    print(told)
     return 0
+
+
+def _place(name: str, zaad: int) -> Path:
+    """Where the result of a part is kept: of this commit and this seed."""
+    return ROOT / ".crash" / f"{_commit()}-{zaad}" / f"{name}.json"
+
+
+def _kept(name: str, zaad: int) -> Part | None:
+    place = _place(name, zaad)
+    return _part(place.read_text(encoding="utf-8")) if place.exists() else None
+
+
+def _part(told: str) -> Part:
+    value = json.loads(told)
+    return Part(value["naam"], value["gedaan"], tuple(value["schendingen"]), value["duur_s"])
 
 
 def _begin(name: str, args: argparse.Namespace) -> "subprocess.Popen[str]":
@@ -142,15 +164,18 @@ def _end(name: str, process: "subprocess.Popen[str]") -> Part:
     print(f"{utc_now():%H:%M:%S} {name} is klaar", file=sys.stderr)
     if process.returncode != 0:
         return Part(name, {}, (f"de proef zelf eindigde met {process.returncode}",), 0)
-    told = json.loads(said.splitlines()[-1])
-    return Part(told["naam"], told["gedaan"], tuple(told["schendingen"]), told["duur_s"])
+    return _part(said.splitlines()[-1])
 
 
-def _where() -> str:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+def _commit() -> str:
+    words = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT).stdout.strip()
+
+
+def _where(zaad: int) -> str:
     system = re.sub(r"[^\w.]+", " ", f"{platform.system()} {platform.release()}").strip()
     versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    return f"Gemeten op {utc_now():%d-%m-%Y} op commit {commit.strip()}, met `make test-crash`; {system}, {versions}."
+    return f"Gemeten op {utc_now():%d-%m-%Y} op commit {_commit()}, met `make test-crash ZAAD={zaad}`; {system}, {versions}."
 
 
 if __name__ == "__main__":
