@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -96,7 +96,7 @@ def main() -> int:
     begun_beside = {name: _begin(name, args) for name in names if PARTS[name].beside and name not in found}
     found |= {name: _end(name, _begin(name, args)) for name in names if name not in {*begun_beside, *found}}
     found |= {name: _end(name, process) for name, process in begun_beside.items()}
-    lines = table([found[name] for name in names])
+    lines = table([replace(found[name], naam=name) for name in names])
     print("\n".join(lines))
     if args.naar:
         write_into(args.naar, [_where(args.zaad), "", *lines])
