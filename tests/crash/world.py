@@ -62,15 +62,21 @@ def prepare(map_: Path, batch: int = 100) -> Werkmap:
 def fetch_all(map_: Path) -> list[str]:
     """Take everything that lies in the outboxes, as the other side does; gives what was there before under the same name."""
     twice = []
-    for path in sorted((map_ / "outbox").rglob("*.*")):
-        if path.is_file() and path.parent.name != ".klaar":
-            target = map_ / FETCHED / path.relative_to(map_ / "outbox")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
-                twice.append(f"{path.relative_to(map_)} werd twee keer bezorgd")
-                target = next(free for n in itertools.count(2) if not (free := target.with_name(f"{target.name}-{n}")).exists())
-            path.rename(target)
+    for path in _delivered(map_):
+        target = map_ / FETCHED / path.relative_to(map_ / "outbox")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            twice.append(f"{path.relative_to(map_)} werd twee keer bezorgd")
+            target = next(free for n in itertools.count(2) if not (free := target.with_name(f"{target.name}-{n}")).exists())
+        path.rename(target)
     return twice
+
+
+def _delivered(map_: Path) -> list[Path]:
+    """The files in the outboxes and their folders for attention. Cheap, for a sweep asks it at every call."""
+    outboxes = [map_ / "outbox" / name for name in ("corv", "eigen", "eigen/aandacht")]
+    there = [entry for outbox in outboxes if outbox.is_dir() for entry in os.scandir(outbox)]
+    return sorted(Path(entry) for entry in there if not entry.name.startswith(".") and entry.is_file())
 
 
 def run_pass(map_: Path) -> Report:
