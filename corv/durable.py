@@ -61,7 +61,7 @@ def move_new(source: Path, target: Path) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
         temporary = target.with_name(f".{target.name}.kopie")  # a stop half way leaves it, the next try writes over it
         with source.open("rb") as original, rechten.create(temporary) as copy:
-            shutil.copyfileobj(original, copy)
+            copy_with_holes(original, copy)
         sync_file(temporary)
         rename_new(temporary, target)
         sync_file(target.parent)

@@ -10,7 +10,6 @@ Each inbox and outbox is known by its mark (`roots`): without it nothing is take
 import errno
 import io
 import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -129,7 +128,7 @@ class Folders:
                 file.write(output.inhoud)
             elif original is not None:
                 with open_file(original) as source:
-                    shutil.copyfileobj(source, file)
+                    copy_with_holes(source, file)
         if sha256 is not None and digest_of(path) != sha256:
             path.unlink()
             raise OSError(errno.EBADMSG, os.strerror(errno.EBADMSG), output.bestandsnaam)
