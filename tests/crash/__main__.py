@@ -2,9 +2,10 @@
 
     python -m crash [--zaad N] [--minuten N] [--deel NAAM ...] [--verder] [--naar FILE]        (from tests/; `make test-crash`)
 
-Each part runs in a process of its own, the load beside the others. Exit code 0 when nothing was violated. What a part gave is
-kept in .crash/ of the project. --verder: a part that ran to its end on this very commit, with this seed, is not run again, so
-that an hour's work can be broken off. --naar: write the table into that file too, between the lines that mark its place.
+Each part runs in a process of its own; the load and the crowd, which leave a core free, beside those after them. Exit code 0
+when nothing was violated. What a part gave is kept in .crash/ of the project. --verder: a part that ran to its end on this very
+commit, with this seed, is not run again, so that an hour's work can be broken off. --naar: write the table into that file too,
+between the lines that mark its place.
 """
 
 import argparse
@@ -46,8 +47,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """One part: what runs it, whether it runs beside the others because it mostly waits, and whether a disk is of no account.
+    """One part: what runs it, whether those after it begin before it ends, and whether a disk is of no account.
 
+    `beside`: it takes one core or less. What times itself then comes with parts that take no more than that either.
     `in_memory`: what the calls do is counted or replayed, so that waiting for a disk would only make it slower.
     """
 
@@ -57,21 +59,21 @@ class Line:
 
 
 PARTS: Mapping[str, Line] = {
+    "belasting": Line(lambda asked: load.run(asked.scratch / "werk", asked.minuten * 60, asked.zaad), beside=True),
     "stoppen": Line(lambda asked: kill.run(asked.scratch, None, asked.zaad, servers=CORES), in_memory=True),
     "stoppen-van-buiten": Line(lambda asked: outside.run(asked.scratch, 40, asked.zaad)),
     "fouten": Line(lambda asked: errors.run(asked.scratch, None, asked.zaad, servers=CORES), in_memory=True),
     "stroomuitval": Line(lambda asked: lost_writes.run(asked.scratch, _cuts(100, asked.zaad, 0.5)), in_memory=True),
     "stroomuitval-3": Line(lambda asked: lost_writes.run(asked.scratch, _cuts(3, asked.zaad, 0.02)), in_memory=True),
     "vijandig": Line(lambda asked: hostile.run(asked.scratch, 200_000, asked.zaad, workers=CORES)),
+    "drukte": Line(lambda asked: crowd.run(asked.scratch, 100_000, 100), beside=True),
     "bommen": Line(lambda asked: bombs.run(asked.scratch)),
     "lekken": Line(lambda asked: leaks.run(asked.scratch / "werk", leaks.SAMPLES)),
     "lekken-bij-fouten": Line(lambda asked: leaks_failing.run(asked.scratch)),
-    "drukte": Line(lambda asked: crowd.run(asked.scratch, 100_000, 100), beside=True),
     "geschiedenissen": Line(lambda _asked: states.run(examples=60, steps=30), in_memory=True),
     "meer-tegelijk": Line(lambda asked: two.run(asked.scratch / "werk", 10, asked.zaad)),
-    "belasting": Line(lambda asked: load.run(asked.scratch / "werk", asked.minuten * 60, asked.zaad), beside=True),
 }
-"""Every part, in the order in which they run and stand in the table."""
+"""Every part, in the order in which they begin and stand in the table; up to `drukte` they take both cores."""
 
 
 def _cuts(partij: int, zaad: int, kans: float) -> Proof:
@@ -93,9 +95,16 @@ def main() -> int:
         return _one_here(args.deel[0], args.zaad, args.minuten)
     names = [name for name in PARTS if name in args.deel]
     found = {name: part for name in names if args.verder and (part := _kept(name, args.zaad)) is not None}
-    begun_beside = {name: _begin(name, args) for name in names if PARTS[name].beside and name not in found}
-    found |= {name: _end(name, _begin(name, args)) for name in names if name not in {*begun_beside, *found}}
-    found |= {name: _end(name, process) for name, process in begun_beside.items()}
+    beside: dict[str, subprocess.Popen[str]] = {}
+    for name in names:
+        if name in found:
+            continue
+        process = _begin(name, args)
+        if PARTS[name].beside:
+            beside[name] = process
+        else:
+            found[name] = _end(name, process)
+    found |= {name: _end(name, process) for name, process in beside.items()}
     lines = table([replace(found[name], naam=name) for name in names])
     print("\n".join(lines))
     if args.naar:
@@ -160,10 +169,10 @@ def _begin(name: str, args: argparse.Namespace) -> "subprocess.Popen[str]":
 
 def _end(name: str, process: "subprocess.Popen[str]") -> Part:
     said, _ = process.communicate()
-    print(f"{utc_now():%H:%M:%S} {name} is klaar", file=sys.stderr)
-    if process.returncode != 0:
-        return Part(name, {}, (f"de proef zelf eindigde met {process.returncode}",), 0)
-    return _part(said.splitlines()[-1])
+    ended = process.returncode
+    part = Part(name, {}, (f"de proef zelf eindigde met {ended}",), 0) if ended else _part(said.splitlines()[-1])
+    print(f"{utc_now():%H:%M:%S} {name} is klaar, schendingen: {len(part.schendingen)}", file=sys.stderr)
+    return part
 
 
 def _commit() -> str:

@@ -26,20 +26,22 @@ _ASKED: tuple[tuple[str, ...], ...] = (("gezondheid", "--json"), ("gezien", "--j
 
 
 def run(map_: Path, files: int, writers: int) -> Part:
-    """So many files in one inbox, then so many writers at once, then a sparse file of 2 GB. `map_`: an empty folder.
+    """A sparse file of 2 GB, then so many writers at once, then so many files in one inbox. `map_`: an empty folder.
 
     Of the files it is told how many a second were handled, and what memory that took; a hundred thousand take some GB of disk.
     """
     begin, done = time.monotonic(), dict[str, int]()
-    found = [*_files(map_ / "veel", files, done), *_writers(map_ / "schrijvers", writers, done), *_sparse(map_ / "gat", done)]
+    # The many files last: Linux tells of no process a smaller peak of memory than its parent had when it began it.
+    found = [*_sparse(map_ / "gat", done), *_writers(map_ / "schrijvers", writers, done), *_files(map_ / "veel", files, done)]
     for name in ("veel", "schrijvers", "gat"):
         shutil.rmtree(map_ / name)
     return Part(NAAM, done, tuple(f"drukte: {text}" for text in found), time.monotonic() - begin)
 
 
 def numbered(number: int) -> bytes:
-    """A melding that no other is a repeat of."""
-    return _SAMPLE.replace(b"vtm-2026-0001-minimaal", f"vtm-druk-{number}".encode())
+    """A melding that no other is a repeat of, nor about the same."""
+    renamed = _SAMPLE.replace(b"vtm-2026-0001-minimaal", f"vtm-druk-{number}".encode())
+    return renamed.replace(b"PL0600-2026000101", f"PL0600-{number:010d}".encode())
 
 
 def _files(map_: Path, files: int, done: dict[str, int]) -> Iterator[str]:
