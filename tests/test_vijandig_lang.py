@@ -29,6 +29,21 @@ def later(judge, _):
     {defect}
 hostile.Judge.warm_up = later
 """
+WATCHED = """
+import json, mmap, os, signal, sys, time
+from pathlib import Path
+from crash import hostile
+worker = hostile._Worker(range(1), mmap.mmap(-1, hostile._PLACE.size), Path(sys.argv[1]))
+worker.begins(0)
+parent = os.getpid()
+if (child := os.fork()) == 0:
+    while os.getppid() == parent:
+        worker.begins(7)
+    os._exit(0)
+seen = [time.monotonic() - worker.at()[1] for _ in range(300_000)]
+os.kill(child, signal.SIGKILL)
+print(json.dumps([f"zou {age:.0f} s bezig zijn" for age in seen if age > hostile._HANGS_S]))
+"""
 BOMBS = """
 import json, sys
 from pathlib import Path
@@ -202,6 +217,11 @@ def test_every_kind_of_message_is_marked() -> None:
 
 def test_every_command_is_searched_for_leaks_or_has_a_reason_why_not() -> None:
     assert sorted([*QUESTIONS, *WITHOUT]) == sorted(cli.COMMANDS)
+
+
+@pytest.mark.slow
+def test_an_input_that_just_begins_is_not_taken_for_one_that_hangs(tmp_path: Path) -> None:
+    assert told(WATCHED, tmp_path) == []
 
 
 @pytest.mark.slow

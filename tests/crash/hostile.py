@@ -46,9 +46,15 @@ class _Worker:
     found: Path
     pid: int = 0
 
+    def begins(self, number: int) -> None:
+        """Say in the place that this number begins now."""
+        _PLACE.pack_into(self.place, 0, number, time.monotonic())
+
     def at(self) -> tuple[int, float]:
         """The number that is being judged, and when that began."""
-        number, begin = _PLACE.unpack_from(self.place)
+        begin = 0.0
+        while not begin:  # `pack_into` makes everything 0 before it writes, and nothing begins at 0
+            number, begin = _PLACE.unpack_from(self.place)
         return int(number), float(begin)
 
 
@@ -108,7 +114,7 @@ def search(map_: Path, numbers: range, make: MAKE, judge_in: JUDGE, workers: int
 def _start(numbers: range, map_: Path, make: MAKE, judge_in: JUDGE) -> _Worker:
     here = Path(tempfile.mkdtemp(dir=map_))
     worker = _Worker(numbers, mmap.mmap(-1, _PLACE.size), here / "gevonden")
-    _PLACE.pack_into(worker.place, 0, -1, time.monotonic())
+    worker.begins(-1)
     worker.found.touch()
     sys.stdout.flush()
     worker.pid = os.fork()
@@ -132,7 +138,7 @@ def _work(worker: _Worker, here: Path, make: MAKE, judge_in: JUDGE) -> None:
     with worker.found.open("a", encoding="utf-8") as out:
         for number in worker.numbers:
             raw = make(number)
-            _PLACE.pack_into(worker.place, 0, number, time.monotonic())
+            worker.begins(number)
             for text in judge.violations(number, raw):
                 out.write(f"{number}\t{text}\n")
                 out.flush()
