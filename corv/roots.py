@@ -48,7 +48,13 @@ class Root:
 
     def marks(self) -> set[str]:
         """Every mark that lies in it now, ours or another's."""
-        return {mark.name.removeprefix(MARK) for mark in self.path.glob(f"{MARK}*")}
+        if not self.path.is_dir():
+            return set()
+        try:
+            with os.scandir(self.path) as listing:  # many times as fast as a glob, where a hundred thousand files wait
+                return {item.name.removeprefix(MARK) for item in listing if item.name.startswith(MARK)}
+        except PermissionError:
+            return set()
 
 
 def roots(settings: Settings) -> list[Root]:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ class Source:
     settings: Settings
     database: Readable | StorageError
     now: datetime
+    _marks: dict[Root, str | None] | None = field(default=None, init=False, repr=False)
 
     @property
     def db(self) -> Readable:
@@ -55,7 +56,9 @@ class Source:
 
     def marks(self) -> dict[Root, str | None]:
         """The mark that each inbox and outbox should have; None for one that was never used."""
-        return expected_marks(self.settings, self.rows(KNOWN_MARKS))
+        if self._marks is None:  # looked up once: it lists every inbox
+            self._marks = expected_marks(self.settings, self.rows(KNOWN_MARKS))
+        return self._marks
 
     def last_pass(self) -> Pass | None:
         """The last pass that came to its end."""
