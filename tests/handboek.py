@@ -60,7 +60,7 @@ def section(page: str, heading: str) -> str:
 def rows(text: str) -> list[list[str]]:
     """The cells of every row of the tables in a text, without their heads."""
     cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("|")]
-    heads = {number for number, row in enumerate(cells) if set("".join(row)) <= set("-|")}
+    heads = {number for number, row in enumerate(cells) if set("".join(row)) <= set("-|:")}
     return [row for number, row in enumerate(cells) if number not in heads and number + 1 not in heads]
 
 

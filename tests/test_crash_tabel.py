@@ -25,16 +25,16 @@ def test_the_page_says_of_every_part_what_happens_in_it() -> None:
 
 def test_the_table_adds_up_and_tells_every_violation() -> None:
     parts = [
-        Part("stoppen", {"punten": 12345, "keer": 2}, (), 61.4),
+        Part("stoppen", {"punten (a, b)": 12345, "keer": 2}, (), 61.4),
         Part("fouten", {"keer": 3}, ("EIO/7: weg", "EIO/8: weg"), 0.6),
     ]
 
     assert table(parts) == [
-        "| onderdeel | gedaan                | schendingen | duur |",
-        "| ---       | ---                   | ---:        | ---: |",
-        "| stoppen   | 12.345 punten, 2 keer | 0           | 61 s |",
-        "| fouten    | 3 keer                | 2           | 1 s  |",
-        "| **alles** |                       | **2**       |      |",
+        "| onderdeel | gedaan                       | schendingen | duur |",
+        "| ---       | ---                          | ---:        | ---: |",
+        "| stoppen   | 12.345 punten (a, b), 2 keer | 0           | 61 s |",
+        "| fouten    | 3 keer                       | 2           | 1 s  |",
+        "| **alles** |                              | **2**       |      |",
         "",
         "- fouten: EIO/7: weg",
         "- fouten: EIO/8: weg",
@@ -48,3 +48,13 @@ def test_the_figures_take_the_place_of_those_of_the_last_time(tmp_path: Path) ->
     for _ in range(2):
         write_into(page, ["nieuw"])
     assert page.read_text(encoding="utf-8") == f"# Kop\n\n{BEGIN}\n\nnieuw\n\n{END}\n\nVervolg.\n"
+
+
+def test_the_page_holds_every_part_of_the_last_run_and_no_violation() -> None:
+    page = section("betrouwbaarheid.md", "De laatste keer")
+    told = page.partition(BEGIN)[2].partition(END)[0]
+    *parts, last = rows(told)
+
+    assert "make test-crash" in told
+    assert (len(parts), {row[2] for row in parts}) == (len(PARTS), {"0"})
+    assert (last[0], last[2]) == ("**alles**", "**0**")

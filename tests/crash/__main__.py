@@ -116,7 +116,7 @@ def table(parts: list[Part]) -> list[str]:
     """The parts as a table in Markdown, with their sum, and below it every violation."""
     rows = [("onderdeel", "gedaan", "schendingen", "duur"), ("---", "---", "---:", "---:")]
     for part in parts:
-        done = ", ".join(f"{number:,} {what}".replace(",", ".") for what, number in part.gedaan.items())
+        done = ", ".join(f"{f'{number:,}'.replace(',', '.')} {what}" for what, number in part.gedaan.items())
         rows.append((part.naam, done, str(len(part.schendingen)), f"{part.duur_s:.0f} s"))
     rows.append(("**alles**", "", f"**{sum(len(part.schendingen) for part in parts)}**", ""))
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
