@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -22,7 +22,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing in an inbox. `not_a_file` says in Dutch what it is when it is no ordinary file.
 
@@ -73,11 +73,26 @@ def scan(kanaal: Kanaal) -> list[Entry]:
 
 def list_all(kanaal: Kanaal) -> Listing:
     """Everything in an inbox, our own folders too. Raises OSError when it can't be read."""
+    names, beside = _names(kanaal)
+    return Listing(sorted(_entries(kanaal, names, beside), key=age), beside)
+
+
+def each(kanaal: Kanaal) -> Iterator[Entry]:
+    """The entries of `list_all`, one at a time and in no order: who only counts keeps no hundred thousand of them."""
+    return _entries(kanaal, *_names(kanaal))
+
+
+def _names(kanaal: Kanaal) -> tuple[set[str], frozenset[str]]:
+    """Every name in an inbox, and those of done-markers that lie beside their file."""
     with os.scandir(kanaal.inbox) as listing:
         names = {item.name for item in listing}
-    marker, entries = kanaal.klaarteken, []
-    signs = {name for name in names if marker and name.endswith(marker) and _in_progress(name) is None}
-    beside = {name for name in signs if name.removesuffix(marker) in names}
+    marker = kanaal.klaarteken
+    signs = (name for name in names if _is_sign(name, marker))
+    return names, frozenset(name for name in signs if name.removesuffix(marker) in names)
+
+
+def _entries(kanaal: Kanaal, names: set[str], beside: frozenset[str]) -> Iterator[Entry]:
+    marker = kanaal.klaarteken
     for name in names - beside:
         try:
             entry = look(kanaal, name)
@@ -85,20 +100,18 @@ def list_all(kanaal: Kanaal) -> Listing:
             entry = Entry(kanaal, name, 0, 0, 0, 0, must_wait=True)
         if entry is not None:
             must_wait = entry.must_wait or (bool(marker) and name + marker not in names)
-            ignored = "een klaarteken zonder bestand" if name in signs else _in_progress(name)
+            ignored = "een klaarteken zonder bestand" if _is_sign(name, marker) else _in_progress(name)
             # seldom either, and of a hundred thousand files a copy of each costs a third of the listing
-            entries.append(replace(entry, must_wait=must_wait, ignored=ignored) if must_wait or ignored else entry)
-    return Listing(sorted(entries, key=age), frozenset(beside))
+            yield replace(entry, must_wait=must_wait, ignored=ignored) if must_wait or ignored else entry
 
 
-def unfinished(kanaal: Kanaal) -> list[Entry]:
-    """What lies in an inbox under a name that says somebody still writes it. Raises OSError when it can't be read."""
-    with os.scandir(kanaal.inbox) as listing:
-        names = [
-            item.name for item in listing if item.name.lower().endswith(IGNORED_SUFFIXES) and not item.name.startswith(PROBE)
-        ]
-    found = [look(kanaal, name) for name in names]
-    return sorted((entry for entry in found if entry is not None and entry.not_a_file is None), key=age)
+def _is_sign(name: str, marker: str) -> bool:
+    return bool(marker) and name.endswith(marker) and _in_progress(name) is None
+
+
+def is_being_written(entry: Entry) -> bool:
+    """Whether its name says that somebody still writes this file; a file with which we try a folder is not meant."""
+    return entry.not_a_file is None and entry.naam.lower().endswith(IGNORED_SUFFIXES) and not entry.naam.startswith(PROBE)
 
 
 def same_file(now: Entry | None, before: Entry) -> bool:

@@ -36,7 +36,7 @@ from corv.health.words import in_words, listed, size
 from corv.health_facts import GATHER, look
 from corv.rules.running import not_run
 from corv.settings import Drempel, Gezondheid
-from corv.watch import Stillness
+from corv.watch import PROBE, Stillness
 
 Corv = Callable[..., tuple[int, str, str]]
 DOCS = Path(__file__).parents[1] / "docs"
@@ -373,6 +373,16 @@ def test_each_thing_in_an_inbox_is_told_by_what_it_is(map_: Werkmap) -> None:
         "map": "het is geen gewoon bestand.",
         "met.xml": "niemand kijkt in die map.",
     }
+
+
+def test_nobody_waits_for_a_hidden_file_or_for_one_with_which_a_folder_is_tried(map_: Werkmap) -> None:
+    map_.run()
+    for name in (".verborgen", f"{PROBE}1.tmp"):
+        map_.drop("corv", name, b"x")
+
+    found = lines(map_, after=timedelta(hours=2))["inbox:corv"]
+
+    assert (found.toestand, found.aantal, found.tekst) == (GOED, 0, "In inbox/corv wacht niets.")
 
 
 def complete(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from corv.health.values import Backlog
 from corv.health_facts.source import Source
 from corv.roots import Root, check, roots, shown
 from corv.settings import Kanaal, Settings
-from corv.watch import Entry, scan, unfinished
+from corv.watch import Entry, each, is_being_written
 
 _NS = 1_000_000_000
 
@@ -94,18 +95,21 @@ def inboxes(source: Source) -> list[InboxFacts]:
 
 
 def _waiting(kanaal: Kanaal, now: datetime) -> dict[Kind, Backlog]:
-    since: dict[Kind, list[int]] = {}
-    for entry in scan(kanaal):
-        since.setdefault(_kind(entry), []).append(entry.hier_sinds_ns or int(now.timestamp() * _NS))
-    for entry in unfinished(kanaal):
-        since.setdefault(Kind.IN_WORDING, []).append(entry.hier_sinds_ns)
-    return {kind: Backlog(len(moments), datetime.fromtimestamp(min(moments) / _NS, UTC)) for kind, moments in since.items()}
+    number, oldest, now_ns = Counter[Kind](), dict[Kind, int](), int(now.timestamp() * _NS)
+    for entry in each(kanaal):
+        if (kind := _kind(entry)) is not None:
+            since = entry.hier_sinds_ns or now_ns
+            number[kind], oldest[kind] = number[kind] + 1, min(since, oldest.get(kind, since))
+    return {kind: Backlog(number[kind], datetime.fromtimestamp(since / _NS, UTC)) for kind, since in oldest.items()}
 
 
-def _kind(entry: Entry) -> Kind:
+def _kind(entry: Entry) -> Kind | None:
+    """What waits there; None when it is nothing that anyone waits for."""
+    if entry.ignored is not None:
+        return Kind.IN_WORDING if is_being_written(entry) else None
     if entry.not_a_file is not None:
         return Kind.GEEN_BESTAND
-    if entry.inode == 0:  # `scan` gives what it could not look at without any fact
+    if not entry.can_be_looked_at:
         return Kind.NIET_TE_BEKIJKEN
     return Kind.GEEN_KLAARTEKEN if entry.must_wait else Kind.BESTAND
 

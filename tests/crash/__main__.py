@@ -61,7 +61,7 @@ class Line:
 PARTS: Mapping[str, Line] = {
     "belasting": Line(lambda asked: load.run(asked.scratch / "werk", asked.minuten * 60, asked.zaad), beside=True),
     "stoppen": Line(lambda asked: kill.run(asked.scratch, None, asked.zaad, servers=CORES), in_memory=True),
-    "stoppen-van-buiten": Line(lambda asked: outside.run(asked.scratch, 40, asked.zaad)),
+    "stoppen-van-buiten": Line(lambda asked: outside.run(asked.scratch, 100, asked.zaad)),
     "fouten": Line(lambda asked: errors.run(asked.scratch, None, asked.zaad, servers=CORES), in_memory=True),
     "stroomuitval": Line(lambda asked: lost_writes.run(asked.scratch, _cuts(100, asked.zaad, 0.5)), in_memory=True),
     "stroomuitval-3": Line(lambda asked: lost_writes.run(asked.scratch, _cuts(3, asked.zaad, 0.02)), in_memory=True),
@@ -70,8 +70,8 @@ PARTS: Mapping[str, Line] = {
     "bommen": Line(lambda asked: bombs.run(asked.scratch)),
     "lekken": Line(lambda asked: leaks.run(asked.scratch / "werk", leaks.SAMPLES)),
     "lekken-bij-fouten": Line(lambda asked: leaks_failing.run(asked.scratch)),
-    "geschiedenissen": Line(lambda _asked: states.run(examples=60, steps=30), in_memory=True),
-    "meer-tegelijk": Line(lambda asked: two.run(asked.scratch / "werk", 10, asked.zaad)),
+    "geschiedenissen": Line(lambda _asked: states.run(examples=200, steps=30), in_memory=True),
+    "meer-tegelijk": Line(lambda asked: two.run(asked.scratch / "werk", 20, asked.zaad)),
 }
 """Every part, in the order in which they begin and stand in the table; up to `drukte` they take both cores."""
 
