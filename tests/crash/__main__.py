@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import sqlite3
 import subprocess
 import sys
@@ -181,9 +180,9 @@ def _commit() -> str:
 
 
 def _where(zaad: int) -> str:
-    system = re.sub(r"[^\w.]+", " ", f"{platform.system()} {platform.release()}").strip()
+    machine = f"{platform.system()}, {os.cpu_count()} kernen"
     versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    return f"Gemeten op {utc_now():%d-%m-%Y} op commit {_commit()}, met `make test-crash ZAAD={zaad}`; {system}, {versions}."
+    return f"Gemeten op {utc_now():%d-%m-%Y} op commit {_commit()}, met `make test-crash ZAAD={zaad}`; {machine}, {versions}."
 
 
 if __name__ == "__main__":
