@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from corv.bulk import fits
 from corv.findings import Finding, Niveau
 from corv.stuf import SOAP
 
@@ -43,10 +44,10 @@ def parse(raw: bytes) -> Document | Finding:
     be larger than 10 MB, because attachments are inline base64 (corv.md 4.1 rule 17); libxml2 itself still stops at
     entities that multiply.
     """
-    if not raw.strip(b"\x00 \t\r\n"):
-        return _unreadable("bestand-leeg", "Het bestand is leeg. Vraag de afzender het bericht opnieuw te sturen.")
-    if raw.count(b"<") > MAX_TAGS or raw.count(b"=") > MAX_TAGS:  # before the tree is built: it would take gigabytes
-        return _TOO_LARGE
+    if (refusal := _at_sight(raw)) is not None:
+        return refusal
+    if (fitting := fits(raw)) is False:
+        return _TOO_BULKY
     # A parser a message: it keeps an error log of its own, and making one costs microseconds.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
@@ -55,9 +56,16 @@ def parse(raw: bytes) -> Document | Finding:
         return _explain(error)
     if root.getroottree().docinfo.internalDTD is not None:
         return _unreadable("xml-dtd", "Het bestand bevat een DTD (DOCTYPE). Die wordt om veiligheidsredenen nooit verwerkt.")
-    if (too_much := _exceeds(root)) is not None:
+    if (too_much := _TOO_BULKY if fitting is None else _exceeds(root)) is not None:
         return too_much
     return _unwrap(root)
+
+
+def _at_sight(raw: bytes) -> Finding | None:
+    """What refuses it before a tree is built, which would take gigabytes."""
+    if not raw.strip(b"\x00 \t\r\n"):
+        return _unreadable("bestand-leeg", "Het bestand is leeg. Vraag de afzender het bericht opnieuw te sturen.")
+    return _TOO_LARGE if raw.count(b"<") > MAX_TAGS or raw.count(b"=") > MAX_TAGS else None
 
 
 def _exceeds(root: etree._Element) -> Finding | None:
@@ -118,4 +126,9 @@ def _unreadable(code: str, tekst: str, regel: int | None = None) -> Finding:
 
 _TOO_LARGE = _unreadable(
     "xml-grens", "Het bestand bevat te veel XML-elementen, attributen of commentaar om een bericht te kunnen zijn."
+)
+_TOO_BULKY = _ask_again(
+    "xml-grens",
+    "Het bestand is groot door iets anders dan bijlagen: een tekst van meer dan een miljoen tekens, waaronder andere dan in een "
+    "bijlage (base64) voorkomen, of zeer lange namen, attributen of commentaar.",
 )

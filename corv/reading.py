@@ -13,6 +13,8 @@ from corv.sleutels import Sleutel, keys_of, wants_terugkoppeling
 from corv.stuf import MELDINGEN
 from corv.stuurgegevens import Stuurgegevens, read_stuurgegevens
 
+_PIECE = 1 << 16
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -73,8 +75,34 @@ def content_hash(root: etree._Element) -> str:
 
     Service buses re-serialise: other prefixes, indentation and declarations are still the same message.
     """
-    canonical = etree.canonicalize(root, rewrite_prefixes=True, strip_text=True, with_comments=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    digest = hashlib.sha256()
+    into = _Hashing(digest)
+    etree.canonicalize(root, out=into, rewrite_prefixes=True, strip_text=True, with_comments=False)
+    into.flush()
+    return digest.hexdigest()
+
+
+class _Hashing:
+    """A file that hashes what is written to it. Never more than a piece of it is held: an attachment of 35 MB is one text."""
+
+    def __init__(self, digest: "hashlib._Hash") -> None:
+        self._digest = digest
+        self._held: list[str] = []
+        self._length = 0
+
+    def write(self, text: str, /) -> int:
+        self._held.append(text)
+        self._length += len(text)
+        if self._length >= _PIECE:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        *before, last = self._held or [""]
+        self._digest.update("".join(before).encode())
+        for begin in range(0, len(last), _PIECE):
+            self._digest.update(last[begin : begin + _PIECE].encode())
+        self._held, self._length = [], 0
 
 
 def _without_header(soort: Berichtsoort | None) -> Finding:

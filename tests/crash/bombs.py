@@ -65,6 +65,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "one attribute": lambda: with_root(f'a="{"x" * 20_000_000}"'),
     "the largest real one": lambda: with_root("", f"<a>{'x' * 35_000_000}</a>"),
     "gzip": lambda: gzip.compress(b"\x00" * 50_000_000),
+    "one wide text": lambda: with_root("", f"<a>\U0001f600{'>' * 60_000_000}</a>"),
+    "one wide section": lambda: with_root("", f"<a><![CDATA[\U0001f600{'x' * 60_000_000}]]></a>"),
+    "half as large again, in lines": lambda: with_root("", "<a>" + f"{'x' * 76}\r\n" * 640_000 + "</a>"),
     "references": lambda: with_root("", f"<a>{'&#120;' * 2_000_000}</a>"),
 }
 

@@ -1,0 +1,73 @@
+"""What makes a large message large: only attachments may, base64 in one text each (corv.md 4.1 rule 17).
+
+As a string of Python one wide character makes every other of its text take four bytes, and what must be escaped takes up to five
+characters: a text of 59 MiB took two gigabytes. So a large message is first read in pieces, of which none is kept. A long text
+needs to be plain: ASCII of which nothing is to be escaped. Whether it is base64 is for the schema to say, and for an answer.
+"""
+
+import re
+
+from lxml import etree
+
+_SMALL = 4 << 20
+"""Up to this many bytes nothing in a message can take much memory, so nothing is weighed: all but those with attachments."""
+
+_LONGEST_TEXT = 1 << 20
+"""Characters of one text that is not plain. Real ones have some thousands."""
+
+_MOST_MARKUP = 8 << 20
+"""Bytes of everything but text: names, attributes, comments. Real messages have some thousands of tags (corv.md 1.1)."""
+
+_MOST_PIECES = 1_500_000
+"""Calls of the parser, against an attack on time: it makes one for each reference and for each line that ends in CR LF."""
+
+_PIECE = 1 << 16
+_PLAIN = bytes(set(range(0x80)) - set(b"&<>\r"))
+_PLAIN_IN_CDATA = re.compile(rb"<!\[CDATA\[([^]&<>\x80-\xff]*)\]\]>")
+
+
+class _Scale:
+    """Counts text; what the parser calls."""
+
+    def __init__(self) -> None:
+        self.text = 0
+        self.is_too_much = False
+        self._pieces = 0
+        self._run = 0
+        self._is_plain = True
+
+    def data(self, text: str, /) -> None:
+        self._pieces += 1
+        self.text += len(text)
+        self._run += len(text)
+        self._is_plain = self._is_plain and not text.encode().translate(None, _PLAIN)
+        if self._pieces > _MOST_PIECES or (self._run > _LONGEST_TEXT and not self._is_plain):
+            self.is_too_much = True
+
+    def end(self, _tag: str, /) -> None:
+        self._run, self._is_plain = 0, True
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+def fits(raw: bytes) -> bool | None:
+    """Whether reading this message takes little more memory than its bytes; None when it can't be read to its end.
+
+    What the parser keeps to itself counts as markup: it gives a text in pieces, but a comment or an attribute only whole.
+    """
+    if len(raw) <= _SMALL:
+        return True
+    plain = _PLAIN_IN_CDATA.sub(rb"\1", raw) if b"<![CDATA[" in raw else raw  # it would give that whole, too
+    scale = _Scale()
+    # The stubs want a target for every event; of what has none no text is made.
+    parser = etree.XMLParser(target=scale, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)  # type: ignore[call-overload]
+    try:
+        for begin in range(0, len(plain), _PIECE):
+            parser.feed(plain[begin : begin + _PIECE])
+            if scale.is_too_much or begin + _PIECE - scale.text > _MOST_MARKUP:
+                return False
+        parser.close()
+    except etree.XMLSyntaxError:
+        return None
+    return True
