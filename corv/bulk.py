@@ -15,22 +15,25 @@ _SMALL = 4 << 20
 _LONGEST_TEXT = 1 << 20
 """Characters of one text that is not plain. Real ones have some thousands."""
 
-_MOST_MARKUP = 8 << 20
-"""Bytes of everything but text: names, attributes, comments. Real messages have some thousands of tags (corv.md 1.1)."""
+_MOST_OTHERS = 8 << 20
+"""Bytes of everything but plain text: names, attributes, comments. Real messages have some thousands of tags (corv.md 1.1)."""
 
 _MOST_PIECES = 1_500_000
 """Calls of the parser, against an attack on time: it makes one for each reference and for each line that ends in CR LF."""
 
 _PIECE = 1 << 16
-_PLAIN = bytes(set(range(0x80)) - set(b"&<>\r"))
-_PLAIN_IN_CDATA = re.compile(rb"<!\[CDATA\[([^]&<>\x80-\xff]*)\]\]>")
+_PLAIN = bytes(set(range(0x80)) - set(b"&<>"))
+_BASE64_IN_CDATA = re.compile(rb"<!\[CDATA\[([A-Za-z0-9+/=\s]+)\]\]>")
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)|)")
+_LIKE_ASCII = (b"utf-8", b"us-ascii", b"iso-8859-", b"windows-125")
+"""How the names begin of encodings in which the bytes of base64 mean what they say; in UTF-7 they may be tags."""
 
 
 class _Scale:
-    """Counts text; what the parser calls."""
+    """Counts plain text; what the parser calls."""
 
     def __init__(self) -> None:
-        self.text = 0
+        self.plain = 0
         self.is_too_much = False
         self._pieces = 0
         self._run = 0
@@ -38,9 +41,11 @@ class _Scale:
 
     def data(self, text: str, /) -> None:
         self._pieces += 1
-        self.text += len(text)
         self._run += len(text)
-        self._is_plain = self._is_plain and not text.encode().translate(None, _PLAIN)
+        if text.encode().translate(None, _PLAIN):
+            self._is_plain = False
+        else:
+            self.plain += len(text)
         if self._pieces > _MOST_PIECES or (self._run > _LONGEST_TEXT and not self._is_plain):
             self.is_too_much = True
 
@@ -54,20 +59,26 @@ class _Scale:
 def fits(raw: bytes) -> bool | None:
     """Whether reading this message takes little more memory than its bytes; None when it can't be read to its end.
 
-    What the parser keeps to itself counts as markup: it gives a text in pieces, but a comment or an attribute only whole.
+    What the parser keeps to itself counts as no text: it gives a text in pieces, but a comment or an attribute only whole.
     """
     if len(raw) <= _SMALL:
         return True
-    plain = _PLAIN_IN_CDATA.sub(rb"\1", raw) if b"<![CDATA[" in raw else raw  # it would give that whole, too
+    if b"<![CDATA[" in raw and _is_like_ascii(raw):  # it would give that whole, too
+        raw = _BASE64_IN_CDATA.sub(rb"\1", raw)
     scale = _Scale()
     # The stubs want a target for every event; of what has none no text is made.
     parser = etree.XMLParser(target=scale, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)  # type: ignore[call-overload]
     try:
-        for begin in range(0, len(plain), _PIECE):
-            parser.feed(plain[begin : begin + _PIECE])
-            if scale.is_too_much or begin + _PIECE - scale.text > _MOST_MARKUP:
+        for begin in range(0, len(raw), _PIECE):
+            parser.feed(raw[begin : begin + _PIECE])
+            if scale.is_too_much or begin + _PIECE - scale.plain > _MOST_OTHERS:
                 return False
         parser.close()
     except etree.XMLSyntaxError:
         return None
     return True
+
+
+def _is_like_ascii(raw: bytes) -> bool:
+    found = _DECLARED.match(raw)
+    return found is not None and (found[1] or b"utf-8").lower().startswith(_LIKE_ASCII)

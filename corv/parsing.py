@@ -1,5 +1,6 @@
 """Bytes to a root element: one hardened parser. Nothing is fetched, nothing is repaired, nothing is expanded."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -25,9 +26,21 @@ MAX_ATTRIBUTES = 64
 MAX_ASIDES = 20_000
 """More comments and processing instructions than this are an attack on time: the hash skips them ever more slowly."""
 
+MAX_NAME = 1_000
+"""Characters of a namespace, which is copied for each element in it; that of StUF has some forty."""
+
+MAX_VALUE = 10_000
+"""Characters of an attribute, of which one in the canonical form may take 24 bytes. Real ones are a name, a code or a moment."""
+
+_SHORT = 1 << 16
+"""No namespace or attribute of a message of so few bytes can cost anything, so in most messages they are not measured."""
+
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _ASIDES = "count(//comment()) + count(//processing-instruction())"
 _TOO_MANY = etree.XPath(f"count(//*) > {MAX_TAGS} or boolean(//*[count(@*) > {MAX_ATTRIBUTES}]) or {_ASIDES} > {MAX_ASIDES}")
+
+
+_TOO_LONG = etree.XPath(f"boolean(//@*[string-length() > {MAX_VALUE}])")
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,7 @@ def parse(raw: bytes) -> Document | Finding:
         return _explain(error)
     if root.getroottree().docinfo.internalDTD is not None:
         return _unreadable("xml-dtd", "Het bestand bevat een DTD (DOCTYPE). Die wordt om veiligheidsredenen nooit verwerkt.")
-    if (too_much := _TOO_BULKY if fitting is None else _exceeds(root)) is not None:
+    if (too_much := _TOO_BULKY if fitting is None else _exceeds(root, len(raw))) is not None:
         return too_much
     return _unwrap(root)
 
@@ -68,11 +81,17 @@ def _at_sight(raw: bytes) -> Finding | None:
     return _TOO_LARGE if raw.count(b"<") > MAX_TAGS or raw.count(b"=") > MAX_TAGS else None
 
 
-def _exceeds(root: etree._Element) -> Finding | None:
+def _exceeds(root: etree._Element, size: int) -> Finding | None:
     """What there is too much of. Tags are counted again: in UTF-7 one need not begin with `<`."""
     if _TOO_MANY(root):
         return _TOO_LARGE
+    if size > _SHORT and (_TOO_LONG(root) or any(len(uri) > MAX_NAME for uri in _namespaces(root))):
+        return _TOO_BULKY
     return _ask_again(*_LIMIT) if _TOO_DEEP(root) else None
+
+
+def _namespaces(root: etree._Element) -> Iterator[str]:
+    return (found[1] for _, found in etree.iterwalk(root, events=("start-ns",)) if found)
 
 
 def _unwrap(root: etree._Element) -> Document | Finding:

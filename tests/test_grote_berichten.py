@@ -19,6 +19,8 @@ BYTES = base64.b64encode(bytes(range(256)) * 13_000)
 LINES = base64.encodebytes(bytes(range(256)) * 13_000)
 WIDE = "\U0001f600".encode()
 
+UTF_7 = b'<?xml version="1.0" encoding="UTF-7"?>'
+
 
 def with_text(text: bytes) -> bytes:
     return with_root("", "<a>HIER</a>").replace(b"HIER", text)
@@ -35,6 +37,7 @@ def outcome(raw: bytes) -> str:
         BYTES,
         LINES,
         LINES.replace(b"\n", b"\r\n"),
+        LINES.replace(b"\n", b"&#xD;\n"),
         b"<![CDATA[" + LINES + b"]]>",
         b"<!-- een bijlage -->" + BYTES,
         BYTES + "</a><b>\u017d\u00eb \U0001f600 &amp; meer</b><a>".encode(),
@@ -45,6 +48,7 @@ def outcome(raw: bytes) -> str:
         "one line",
         "lines",
         "crlf",
+        "crlf as .NET writes it",
         "cdata",
         "comment",
         "wide elsewhere",
@@ -71,6 +75,12 @@ def test_an_attachment_of_any_form_is_read(text: bytes) -> None:
         with_root(f'a="{"x" * (9 << 20)}"'),
         with_root("", f"<{'x' * (9 << 20)}/>"),
         with_text(b"&#120;" * 1_600_000),
+        with_text("\u00eb".encode() * 900_000 + b"</a><a>" + "\u00eb".encode() * 4_000_000),
+        UTF_7 + b"<r><![CDATA[" + (b"+2D3eAA-" + b"x" * 900_000 + b"+ADw-b+AD4-+ADw-/b+AD4-") * 10 + b"]]></r>",
+        b"<r><?x <![CDATA[?]]>>" + (WIDE + b"x" * 900_000 + b"<b></b>") * 10 + b"?></r>",
+        b"<r><!--<![CDATA[-]]>->" + (WIDE + b"x" * 900_000 + b"<b></b>") * 10 + b"--></r>",
+        with_root(f"""a='{WIDE.decode()}{'"' * 100_000}'"""),
+        with_root(f'xmlns:p="{"x" * 70_000}"', "<p:b/>" * 40),
     ],
     ids=[
         "wide before",
@@ -84,6 +94,12 @@ def test_an_attachment_of_any_form_is_read(text: bytes) -> None:
         "attribute",
         "name",
         "references",
+        "letters",
+        "cdata in utf-7",
+        "no cdata in an instruction",
+        "no cdata in a comment",
+        "attribute of a smaller message",
+        "namespace",
     ],
 )
 def test_what_is_large_by_anything_else_is_refused(raw: bytes) -> None:

@@ -68,6 +68,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "one wide text": lambda: with_root("", f"<a>\U0001f600{'>' * 60_000_000}</a>"),
     "one wide section": lambda: with_root("", f"<a><![CDATA[\U0001f600{'x' * 60_000_000}]]></a>"),
     "half as large again, in lines": lambda: with_root("", "<a>" + f"{'x' * 76}\r\n" * 640_000 + "</a>"),
+    "one long namespace": lambda: with_root(f'xmlns:p="{"x" * 1_000_000}"', "<p:b/>" * 20_000),
     "references": lambda: with_root("", f"<a>{'&#120;' * 2_000_000}</a>"),
 }
 
