@@ -6,6 +6,7 @@ needs to be plain: ASCII of which nothing is to be escaped. Whether it is base64
 """
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -56,9 +57,10 @@ class _Scale:
         """Nothing is left to do."""
 
 
-def fits(raw: bytes) -> bool | None:
+def fits(raw: bytes, parser_for: Callable[[object], etree.XMLParser]) -> bool | None:
     """Whether reading this message takes little more memory than its bytes; None when it can't be read to its end.
 
+    `parser_for`: makes the parser that is to read it, to call this target instead of building a tree.
     What the parser keeps to itself counts as no text: it gives a text in pieces, but a comment or an attribute only whole.
     """
     if len(raw) <= _SMALL:
@@ -66,8 +68,7 @@ def fits(raw: bytes) -> bool | None:
     if b"<![CDATA[" in raw and _is_like_ascii(raw):  # it would give that whole, too
         raw = _BASE64_IN_CDATA.sub(rb"\1", raw)
     scale = _Scale()
-    # The stubs want a target for every event; of what has none no text is made.
-    parser = etree.XMLParser(target=scale, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)  # type: ignore[call-overload]
+    parser = parser_for(scale)
     try:
         for begin in range(0, len(raw), _PIECE):
             parser.feed(raw[begin : begin + _PIECE])
